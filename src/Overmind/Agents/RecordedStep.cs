@@ -1,0 +1,23 @@
+namespace Overmind.Agents;
+
+/// <summary>A step as the database knows it.</summary>
+public sealed record RecordedStep
+{
+    /// <summary>For example <c>2/agent:creative</c> or <c>2/inspect</c>.</summary>
+    public required string StepKey { get; init; }
+
+    /// <summary><c>running</c>, <c>succeeded</c> or <c>failed</c>. A running one has no recorded result: it is called again.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>How many calls were opened for it so far; the first is 1.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>The whole text of the last recorded answer, also one that broke its format; null when there is none.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Why the last attempt does not count (broken format, unreadable verdict, the model's failure); null otherwise.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>True when the last answer was sent back once already because of its format.</summary>
+    public bool SentBack { get; init; }
+}

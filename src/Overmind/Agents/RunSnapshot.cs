@@ -1,0 +1,47 @@
+using Overmind.Models;
+
+namespace Overmind.Agents;
+
+/// <summary>
+/// Everything a run uses, frozen when it is made and stored with it. With the recorded steps it alone decides what comes next,
+/// so a run that is resumed on another node, or after an edit of its agents, goes on as if nothing had happened.
+/// </summary>
+public sealed record RunSnapshot
+{
+    public required string Question { get; init; }
+
+    /// <summary>What was said before the question, oldest first.</summary>
+    public required IReadOnlyList<HistoryMessage> History { get; init; }
+
+    public required string WorkflowKey { get; init; }
+
+    public required string WorkflowName { get; init; }
+
+    public required int WorkflowVersion { get; init; }
+
+    public required ExecutionMode ExecutionMode { get; init; }
+
+    /// <summary>In the workflow's order; at least one.</summary>
+    public required IReadOnlyList<AgentSnapshot> Agents { get; init; }
+
+    /// <summary>0 to 10; a score at or above it ends the run.</summary>
+    public required double QualityThreshold { get; init; }
+
+    /// <summary>1 to 20.</summary>
+    public required int MaxN2Iterations { get; init; }
+
+    /// <summary>Observes, distils and assembles.</summary>
+    public required ModelReference SynthesisModel { get; init; }
+
+    /// <summary>Inspects; may differ from the model that answers.</summary>
+    public required ModelReference JudgeModel { get; init; }
+
+    /// <summary>The most the run may cost, in US dollars; null for no cap.</summary>
+    public decimal? CostCapUsd { get; init; }
+
+    /// <summary>When the run ends with the best it has; null for never.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>The prompt texts in use.</summary>
+    public required PromptTemplates Prompts { get; init; }
+}
