@@ -15,9 +15,18 @@ public sealed record RecordedStep
     /// <summary>The whole text of the last recorded answer, also one that broke its format; null when there is none.</summary>
     public string? Output { get; init; }
 
-    /// <summary>Why the last attempt does not count (broken format, unreadable verdict, the model's failure); null otherwise.</summary>
+    /// <summary>
+    /// Why the last answer does not count: broken format, unreadable verdict, the model's failure. On a succeeded step it is a remark
+    /// (<see cref="StepOutcome.Succeeded"/>): a verdict with one is unscored, an assembled answer with one is cut off. Null otherwise.
+    /// </summary>
     public string? ErrorMessage { get; init; }
 
     /// <summary>True when the last answer was sent back once already because of its format.</summary>
     public bool SentBack { get; init; }
+
+    /// <summary>Input and output tokens of all its attempts; plays no part in the plan.</summary>
+    public int? TokensUsed { get; init; }
+
+    /// <summary>Of the last attempt, in milliseconds; plays no part in the plan.</summary>
+    public int? LatencyMs { get; init; }
 }

@@ -1,0 +1,24 @@
+namespace Overmind.Agents;
+
+/// <summary>What a model's answer makes of its step.</summary>
+public abstract record StepOutcome
+{
+    StepOutcome()
+    {
+    }
+
+    /// <summary>
+    /// The step is <c>succeeded</c>. A remark is recorded as its error message all the same: a verdict that stays unreadable
+    /// (the iteration is unscored), or an assembled answer that stays cut off.
+    /// </summary>
+    public sealed record Succeeded(string? Remark = null) : StepOutcome;
+
+    /// <summary>
+    /// The step stays <c>running</c>, with the text as its output, the reason as its error message and <see cref="RecordedStep.SentBack"/> set;
+    /// the next plan has it again, with both in its messages.
+    /// </summary>
+    public sealed record SendBack(string Reason) : StepOutcome;
+
+    /// <summary>The step is <c>failed</c>, with the reason as its error message.</summary>
+    public sealed record Failed(string Reason) : StepOutcome;
+}
