@@ -1,0 +1,3 @@
+using Overmind.Testing;
+
+[assembly: AssemblyFixture(typeof(TestPostgres))]
