@@ -1,0 +1,102 @@
+-- Lock: none on existing tables. Cost: creates empty tables.
+
+create table organizations (
+    id                    uuid        not null default overmind.uuid_v7(),
+    name                  text        not null,
+    slug                  text        not null,
+    plan                  text        not null default 'free',
+    status                text        not null default 'active',
+    monthly_query_limit   integer,
+    monthly_token_limit   bigint,
+    max_users             integer,
+    enabled_features      text[]      not null default '{}',
+    experimental_features text[]      not null default '{}',
+    settings              jsonb       not null default '{}',
+    created_at            timestamptz not null default clock_timestamp(),
+    updated_at            timestamptz not null default clock_timestamp(),
+    deleted_at            timestamptz,
+    constraint organizations_pkey primary key (id),
+    constraint organizations_name_length check (length(name) between 1 and 255),
+    constraint organizations_slug_shape check (slug ~ '^[a-z0-9][a-z0-9-]{0,99}$'),
+    constraint organizations_plan_known check (plan in ('free', 'pro', 'enterprise')),
+    constraint organizations_status_known check (status in ('active', 'suspended', 'cancelled')),
+    constraint organizations_monthly_query_limit_not_negative check (monthly_query_limit >= 0),
+    constraint organizations_monthly_token_limit_not_negative check (monthly_token_limit >= 0),
+    constraint organizations_max_users_positive check (max_users > 0),
+    constraint organizations_settings_object check (jsonb_typeof(settings) = 'object')
+);
+create unique index organizations_slug_key on organizations (slug) where deleted_at is null;
+
+create table users (
+    id                uuid        not null default overmind.uuid_v7(),
+    email             text        not null,
+    password_hash     text,
+    email_verified    boolean     not null default false,
+    email_verified_at timestamptz,
+    name              text        not null,
+    avatar_url        text,
+    preferences       jsonb       not null default '{}',
+    last_login_at     timestamptz,
+    last_active_at    timestamptz,
+    created_at        timestamptz not null default clock_timestamp(),
+    updated_at        timestamptz not null default clock_timestamp(),
+    deleted_at        timestamptz,
+    constraint users_pkey primary key (id),
+    constraint users_email_shape check (email ~ '^[^@\s]+@[^@\s]+$' and length(email) <= 255),
+    constraint users_name_length check (length(name) between 1 and 255),
+    constraint users_avatar_url_length check (length(avatar_url) <= 500),
+    constraint users_preferences_object check (jsonb_typeof(preferences) = 'object')
+);
+create unique index users_email_key on users (lower(email)) where deleted_at is null;
+create index users_last_active_at_idx on users (last_active_at desc);
+
+create table organization_members (
+    organization_id uuid        not null default overmind.org_id(),
+    id              uuid        not null default overmind.uuid_v7(),
+    user_id         uuid        not null,
+    display_name    text        not null,
+    role            text        not null default 'user',
+    permissions     jsonb       not null default '[]',
+    left_at         timestamptz,
+    created_at      timestamptz not null default clock_timestamp(),
+    updated_at      timestamptz not null default clock_timestamp(),
+    constraint organization_members_pkey primary key (organization_id, id),
+    constraint organization_members_organization_fkey foreign key (organization_id) references organizations (id),
+    constraint organization_members_user_fkey foreign key (user_id) references users (id),
+    constraint organization_members_user_key unique (organization_id, user_id),
+    constraint organization_members_display_name_length check (length(display_name) between 1 and 255),
+    constraint organization_members_role_known check (role in ('admin', 'user', 'viewer')),
+    constraint organization_members_permissions_array check (jsonb_typeof(permissions) = 'array')
+);
+create index organization_members_user_id_idx on organization_members (user_id);
+select overmind.tenant_table('public.organization_members');
+
+create table projects (
+    organization_id   uuid        not null default overmind.org_id(),
+    id                uuid        not null default overmind.uuid_v7(),
+    user_id           uuid        not null default overmind.user_id(),
+    visibility        text        not null default 'private',
+    name              text        not null,
+    description       text,
+    status            text        not null default 'active',
+    cadence_config    jsonb,
+    next_scheduled_at timestamptz,
+    memories          jsonb       not null default '[]',
+    settings          jsonb       not null default '{}',
+    metadata          jsonb       not null default '{}',
+    created_at        timestamptz not null default clock_timestamp(),
+    updated_at        timestamptz not null default clock_timestamp(),
+    deleted_at        timestamptz,
+    constraint projects_pkey primary key (organization_id, id),
+    constraint projects_organization_fkey foreign key (organization_id) references organizations (id),
+    constraint projects_owner_fkey foreign key (organization_id, user_id) references organization_members (organization_id, user_id),
+    constraint projects_visibility_known check (visibility in ('private', 'organization')),
+    constraint projects_name_length check (length(name) between 1 and 255),
+    constraint projects_status_known check (status in ('active', 'paused', 'archived')),
+    constraint projects_cadence_mode_known check (cadence_config ->> 'mode' in ('daily', 'weekdays', 'weekly', 'custom')),
+    constraint projects_memories_array check (jsonb_typeof(memories) = 'array'),
+    constraint projects_settings_object check (jsonb_typeof(settings) = 'object'),
+    constraint projects_metadata_object check (jsonb_typeof(metadata) = 'object')
+);
+create index projects_owner_idx on projects (organization_id, user_id);
+select overmind.tenant_table('public.projects', visibility => 'owner', owner_column => 'user_id');

@@ -1,0 +1,2 @@
+drop table overmind.data_protection_keys;
+drop table api_keys;

@@ -1,0 +1,2 @@
+drop table jobs;
+drop sequence overmind.lease_tokens;

@@ -1,0 +1,54 @@
+-- Lock: none on existing tables. Cost: creates an empty table.
+
+-- Fencing tokens: each claim takes the next one, so that a later claim always has the higher token.
+create sequence overmind.lease_tokens;
+
+create table jobs (
+    id                  uuid        not null default overmind.uuid_v7(),
+    organization_id     uuid        default overmind.org_id(),
+    user_id             uuid        default overmind.user_id(),
+    kind                text        not null,
+    payload             jsonb       not null default '{}',
+    status              text        not null default 'pending',
+    priority            smallint    not null default 100,
+    run_at              timestamptz not null default clock_timestamp(),
+    unique_key          text,
+    attempt_count       integer     not null default 0,
+    max_attempts        integer     not null default 3,
+    retry_config        jsonb       not null default '{"strategy": "exponential", "base_delay_ms": 1000, "max_delay_ms": 300000}',
+    picked_up_at        timestamptz,
+    last_attempt_at     timestamptz,
+    completed_at        timestamptz,
+    last_error          text,
+    errors              jsonb       not null default '[]',
+    lease_token         bigint,
+    lease_expires_at    timestamptz,
+    worker              text,
+    worker_lock         bigint,
+    cancel_requested_at timestamptz,
+    progress            real,
+    result              jsonb,
+    metadata            jsonb       not null default '{}',
+    created_at          timestamptz not null default clock_timestamp(),
+    updated_at          timestamptz not null default clock_timestamp(),
+    constraint jobs_pkey primary key (id),
+    constraint jobs_organization_fkey foreign key (organization_id) references organizations (id),
+    constraint jobs_kind_shape check (kind ~ '^[a-z][a-z0-9_.]{0,99}$'),
+    constraint jobs_status_known check (status in ('pending', 'processing', 'completed', 'failed', 'cancelled', 'blocked')),
+    constraint jobs_leased_while_processing check (
+        (status = 'processing') = (lease_token is not null and lease_expires_at is not null and worker is not null and worker_lock is not null)),
+    constraint jobs_completed_at_when_ended check ((status in ('completed', 'failed', 'cancelled')) = (completed_at is not null)),
+    constraint jobs_attempt_count_not_negative check (attempt_count >= 0),
+    constraint jobs_max_attempts_positive check (max_attempts > 0),
+    constraint jobs_priority_not_negative check (priority >= 0),
+    constraint jobs_progress_range check (progress between 0 and 1),
+    constraint jobs_payload_object check (jsonb_typeof(payload) = 'object'),
+    constraint jobs_retry_config_object check (jsonb_typeof(retry_config) = 'object'),
+    constraint jobs_errors_array check (jsonb_typeof(errors) = 'array'),
+    constraint jobs_metadata_object check (jsonb_typeof(metadata) = 'object')
+);
+create index jobs_claim_idx on jobs (priority, run_at, id) where status = 'pending';
+create index jobs_leases_idx on jobs (worker_lock, lease_expires_at) where status = 'processing';
+create unique index jobs_unique_key_key on jobs (organization_id, kind, unique_key) where status in ('pending', 'processing', 'blocked');
+create index jobs_organization_idx on jobs (organization_id, created_at);
+select overmind.tenant_table('public.jobs', visibility => 'owner', owner_column => 'user_id', distribute => false);

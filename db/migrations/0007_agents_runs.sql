@@ -1,0 +1,174 @@
+-- Lock: none on existing tables. Cost: creates empty tables.
+
+create table workflow_runs (
+    organization_id     uuid        not null default overmind.org_id(),
+    id                  uuid        not null default overmind.uuid_v7(),
+    user_id             uuid        not null default overmind.user_id(),
+    visibility          text        not null default 'private',
+    workflow_id         uuid,
+    workflow_version    integer,
+    conversation_id     uuid,
+    question_message_id uuid,
+    answer_message_id   uuid,
+    status              text        not null default 'queued',
+    snapshot            jsonb,
+    quality_threshold   double precision,
+    max_n2_iterations   integer,
+    cost_cap_usd        numeric,
+    deadline_at         timestamptz,
+    n2_iterations       integer     not null default 0,
+    best_iteration      integer,
+    best_score          double precision,
+    termination_reason  text,
+    error_code          text,
+    error_message       text,
+    tokens_input        bigint      not null default 0,
+    tokens_output       bigint      not null default 0,
+    cost_usd            numeric     default 0,
+    is_offline          boolean     not null default false,
+    last_sequence       bigint      not null default -1,
+    lease_token         bigint      not null default 0,
+    retry_count         integer     not null default 0,
+    last_retry_at       timestamptz,
+    cancel_requested_at timestamptz,
+    started_at          timestamptz,
+    completed_at        timestamptz,
+    latency_ms          bigint,
+    metadata            jsonb       not null default '{}',
+    created_at          timestamptz not null default clock_timestamp(),
+    updated_at          timestamptz not null default clock_timestamp(),
+    constraint workflow_runs_pkey primary key (organization_id, id),
+    constraint workflow_runs_organization_fkey foreign key (organization_id) references organizations (id),
+    constraint workflow_runs_owner_fkey foreign key (organization_id, user_id)
+        references organization_members (organization_id, user_id),
+    constraint workflow_runs_workflow_fkey foreign key (organization_id, workflow_id) references workflows (organization_id, id),
+    constraint workflow_runs_conversation_fkey foreign key (organization_id, conversation_id)
+        references conversations (organization_id, id) on delete cascade,
+    constraint workflow_runs_question_fkey foreign key (organization_id, question_message_id)
+        references messages (organization_id, id) on delete cascade,
+    constraint workflow_runs_visibility_known check (visibility in ('private', 'organization')),
+    constraint workflow_runs_status_known check (status in ('queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled')),
+    constraint workflow_runs_termination_reason_known check (
+        termination_reason in ('threshold', 'max_iterations', 'plateau', 'cost_cap', 'deadline', 'cancelled', 'unscored', 'failed')),
+    constraint workflow_runs_completed_at_when_ended check ((status in ('succeeded', 'failed', 'cancelled')) = (completed_at is not null)),
+    constraint workflow_runs_quality_threshold_range check (quality_threshold between 0 and 10),
+    constraint workflow_runs_max_n2_iterations_range check (max_n2_iterations between 1 and 20),
+    constraint workflow_runs_cost_cap_usd_positive check (cost_cap_usd > 0),
+    constraint workflow_runs_best_score_range check (best_score between 0 and 10),
+    constraint workflow_runs_n2_iterations_not_negative check (n2_iterations >= 0),
+    constraint workflow_runs_best_iteration_positive check (best_iteration > 0),
+    constraint workflow_runs_tokens_not_negative check (tokens_input >= 0 and tokens_output >= 0),
+    constraint workflow_runs_cost_usd_not_negative check (cost_usd >= 0),
+    constraint workflow_runs_retry_count_not_negative check (retry_count >= 0),
+    constraint workflow_runs_metadata_object check (jsonb_typeof(metadata) = 'object')
+) with (fillfactor = 70);
+create unique index workflow_runs_active_key on workflow_runs (organization_id, conversation_id)
+    where status in ('queued', 'running', 'waiting');
+create index workflow_runs_conversation_idx on workflow_runs (organization_id, conversation_id, id);
+create index workflow_runs_question_idx on workflow_runs (organization_id, question_message_id);
+create index workflow_runs_owner_idx on workflow_runs (organization_id, user_id, id desc);
+select overmind.tenant_table('public.workflow_runs', visibility => 'owner', owner_column => 'user_id');
+
+create table run_steps (
+    organization_id uuid        not null default overmind.org_id(),
+    id              uuid        not null default overmind.uuid_v7(),
+    run_id          uuid        not null,
+    user_id         uuid        not null,
+    visibility      text        not null,
+    step_key        text        not null,
+    iteration       integer     not null default 1,
+    phase           text        not null default 'agent',
+    agent_id        uuid,
+    agent_key       text,
+    agent_name      text,
+    provider        text,
+    model           text,
+    status          text        not null default 'running',
+    attempt         integer     not null default 1,
+    is_sent_back    boolean     not null default false,
+    output          text,
+    error_message   text,
+    tokens_input    bigint      not null default 0,
+    tokens_output   bigint      not null default 0,
+    cost_usd        numeric     default 0,
+    is_estimated    boolean     not null default false,
+    latency_ms      integer,
+    metadata        jsonb       not null default '{}',
+    started_at      timestamptz not null default clock_timestamp(),
+    completed_at    timestamptz,
+    created_at      timestamptz not null default clock_timestamp(),
+    updated_at      timestamptz not null default clock_timestamp(),
+    constraint run_steps_pkey primary key (organization_id, id),
+    constraint run_steps_run_fkey foreign key (organization_id, run_id) references workflow_runs (organization_id, id) on delete cascade,
+    constraint run_steps_agent_fkey foreign key (organization_id, agent_id) references agent_configurations (organization_id, id),
+    constraint run_steps_step_key_key unique (organization_id, run_id, step_key),
+    constraint run_steps_visibility_known check (visibility in ('private', 'organization')),
+    constraint run_steps_phase_known check (phase in ('agent', 'observe', 'distil', 'assemble', 'inspect')),
+    constraint run_steps_status_known check (status in ('running', 'succeeded', 'failed', 'cancelled')),
+    constraint run_steps_iteration_positive check (iteration > 0),
+    constraint run_steps_attempt_positive check (attempt > 0),
+    constraint run_steps_tokens_not_negative check (tokens_input >= 0 and tokens_output >= 0),
+    constraint run_steps_cost_usd_not_negative check (cost_usd >= 0),
+    constraint run_steps_latency_ms_not_negative check (latency_ms >= 0),
+    constraint run_steps_metadata_object check (jsonb_typeof(metadata) = 'object')
+) with (fillfactor = 80);
+create index run_steps_agent_idx on run_steps (organization_id, agent_id);
+select overmind.tenant_table('public.run_steps', visibility => 'owner', owner_column => 'user_id');
+
+create table synthesis_events (
+    organization_id  uuid        not null default overmind.org_id(),
+    id               uuid        not null default overmind.uuid_v7(),
+    run_id           uuid,
+    conversation_id  uuid        not null,
+    message_id       uuid        not null,
+    user_id          uuid        not null,
+    visibility       text        not null,
+    iteration        integer     not null default 1,
+    quality_score    double precision,
+    score_rationale  text,
+    triggered_n2     boolean     not null default false,
+    observation      text,
+    distillation     jsonb,
+    repair_directive text,
+    final_output     text,
+    latency_ms       integer,
+    metadata         jsonb       not null default '{}',
+    created_at       timestamptz not null default clock_timestamp(),
+    constraint synthesis_events_pkey primary key (organization_id, id),
+    constraint synthesis_events_run_fkey foreign key (organization_id, run_id)
+        references workflow_runs (organization_id, id) on delete cascade,
+    constraint synthesis_events_conversation_fkey foreign key (organization_id, conversation_id)
+        references conversations (organization_id, id) on delete cascade,
+    constraint synthesis_events_message_fkey foreign key (organization_id, message_id)
+        references messages (organization_id, id) on delete cascade,
+    constraint synthesis_events_iteration_key unique (organization_id, run_id, iteration),
+    constraint synthesis_events_visibility_known check (visibility in ('private', 'organization')),
+    constraint synthesis_events_quality_score_range check (quality_score between 0 and 10),
+    constraint synthesis_events_iteration_positive check (iteration > 0),
+    constraint synthesis_events_latency_ms_not_negative check (latency_ms >= 0),
+    constraint synthesis_events_metadata_object check (jsonb_typeof(metadata) = 'object')
+);
+create index synthesis_events_conversation_idx on synthesis_events (organization_id, conversation_id);
+create index synthesis_events_message_idx on synthesis_events (organization_id, message_id);
+select overmind.tenant_table('public.synthesis_events', visibility => 'owner', owner_column => 'user_id');
+
+create table run_events (
+    organization_id uuid        not null default overmind.org_id(),
+    run_id          uuid        not null,
+    sequence_number bigint      not null,
+    user_id         uuid        not null,
+    visibility      text        not null,
+    type            text        not null,
+    step_id         uuid,
+    data            jsonb       not null default '{}',
+    created_at      timestamptz not null default clock_timestamp(),
+    constraint run_events_pkey primary key (organization_id, run_id, sequence_number),
+    constraint run_events_run_fkey foreign key (organization_id, run_id)
+        references workflow_runs (organization_id, id) on delete cascade,
+    constraint run_events_visibility_known check (visibility in ('private', 'organization')),
+    constraint run_events_sequence_number_not_negative check (sequence_number >= 0),
+    constraint run_events_type_shape check (type ~ '^[a-z]+\.[a-z_]+$'),
+    constraint run_events_data_object check (jsonb_typeof(data) = 'object')
+);
+create index run_events_deltas_idx on run_events (organization_id, run_id, step_id) where type = 'step.delta';
+select overmind.tenant_table('public.run_events', visibility => 'owner', owner_column => 'user_id');

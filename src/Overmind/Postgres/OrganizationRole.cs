@@ -1,0 +1,9 @@
+namespace Overmind.Postgres;
+
+/// <summary>What a member may do: <c>admin</c> everything, <c>user</c> their own work, <c>viewer</c> read.</summary>
+public enum OrganizationRole
+{
+    Viewer,
+    User,
+    Admin,
+}
