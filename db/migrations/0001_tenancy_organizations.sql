@@ -27,6 +27,18 @@ create table organizations (
 );
 create unique index organizations_slug_key on organizations (slug) where deleted_at is null;
 
+-- A reference table, not a tenant table: a caller sees their own organization, and an admin may change it. New ones come from create_organization().
+alter table organizations enable row level security;
+create policy own_organization on organizations for select to anon, authenticated, service_role
+    using (id = overmind.org_id());
+create policy admins_update on organizations for update to authenticated, service_role
+    using (id = overmind.org_id() and overmind.org_role() = 'admin')
+    with check (id = overmind.org_id() and overmind.org_role() = 'admin');
+revoke all on organizations from public, anon, authenticated, service_role;
+grant select on organizations to anon, authenticated, service_role;
+grant update (name, settings) on organizations to authenticated, service_role;
+create trigger touch_updated_at before update on organizations for each row execute function overmind.touch_updated_at();
+
 create table users (
     id                uuid        not null default overmind.uuid_v7(),
     email             text        not null,
@@ -50,6 +62,19 @@ create table users (
 create unique index users_email_key on users (lower(email)) where deleted_at is null;
 create index users_last_active_at_idx on users (last_active_at desc);
 
+-- One's own row only, and never its password hash; what members may know of each other stands in organization_members.
+alter table users enable row level security;
+create policy own_row on users for select to anon, authenticated, service_role
+    using (id = overmind.user_id());
+create policy own_row_update on users for update to authenticated, service_role
+    using (id = overmind.user_id())
+    with check (id = overmind.user_id());
+revoke all on users from public, anon, authenticated, service_role;
+grant select (id, email, email_verified, email_verified_at, name, avatar_url, preferences, last_login_at, last_active_at,
+    created_at, updated_at, deleted_at) on users to anon, authenticated, service_role;
+grant update (name, avatar_url, preferences) on users to authenticated, service_role;
+create trigger touch_updated_at before update on users for each row execute function overmind.touch_updated_at();
+
 create table organization_members (
     organization_id uuid        not null default overmind.org_id(),
     id              uuid        not null default overmind.uuid_v7(),
@@ -70,6 +95,12 @@ create table organization_members (
 );
 create index organization_members_user_id_idx on organization_members (user_id);
 select overmind.tenant_table('public.organization_members');
+-- Roles are given by admins, and a member who leaves stays as a row: others point to it.
+create policy admins_insert on organization_members as restrictive for insert to public
+    with check (overmind.org_role() = 'admin');
+create policy admins_update on organization_members as restrictive for update to public
+    using (overmind.org_role() = 'admin');
+revoke delete on organization_members from authenticated, service_role;
 
 create table projects (
     organization_id   uuid        not null default overmind.org_id(),

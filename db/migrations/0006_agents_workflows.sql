@@ -14,7 +14,7 @@ create table agent_configurations (
     temperature       double precision not null default 0.7,
     max_tokens        integer     not null default 500,
     allow_delegation  boolean     not null default false,
-    verbose           boolean     not null default false,
+    "verbose"         boolean     not null default false,
     settings          jsonb       not null default '{}',
     is_active         boolean     not null default true,
     is_public         boolean     not null default false,

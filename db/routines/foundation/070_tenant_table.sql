@@ -7,7 +7,7 @@ create or replace function overmind.tenant_table(
     distribute   boolean default true) returns void
     language plpgsql
     set search_path = pg_catalog, overmind
-as $$
+as $body$
 declare
     has_visibility boolean := exists (
         select from pg_attribute where attrelid = table_name and attname = 'visibility' and not attisdropped);
@@ -64,7 +64,7 @@ begin
         end if;
     end if;
 end
-$$;
+$body$;
 comment on function overmind.tenant_table(regclass, text, name, boolean) is
     'Gives a table what every tenant table has: row-level security, tenant and visibility policies, grants, updated_at, distribution on Citus.';
 revoke all on function overmind.tenant_table(regclass, text, name, boolean) from public;
