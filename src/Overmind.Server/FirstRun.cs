@@ -1,0 +1,4 @@
+namespace Overmind.Server;
+
+/// <summary>What the first start on an empty database made, shown once: it is not readable afterwards.</summary>
+public sealed record FirstRun(string AdminEmail, string AdminPassword, string ApiKey);

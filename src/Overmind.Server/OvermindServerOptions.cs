@@ -1,0 +1,23 @@
+namespace Overmind.Server;
+
+/// <summary>What one server process needs to know before it starts.</summary>
+public sealed record OvermindServerOptions
+{
+    /// <summary>The database, as Npgsql connection string or <c>postgres://</c> URL; its login may migrate.</summary>
+    public required string DatabaseUrl { get; init; }
+
+    /// <summary>The same database through a transaction pooler, for requests. Default: requests use <see cref="DatabaseUrl"/>'s host.</summary>
+    public string? PooledDatabaseUrl { get; init; }
+
+    /// <summary>Address to listen on, as 127.0.0.1.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>TCP port; 0 takes a free one.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Folder of this instance's files.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Adds where log records go. Default: nowhere.</summary>
+    public Action<ILoggingBuilder> Logging { get; init; } = _ => { };
+}
