@@ -1,0 +1,112 @@
+namespace Overmind.Errors;
+
+/// <summary>
+/// Every error a caller can meet. Its word (<c>conversation_not_found</c>) is stable and never reused; docs/errors.md has an entry for each.
+/// </summary>
+public enum ErrorCode
+{
+    [Error(400, "The request body is not valid JSON")]
+    InvalidJson,
+
+    [Error(400, "A member has the wrong type")]
+    InvalidType,
+
+    [Error(400, "The body has a member that this route does not know")]
+    UnknownField,
+
+    [Error(400, "A parameter is not valid")]
+    InvalidParameter,
+
+    [Error(400, "The host name is not one this server answers to")]
+    HostNotAllowed,
+
+    [Error(400, "The form has expired")]
+    InvalidFormToken,
+
+    [Error(401, "An API key is needed")]
+    Unauthenticated,
+
+    [Error(401, "The API key is not valid")]
+    InvalidApiKey,
+
+    [Error(401, "E-mail or password is wrong")]
+    InvalidCredentials,
+
+    [Error(403, "The API key lacks a scope")]
+    InsufficientScope,
+
+    [Error(403, "The role does not allow this")]
+    Forbidden,
+
+    [Error(404, "There is no such route")]
+    RouteNotFound,
+
+    [Error(404, "There is no such conversation")]
+    ConversationNotFound,
+
+    [Error(404, "There is no such message")]
+    MessageNotFound,
+
+    [Error(404, "There is no such run")]
+    RunNotFound,
+
+    [Error(404, "There is no such API key")]
+    ApiKeyNotFound,
+
+    [Error(404, "There is no such error code")]
+    ErrorCodeNotFound,
+
+    [Error(405, "The route does not take this method")]
+    MethodNotAllowed,
+
+    [Error(409, "The conversation has a run in progress")]
+    RunInProgress,
+
+    [Error(409, "A request with this idempotency key is in progress", Retryable = true)]
+    IdempotencyKeyInUse,
+
+    [Error(412, "The resource has changed since it was read")]
+    PreconditionFailed,
+
+    [Error(413, "The message is too large")]
+    MessageTooLarge,
+
+    [Error(413, "The request body is too large")]
+    BodyTooLarge,
+
+    [Error(415, "The media type is not supported")]
+    UnsupportedMediaType,
+
+    [Error(422, "A required member is missing")]
+    MissingField,
+
+    [Error(422, "A value is not valid")]
+    InvalidValue,
+
+    [Error(422, "The text holds a character that cannot be stored")]
+    InvalidText,
+
+    [Error(422, "There is no such workflow")]
+    WorkflowNotFound,
+
+    [Error(422, "The cost cap needs models with a known price")]
+    CostCapUnpriced,
+
+    [Error(422, "The idempotency key was used for another request")]
+    IdempotencyKeyReused,
+
+    [Error(424, "The model failed", Retryable = true)]
+    ModelFailed,
+
+    [Error(424, "The model is not available")]
+    ModelUnavailable,
+
+    [Error(429, "Too many attempts", Retryable = true)]
+    TooManyAttempts,
+
+    [Error(500, "Something went wrong in the server", Retryable = true)]
+    InternalError,
+
+    [Error(503, "The database cannot be reached", Retryable = true)]
+    DatabaseUnavailable,
+}
