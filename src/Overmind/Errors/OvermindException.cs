@@ -15,6 +15,9 @@ public sealed class OvermindException : Exception
     /// <summary>The member or parameter at fault, as <c>metadata.topic</c>; null when no single one is.</summary>
     public string? Param { get; }
 
+    /// <summary>By member what is wrong with it, when more than one may be; else null.</summary>
+    public IReadOnlyDictionary<string, string>? Errors { get; init; }
+
     /// <summary>How long to wait before another attempt makes sense; null when nothing is known. Sent as <c>Retry-After</c>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -38,6 +38,23 @@ public sealed class BatchResults : IAsyncDisposable
         return await _reader.ReadAsync(_cancellationToken) ? _reader.GetRowParser<T>()(_reader) : default;
     });
 
+    /// <summary>As <see cref="ListAsync{T}()"/>, each row read by <paramref name="map"/>: for pages, where reading by name would cost more than the query.</summary>
+    public Task<IReadOnlyList<T>> ListAsync<T>(Func<NpgsqlDataReader, T> map) => ReadAsync<IReadOnlyList<T>>(async () =>
+    {
+        await AdvanceAsync();
+        var rows = new List<T>();
+        while (await _reader.ReadAsync(_cancellationToken))
+            rows.Add(map(_reader));
+        return rows;
+    });
+
+    /// <summary>As <see cref="FindAsync{T}()"/>, the row read by <paramref name="map"/>.</summary>
+    public Task<T?> FindAsync<T>(Func<NpgsqlDataReader, T> map) => ReadAsync(async () =>
+    {
+        await AdvanceAsync();
+        return await _reader.ReadAsync(_cancellationToken) ? map(_reader) : default;
+    });
+
     /// <summary>Reads to the end, so that the transaction is committed; returns how many rows its statements changed.</summary>
     public Task<int> CompleteAsync() => ReadAsync(async () =>
     {

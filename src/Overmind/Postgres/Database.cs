@@ -25,6 +25,22 @@ public sealed class Database(NpgsqlDataSource requests)
         return await results.FindAsync<T>();
     }
 
+    /// <summary>All rows of one statement, each read by <paramref name="map"/>.</summary>
+    public async Task<IReadOnlyList<T>> ListAsync<T>(
+        Claims claims, Statement statement, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken)
+    {
+        await using var results = await SendAsync(claims, [statement], cancellationToken);
+        return await results.ListAsync(map);
+    }
+
+    /// <summary>The only row of one statement, read by <paramref name="map"/>, or default when it returned none.</summary>
+    public async Task<T?> FindAsync<T>(
+        Claims claims, Statement statement, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken)
+    {
+        await using var results = await SendAsync(claims, [statement], cancellationToken);
+        return await results.FindAsync(map);
+    }
+
     /// <summary>Runs one statement; returns how many rows it changed.</summary>
     public async Task<int> ExecuteAsync(Claims claims, string sql, object?[] parameters, CancellationToken cancellationToken)
     {

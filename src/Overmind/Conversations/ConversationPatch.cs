@@ -1,0 +1,40 @@
+using Overmind.Errors;
+
+namespace Overmind.Conversations;
+
+/// <summary>What is to change in a conversation; a member left null stays as it is.</summary>
+public sealed record ConversationPatch
+{
+    /// <summary>1 to 500 characters.</summary>
+    public string? Title { get; init; }
+
+    public ConversationStatus? Status { get; init; }
+
+    public Visibility? Visibility { get; init; }
+
+    /// <summary>All tags: at most 50, each of 1 to 100 characters.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>1 to 255 characters; to null: none.</summary>
+    public Change<string?>? Folder { get; init; }
+
+    /// <summary>All metadata, replacing what is there.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    /// <summary>0 to 10; to null: the workflow's.</summary>
+    public Change<double?>? QualityThreshold { get; init; }
+
+    /// <summary>1 to 20; to null: the workflow's.</summary>
+    public Change<int?>? MaxN2Iterations { get; init; }
+
+    /// <summary>Above 0, in US dollars; to null: the workflow's.</summary>
+    public Change<decimal?>? CostCapUsd { get; init; }
+
+    internal void Check()
+    {
+        var checks = new Checks();
+        ConversationRules.Check(
+            ref checks, Title, Tags, Folder?.Value, Metadata, QualityThreshold?.Value, MaxN2Iterations?.Value, CostCapUsd?.Value);
+        checks.ThrowIfAny();
+    }
+}

@@ -1,0 +1,14 @@
+using Overmind.Postgres;
+
+namespace Overmind.Errors;
+
+/// <summary>Says in words what the database would refuse.</summary>
+public static class WriterCheck
+{
+    /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>: a viewer only reads.</exception>
+    public static void EnsureMayWrite(this Claims claims)
+    {
+        if (claims.Role is null or OrganizationRole.Viewer)
+            throw new OvermindException(ErrorCode.Forbidden, "A viewer may read, but not write. Ask an admin of the organization for the role user.");
+    }
+}
