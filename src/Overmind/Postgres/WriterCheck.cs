@@ -1,6 +1,6 @@
-using Overmind.Postgres;
+using Overmind.Errors;
 
-namespace Overmind.Errors;
+namespace Overmind.Postgres;
 
 /// <summary>Says in words what the database would refuse.</summary>
 public static class WriterCheck
