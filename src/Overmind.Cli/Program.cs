@@ -1,1 +1,1 @@
-return 0;
+return await Overmind.Cli.CommandLine.RunAsync(args);

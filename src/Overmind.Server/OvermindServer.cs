@@ -19,6 +19,7 @@ public static class OvermindServer
         });
         builder.Logging.ClearProviders();
         options.Logging(builder.Logging);
+        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         builder.WebHost.UseUrls($"http://{UrlHost(options.Host)}:{options.Port}");
 
         var app = builder.Build();

@@ -7,10 +7,11 @@ static class ClusterProcesses
 {
     /// <summary>
     /// Ends what an earlier, killed parent left running on the cluster: asks for a fast shutdown, insists after
-    /// <paramref name="patience"/>, and removes the stale pid file. True when something ran.
+    /// <paramref name="patience"/>, and removes stale pid and lock files. True when something ran.
     /// </summary>
-    public static async Task<bool> EndAsync(string cluster, TimeSpan patience, CancellationToken ct)
+    public static async Task<bool> EndAsync(ClusterFolder folder, TimeSpan patience, CancellationToken ct)
     {
+        var cluster = folder.Cluster;
         if (!Directory.Exists(cluster))
             return false;
         var ran = false;
@@ -24,12 +25,14 @@ static class ClusterProcesses
             if (await GoneAsync(cluster, patience, ct))
                 break;
         }
-        // The number may belong to a stranger by now, which PostgreSQL would take for a running server.
+        // The number in them may belong to a stranger or a zombie by now, which PostgreSQL would take for a running server.
         File.Delete(Path.Combine(cluster, "postmaster.pid"));
+        if (Directory.Exists(folder.Sockets))
+            File.Delete(Path.Combine(folder.Sockets, ".s.PGSQL.5432.lock"));
         return ran;
     }
 
-    public static int? Postmaster(string cluster)
+    static int? Postmaster(string cluster)
     {
         try
         {

@@ -85,11 +85,18 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         using var removed = ClusterFolder.TryOpen(dataFolder, user: null);
         if (removed is null)
             return false;
-        await ClusterProcesses.EndAsync(removed.Cluster, TimeSpan.FromSeconds(1), ct);
+        await ClusterProcesses.EndAsync(removed, TimeSpan.FromSeconds(1), ct);
         if (Directory.Exists(removed.Sockets))
             Directory.Delete(removed.Sockets, recursive: true);
         Directory.Delete(dataFolder, recursive: true);
         return true;
+    }
+
+    /// <summary>Ends the server that a killed process left behind in a data folder. False when none runs or its process lives.</summary>
+    public static async Task<bool> EndLeftoverAsync(string dataFolder, CancellationToken ct = default)
+    {
+        using var dead = ClusterFolder.TryOpen(dataFolder, user: null);
+        return dead is not null && await ClusterProcesses.EndAsync(dead, ShutdownPatience, ct);
     }
 
     /// <summary>Fast shutdown: sessions end, committed data is on disk, the next start needs no recovery.</summary>
@@ -105,7 +112,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     async Task StartFirstAsync(CancellationToken ct)
     {
-        if (await ClusterProcesses.EndAsync(folder.Cluster, ShutdownPatience, ct))
+        if (await ClusterProcesses.EndAsync(folder, ShutdownPatience, ct))
             options.Log("Ended the PostgreSQL that an earlier run had left behind");
         if (folder.Major is null)
             await new ClusterCreation(folder, installation, options).RunAsync(ct);
@@ -131,7 +138,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 await server.WaitForExitAsync(stopping.Token);
                 options.Log($"PostgreSQL ended unexpectedly with exit code {server.ExitCode}; starting it again");
                 await Task.Delay(pause, stopping.Token);
-                await ClusterProcesses.EndAsync(folder.Cluster, TimeSpan.FromSeconds(5), stopping.Token);
+                await ClusterProcesses.EndAsync(folder, TimeSpan.FromSeconds(5), stopping.Token);
                 var replacement = await LaunchAsync(stopping.Token);
                 server.Dispose();
                 server = replacement;
@@ -214,9 +221,15 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    static string Reason(string complaints) =>
-        complaints.Split('\n').LastOrDefault(line => line.Contains("FATAL", StringComparison.Ordinal) || line.Contains("could not", StringComparison.Ordinal))
-        ?? complaints.Trim();
+    // What it says before its log is open goes to the terminal, the rest to the log.
+    string Reason(string complaints)
+    {
+        var log = new DirectoryInfo(Path.Combine(folder.Cluster, "log"));
+        var newest = log.Exists ? log.EnumerateFiles().MaxBy(file => file.LastWriteTimeUtc) : null;
+        string[] lines = [.. newest is null ? [] : File.ReadLines(newest.FullName).TakeLast(20), .. complaints.Split('\n')];
+        var fatal = lines.LastOrDefault(line => line.Contains("FATAL", StringComparison.Ordinal) || line.StartsWith("postgres: ", StringComparison.Ordinal));
+        return fatal is null ? complaints.Trim() : fatal[(fatal.IndexOf("FATAL:", StringComparison.Ordinal) is > 0 and var at ? at + 6 : 0)..].Trim();
+    }
 
     string ConnectionString(string user, string password) => new NpgsqlConnectionStringBuilder
     {

@@ -1,0 +1,30 @@
+using Npgsql;
+using Overmind.Postgres.Embedded;
+
+namespace Overmind.Cli;
+
+/// <summary>Says what went wrong: one line what, one line what to do; or the same as JSON.</summary>
+static class Failure
+{
+    /// <summary>Returns the exit code.</summary>
+    public static int Report(OutputFormat format, Exception failure)
+    {
+        var known = Describe(failure);
+        if (format == OutputFormat.Json)
+            Output.WriteJson(Console.Out, new { error = new { code = known.Code, message = known.Message, remedy = known.Remedy } });
+        else
+            Console.Error.WriteLine($"error: {known.Message}\n       {known.Remedy}");
+        return known.ExitCode;
+    }
+
+    static CliException Describe(Exception failure) => failure switch
+    {
+        CliException known => known,
+        EmbeddedPostgresException postgres => new("postgres_unavailable", postgres.Message, postgres.Remedy),
+        PostgresException refused => new("database_refused", $"the database refused: {refused.MessageText}", "check the login's rights and OVERMIND_DATABASE_URL"),
+        NpgsqlException unreachable => new("database_unreachable", $"the database cannot be reached: {unreachable.Message}", "check that it runs and OVERMIND_DATABASE_URL"),
+        OperationCanceledException => new("cancelled", "stopped before it was done", "run it again") { ExitCode = 130 },
+        UnauthorizedAccessException or IOException => new("io", failure.Message, "check the folder's rights and free space, or choose another with --data"),
+        _ => new("unexpected", $"{failure.GetType().Name}: {failure.Message}", "see `overmind logs`"),
+    };
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging;
+using Overmind.Postgres.Embedded;
+using Overmind.Server;
+
+namespace Overmind.Cli.Instances;
+
+/// <summary>One run of an instance in this process: database, then server; stopped in the opposite order.</summary>
+sealed class RunningInstance(InstanceFolder folder, string host, int port)
+{
+    /// <summary>Returns when <paramref name="stop"/> is cancelled and everything has stopped.</summary>
+    public async Task RunAsync(Action<InstanceRecord> ready, CancellationToken stop)
+    {
+        using var taken = folder.Take() ?? throw InUse();
+        using var log = new LogFile(folder.LogFile, TimeProvider.System);
+        try
+        {
+            CheckPort();
+            var record = new InstanceRecord
+            {
+                Process = ProcessIdentity.Current,
+                StartedAt = TimeProvider.System.GetUtcNow(),
+                Version = ProductVersion.Current,
+                Embedded = InstanceDatabase.Named is null,
+            };
+            folder.Write(record);
+            await using var postgres = record.Embedded ? await StartPostgresAsync(log, stop) : null;
+            var database = InstanceDatabase.Named ?? postgres!.OwnerConnectionString;
+            await ServeAsync(record with { DatabaseUrl = database }, log, ready, stop);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.Write(LogLevel.Error, "Overmind", "The instance ended", failure);
+            throw;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped while it was starting: that is what was asked for.
+        }
+        finally
+        {
+            folder.Clear();
+            log.Write(LogLevel.Information, "Overmind", "Stopped");
+        }
+    }
+
+    async Task ServeAsync(InstanceRecord record, LogFile log, Action<InstanceRecord> ready, CancellationToken stop)
+    {
+        var options = new OvermindServerOptions
+        {
+            DatabaseUrl = record.DatabaseUrl!,
+            PooledDatabaseUrl = InstanceDatabase.NamedPooler,
+            Host = host,
+            Port = port,
+            DataFolder = folder.Path,
+            Logging = logging => logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning),
+        };
+        var firstRun = await OvermindServer.PrepareAsync(options, stop);
+        await using var app = OvermindServer.Build(options);
+        await StartAsync(app, stop);
+        record = record with { Url = Address(app) };
+        folder.Write(record);
+        log.Write(LogLevel.Information, "Overmind", $"Ready at {record.Url}");
+        ready(record);
+        if (firstRun is not null)
+            FirstRunNotice.Give(folder, firstRun, toTerminal: !Console.IsErrorRedirected, Console.Error);
+
+        var ended = new TaskCompletionSource();
+        await using var asked = stop.Register(() => ended.TrySetResult());
+        await using var failed = app.Lifetime.ApplicationStopping.Register(() => ended.TrySetResult());
+        await ended.Task;
+        await app.StopAsync(CancellationToken.None);
+        if (!stop.IsCancellationRequested)
+            throw new CliException("server_ended", "the server ended by itself", "see `overmind logs`");
+    }
+
+    async Task<EmbeddedPostgres> StartPostgresAsync(LogFile log, CancellationToken stop) => await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions
+    {
+        DataFolder = folder.Path,
+        Log = line =>
+        {
+            log.Write(LogLevel.Information, "PostgreSQL", line);
+            Console.Error.WriteLine(line);
+        },
+    }, stop);
+
+    async Task StartAsync(Microsoft.AspNetCore.Builder.WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw PortInUse();
+        }
+    }
+
+    /// <summary>Before a minute of installing: nobody wants to hear of the port after it.</summary>
+    void CheckPort()
+    {
+        try
+        {
+            var address = host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(host);
+            using var probe = new TcpListener(address, port);
+            probe.Start();
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw PortInUse();
+        }
+        catch (SocketException refused)
+        {
+            throw new CliException("cannot_listen", $"{host}:{port} cannot be listened on: {refused.Message}", "choose another with --host and --port");
+        }
+        catch (FormatException)
+        {
+            throw new CliException("bad_host", $"{host} is no IP address", "give an address of this machine, as --host 127.0.0.1 or --host 0.0.0.0") { ExitCode = 2 };
+        }
+    }
+
+    static string Address(Microsoft.AspNetCore.Builder.WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    CliException PortInUse() => new("port_in_use", $"port {port} on {host} is in use", "choose another with --port, as --port 8081");
+
+    CliException InUse() => folder.Running() is { } running
+        ? new CliException("already_running", $"an instance runs in {folder.Path} already: {running.Url ?? "still starting"}, process {running.Process.Pid}",
+            "stop it with `overmind down`, or start another one with --data and --port")
+        : new CliException("already_running", $"another process uses {folder.Path}", "wait for it, or choose another folder with --data");
+}
