@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Overmind.Models.Offline;
 
 namespace Overmind.Models;
 
@@ -6,6 +7,13 @@ namespace Overmind.Models;
 /// <param name="providers">By the provider's name (<c>offline</c>, <c>openai</c>): the client of one of its models, or null when it has no such model.</param>
 public sealed class ChatModels(IReadOnlyDictionary<string, Func<string, IChatClient?>> providers)
 {
+    /// <summary>The offline model, and other providers beside it.</summary>
+    public static ChatModels WithOffline(OfflineChatClient offline, params IEnumerable<KeyValuePair<string, Func<string, IChatClient?>>> others) =>
+        new(new Dictionary<string, Func<string, IChatClient?>>(others)
+        {
+            [ModelReference.Offline.Provider] = model => model == ModelReference.Offline.Model ? offline : null,
+        });
+
     /// <summary>The client of a model, or null when there is none.</summary>
     public IChatClient? Find(ModelReference model) => providers.TryGetValue(model.Provider, out var clientOf) ? clientOf(model.Model) : null;
 
