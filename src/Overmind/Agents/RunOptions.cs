@@ -1,0 +1,48 @@
+using Overmind.Errors;
+using Overmind.Models;
+
+namespace Overmind.Agents;
+
+/// <summary>What one run does otherwise than its conversation, workflow and organization say; everything may be left out.</summary>
+public sealed record RunOptions
+{
+    /// <summary>The most days that a deadline may lie ahead.</summary>
+    const int MaxDeadlineSeconds = 7 * 24 * 60 * 60;
+
+    /// <summary>The workflow's key. Default: the conversation's workflow, else <c>general-problem-solving</c>.</summary>
+    public string? Workflow { get; init; }
+
+    /// <summary>0 to 10.</summary>
+    public double? QualityThreshold { get; init; }
+
+    /// <summary>1 to 20.</summary>
+    public int? MaxN2Iterations { get; init; }
+
+    /// <summary>Above 0, in US dollars; refused when the price of any model of the run is unknown.</summary>
+    public decimal? CostCapUsd { get; init; }
+
+    /// <summary>Seconds from now after which the run ends with the best it has: 1 to 604,800 (a week).</summary>
+    public int? DeadlineSeconds { get; init; }
+
+    /// <summary>The model of all agents.</summary>
+    public ModelReference? AgentModel { get; init; }
+
+    /// <summary>The model that observes, distils and assembles.</summary>
+    public ModelReference? SynthesisModel { get; init; }
+
+    /// <summary>The model that inspects. Default: the workflow's judge, else the one that synthesizes.</summary>
+    public ModelReference? JudgeModel { get; init; }
+
+    internal void Check()
+    {
+        var checks = new Checks();
+        checks.Text("workflow", Workflow, 1, 100);
+        checks.Require(QualityThreshold is null or (>= 0 and <= 10), "quality_threshold", $"quality_threshold is 0 to 10, not {QualityThreshold}.");
+        checks.Require(MaxN2Iterations is null or (>= 1 and <= 20), "max_n2_iterations", $"max_n2_iterations is 1 to 20, not {MaxN2Iterations}.");
+        checks.Require(CostCapUsd is null or > 0, "cost_cap_usd", $"cost_cap_usd is above 0, not {CostCapUsd}.");
+        checks.Require(
+            DeadlineSeconds is null or (>= 1 and <= MaxDeadlineSeconds), "deadline_seconds",
+            $"deadline_seconds is 1 to {MaxDeadlineSeconds}, not {DeadlineSeconds}.");
+        checks.ThrowIfAny();
+    }
+}

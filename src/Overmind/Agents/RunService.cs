@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+using Overmind.Conversations;
+using Overmind.Errors;
+using Overmind.Models;
+using Overmind.Postgres;
+using Overmind.Usage;
+
+namespace Overmind.Agents;
+
+/// <summary>Runs: making them, reading them, watching them, stopping them.</summary>
+public sealed class RunService(
+    RunStore runs, RunEventHub hub, ChatModels models, ModelPrices prices, TimeProvider time)
+{
+    /// <summary>Events read at once.</summary>
+    const int EventPage = 500;
+
+    /// <summary>Asks a question. It is stored as a message, and a worker takes the run up.</summary>
+    /// <param name="question">1 character to 1 MiB in UTF-8.</param>
+    /// <exception cref="OvermindException">
+    /// <see cref="ErrorCode.ConversationNotFound"/>, <see cref="ErrorCode.WorkflowNotFound"/>, <see cref="ErrorCode.RunInProgress"/>,
+    /// <see cref="ErrorCode.CostCapUnpriced"/>, <see cref="ErrorCode.ModelUnavailable"/>, <see cref="ErrorCode.MessageTooLarge"/>,
+    /// <see cref="ErrorCode.InvalidValue"/>, <see cref="ErrorCode.InvalidText"/>, <see cref="ErrorCode.Forbidden"/>.
+    /// </exception>
+    public async Task<Run> CreateAsync(
+        Claims claims, Guid conversationId, string question, RunOptions? options, CancellationToken cancellationToken)
+    {
+        claims.EnsureMayWrite();
+        options ??= new RunOptions();
+        options.Check();
+        NewMessage.CheckContent("question", question);
+        CheckAvailable(options);
+
+        var sources = await runs.SourcesAsync(claims, conversationId, options.Workflow, cancellationToken);
+        if (sources.Conversation is not { } conversation) throw ConversationNotFound(conversationId);
+        if (sources.Workflow is not { } workflow || sources.Agents.Count == 0) throw WorkflowNotFound(sources, options);
+        var now = Now();
+        var snapshot = RunSnapshotBuilder.Build(sources, question, options, now);
+        CheckPriced(snapshot);
+
+        var run = new Run
+        {
+            Id = Guid.CreateVersion7(),
+            ConversationId = conversationId,
+            QuestionMessageId = Guid.CreateVersion7(),
+            Workflow = new RunWorkflow(workflow.Id, workflow.Key, workflow.Version, workflow.Name),
+            Status = RunStatus.Queued,
+            QualityThreshold = snapshot.QualityThreshold,
+            MaxN2Iterations = snapshot.MaxN2Iterations,
+            CostCapUsd = snapshot.CostCapUsd,
+            DeadlineAt = snapshot.Deadline,
+            N2Iterations = 0,
+            TokensInput = 0,
+            TokensOutput = 0,
+            CostUsd = 0,
+            IsOffline = Models(snapshot).Any(m => m.Provider == ModelReference.Offline.Provider),
+            CreatedAt = now,
+        };
+        try
+        {
+            await runs.CreateAsync(claims, run, Guid.CreateVersion7(), conversation.UserId, snapshot, cancellationToken);
+        }
+        catch (Npgsql.PostgresException e) when (e.ConstraintName == "workflow_runs_active_key")
+        {
+            throw new OvermindException(
+                ErrorCode.RunInProgress, "The conversation has a run in progress. Wait for its end, or cancel it.", inner: e);
+        }
+
+        return run;
+    }
+
+    /// <exception cref="OvermindException"><see cref="ErrorCode.RunNotFound"/>.</exception>
+    public async Task<Run> GetAsync(Claims claims, Guid runId, CancellationToken cancellationToken) =>
+        await runs.FindAsync(claims, runId, cancellationToken) ?? throw NotFound(runId);
+
+    /// <summary>The runs the caller sees.</summary>
+    /// <param name="conversationId">Null for those of all conversations.</param>
+    /// <param name="status">Null for any.</param>
+    public async Task<Page<Run>> ListAsync(
+        Claims claims, Guid? conversationId, RunStatus? status, PageRequest page, CancellationToken cancellationToken)
+    {
+        page.Check();
+        return page.PageOf(await runs.ListAsync(claims, conversationId, status, page, cancellationToken));
+    }
+
+    /// <summary>All steps of a run, in the order they began.</summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.RunNotFound"/>.</exception>
+    public async Task<IReadOnlyList<RunStep>> StepsAsync(Claims claims, Guid runId, CancellationToken cancellationToken) =>
+        await runs.StepsAsync(claims, runId, cancellationToken) ?? throw NotFound(runId);
+
+    /// <summary>
+    /// The events after a number, as they happen, to the run's last one. Which node runs it does not matter.
+    /// </summary>
+    /// <param name="after">The last number the reader has; -1 for all.</param>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.RunNotFound"/>, at the first event asked for.</exception>
+    public async IAsyncEnumerable<RunEvent> EventsAsync(
+        Claims claims, Guid runId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Before the first read: what is written from then on wakes this reader.
+        using var watch = hub.Watch(runId);
+        while (true)
+        {
+            var (status, events) = await runs.EventsAsync(claims, runId, after, EventPage, cancellationToken) ?? throw NotFound(runId);
+            foreach (var @event in events)
+            {
+                yield return @event;
+                if (@event.IsTerminal) yield break;
+                after = @event.SequenceNumber;
+            }
+
+            if (events.Count == EventPage) continue;
+            // The last event was read before, or is no longer kept.
+            if (events.Count == 0 && status is RunStatus.Succeeded or RunStatus.Failed or RunStatus.Cancelled) yield break;
+            await watch.WaitAsync(cancellationToken);
+        }
+    }
+
+    static IEnumerable<ModelReference> Models(RunSnapshot snapshot) =>
+        snapshot.Agents.Select(a => a.Model).Append(snapshot.SynthesisModel).Append(snapshot.JudgeModel).Distinct();
+
+    static OvermindException NotFound(Guid runId) => new(ErrorCode.RunNotFound, $"There is no run {runId}.");
+
+    static OvermindException ConversationNotFound(Guid id) => new(ErrorCode.ConversationNotFound, $"There is no conversation {id}.");
+
+    static OvermindException WorkflowNotFound(RunSources sources, RunOptions options) => new(
+        ErrorCode.WorkflowNotFound,
+        sources.Workflow is null
+            ? $"There is no active workflow '{options.Workflow ?? InstallationDefaults.Workflow}'."
+            : $"The workflow '{sources.Workflow.Key}' has no active agent.",
+        "workflow");
+
+    void CheckAvailable(RunOptions options)
+    {
+        Check("models.agents", options.AgentModel);
+        Check("models.synthesis", options.SynthesisModel);
+        Check("models.judge", options.JudgeModel);
+
+        void Check(string param, ModelReference? model)
+        {
+            if (model is null) return;
+            try
+            {
+                models.Get(model);
+            }
+            catch (ModelUnavailableException e)
+            {
+                throw new OvermindException(ErrorCode.ModelUnavailable, e.Message, param, e);
+            }
+        }
+    }
+
+    void CheckPriced(RunSnapshot snapshot)
+    {
+        if (snapshot.CostCapUsd is not null && Models(snapshot).FirstOrDefault(m => !prices.IsKnown(m)) is { } unpriced)
+            throw new OvermindException(
+                ErrorCode.CostCapUnpriced, $"The price of {unpriced} is not known, so a cost cap cannot hold. Leave the cap out, or use a model with a known price.",
+                "cost_cap_usd");
+    }
+
+    /// <summary>In microseconds, as PostgreSQL keeps it.</summary>
+    DateTimeOffset Now()
+    {
+        var now = time.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+}

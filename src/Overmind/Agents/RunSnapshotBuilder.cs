@@ -1,0 +1,63 @@
+using Overmind.Models;
+
+namespace Overmind.Agents;
+
+/// <summary>
+/// Resolves what a run uses. Each value is the run's, else the conversation's, the workflow's, the organization's, else the installation's.
+/// A model belongs to one of three parts (agents, synthesis, judge); the conversation's model is that of agents and synthesis,
+/// an agent's own counts as the workflow's, and a judge that nobody set is the model that synthesizes.
+/// </summary>
+static class RunSnapshotBuilder
+{
+    /// <summary>The most characters of earlier messages a run reads, newest first; a message that no longer fits whole ends the history.</summary>
+    const int MaxHistoryLength = 32_000;
+
+    public static RunSnapshot Build(RunSources sources, string question, RunOptions options, DateTimeOffset now)
+    {
+        var (conversation, workflow, organization) = (sources.Conversation!, sources.Workflow!, sources.Organization);
+        var conversationModel = Model(conversation.ModelProvider, conversation.ModelName);
+        var synthesis = options.SynthesisModel ?? conversationModel ?? Model(workflow.SynthesisProvider, workflow.SynthesisModel)
+            ?? organization.SynthesisModel ?? InstallationDefaults.Model;
+        return new RunSnapshot
+        {
+            Question = question,
+            History = History(sources.Latest),
+            WorkflowKey = workflow.Key,
+            WorkflowName = workflow.Name,
+            WorkflowVersion = workflow.Version,
+            ExecutionMode = LowerSnake.Read<ExecutionMode>(workflow.ExecutionMode)!.Value,
+            Agents = [.. sources.Agents.Select(agent => Agent(agent, options.AgentModel ?? conversationModel, organization))],
+            QualityThreshold = options.QualityThreshold ?? conversation.QualityThreshold ?? workflow.QualityThreshold
+                ?? organization.QualityThreshold ?? InstallationDefaults.QualityThreshold,
+            MaxN2Iterations = options.MaxN2Iterations ?? conversation.MaxN2Iterations ?? workflow.MaxN2Iterations
+                ?? organization.MaxN2Iterations ?? InstallationDefaults.MaxN2Iterations,
+            SynthesisModel = synthesis,
+            JudgeModel = options.JudgeModel ?? Model(workflow.JudgeProvider, workflow.JudgeModel) ?? organization.JudgeModel ?? synthesis,
+            CostCapUsd = options.CostCapUsd ?? conversation.CostCapUsd ?? workflow.CostCapUsd ?? organization.CostCapUsd,
+            Deadline = (options.DeadlineSeconds ?? workflow.DeadlineSeconds ?? organization.DeadlineSeconds) is { } seconds ? now.AddSeconds(seconds) : null,
+            Prompts = PromptTemplates.Default,
+        };
+    }
+
+    static AgentSnapshot Agent(RunSources.AgentRow agent, ModelReference? chosen, OrganizationDefaults organization) => new()
+    {
+        Id = agent.Id,
+        Key = agent.Key,
+        Name = agent.Name,
+        Role = agent.Role,
+        Goal = agent.Goal,
+        Backstory = agent.Backstory,
+        OutputFormat = LowerSnake.Read<OutputFormat>(agent.OutputFormat)!.Value,
+        Model = chosen ?? Model(agent.LlmProvider, agent.LlmModel) ?? organization.AgentModel ?? InstallationDefaults.Model,
+        Temperature = agent.Temperature,
+        MaxTokens = agent.MaxTokens,
+    };
+
+    static IReadOnlyList<HistoryMessage> History(IReadOnlyList<HistoryMessage> latest)
+    {
+        var length = 0;
+        return [.. latest.TakeWhile(m => (length += m.Content.Length) <= MaxHistoryLength).Reverse()];
+    }
+
+    static ModelReference? Model(string? provider, string? model) => provider is null || model is null ? null : new ModelReference(provider, model);
+}

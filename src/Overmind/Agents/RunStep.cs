@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+
+namespace Overmind.Agents;
+
+/// <summary>One call of a run, with all its attempts. In JSON as it stands here, in snake_case.</summary>
+public sealed record RunStep
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Always <c>run.step</c>.</summary>
+    public string Object => "run.step";
+
+    public required Guid RunId { get; init; }
+
+    /// <summary>Unique in the run: <c>2/agent:creative</c>, <c>2/observe</c>, <c>2/distil</c>, <c>2/assemble</c>, <c>2/inspect</c>.</summary>
+    public required string StepKey { get; init; }
+
+    /// <summary>From 1.</summary>
+    public required int Iteration { get; init; }
+
+    [JsonConverter(typeof(LowerSnakeEnum<StepPhase>))]
+    public required StepPhase Phase { get; init; }
+
+    /// <summary>Null in the four phases of the synthesis.</summary>
+    public StepAgent? Agent { get; init; }
+
+    public required string Provider { get; init; }
+
+    public required string Model { get; init; }
+
+    public required StepStatus Status { get; init; }
+
+    /// <summary>How many calls were made for it; the first is 1.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>The whole text of the last answer, also one that broke its format.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Why the step failed or its answer was sent back.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>Of all attempts.</summary>
+    public required long TokensInput { get; init; }
+
+    /// <summary>Of all attempts.</summary>
+    public required long TokensOutput { get; init; }
+
+    /// <summary>Of all attempts, in US dollars (a decimal string in JSON); null when the price is unknown.</summary>
+    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    public decimal? CostUsd { get; init; }
+
+    /// <summary>Of the last attempt.</summary>
+    public int? LatencyMs { get; init; }
+
+    /// <summary>True when the tokens of any attempt are an estimate: the provider did not say, or the call was abandoned.</summary>
+    public required bool IsEstimated { get; init; }
+
+    /// <summary>When its first attempt began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? CompletedAt { get; init; }
+}

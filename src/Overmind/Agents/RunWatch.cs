@@ -1,0 +1,33 @@
+using System.Threading.Channels;
+
+namespace Overmind.Agents;
+
+/// <summary>One reader's wait for new events of a run.</summary>
+sealed class RunWatch(RunEventHub hub, Guid runId, TimeProvider time) : IDisposable
+{
+    /// <summary>A reader looks by itself this often, should a notification be lost.</summary>
+    static readonly TimeSpan Poll = TimeSpan.FromSeconds(3);
+
+    readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public Guid RunId { get; } = runId;
+
+    public void Wake() => _wakes.Writer.TryWrite(true);
+
+    /// <summary>Returns when something may have been written since the last wait.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        using var poll = new CancellationTokenSource(Poll, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(poll.Token, cancellationToken);
+        try
+        {
+            await _wakes.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nothing came for a while.
+        }
+    }
+
+    public void Dispose() => hub.Remove(this);
+}

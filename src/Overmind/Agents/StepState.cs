@@ -1,0 +1,61 @@
+using Overmind.Models;
+
+namespace Overmind.Agents;
+
+/// <summary>A step of a run that is being worked on: what is recorded of it, and what the next record writes.</summary>
+sealed class StepState
+{
+    public required Guid Id { get; init; }
+
+    public required string StepKey { get; init; }
+
+    public required int Iteration { get; init; }
+
+    public required StepPhase Phase { get; init; }
+
+    /// <summary>Null in the four phases of the synthesis.</summary>
+    public StepAgent? Agent { get; init; }
+
+    public required ModelReference Model { get; init; }
+
+    public StepStatus Status { get; set; } = StepStatus.Running;
+
+    public int Attempt { get; set; } = 1;
+
+    public bool SentBack { get; set; }
+
+    /// <summary>Calls of it that the provider did not answer.</summary>
+    public int Failures { get; set; }
+
+    public string? Output { get; set; }
+
+    public string? ErrorMessage { get; set; }
+
+    public long TokensInput { get; set; }
+
+    public long TokensOutput { get; set; }
+
+    public decimal? CostUsd { get; set; } = 0;
+
+    public bool IsEstimated { get; set; }
+
+    public int? LatencyMs { get; set; }
+
+    /// <summary>True when part of the running attempt's text is stored in events.</summary>
+    public bool HasDeltas { get; set; }
+
+    /// <summary>The ledger row of the running attempt. Its id follows from step and attempt, so that no attempt can have two.</summary>
+    public Guid LedgerId => LedgerIds.Of(Id, Attempt);
+
+    public RecordedStep ToRecorded() => new()
+    {
+        StepKey = StepKey,
+        Status = LowerSnake.Write(Status),
+        Attempt = Attempt,
+        Output = Output,
+        ErrorMessage = ErrorMessage,
+        SentBack = SentBack,
+        TokensUsed = (int)Math.Min(TokensInput + TokensOutput, int.MaxValue),
+        LatencyMs = LatencyMs,
+    };
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace Overmind.Jobs;
+
+/// <summary>A job that this node has claimed.</summary>
+public sealed record Job
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>The tenant it belongs to; null for jobs of the installation.</summary>
+    public Guid? OrganizationId { get; init; }
+
+    /// <summary>On whose behalf it runs.</summary>
+    public Guid? UserId { get; init; }
+
+    /// <summary>Which handler does it, as <c>run</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What to do, an object that the handler knows.</summary>
+    public required JsonElement Payload { get; init; }
+
+    /// <summary>How often it was claimed; the first is 1.</summary>
+    public required int AttemptCount { get; init; }
+
+    /// <summary>How often it may fail before it is given up.</summary>
+    public required int MaxAttempts { get; init; }
+
+    /// <summary>How often it has failed. A claim whose worker died is no failure of the job.</summary>
+    public required int FailureCount { get; init; }
+
+    /// <summary>The claim's fencing token: a later claim has a higher one.</summary>
+    public required long LeaseToken { get; init; }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Overmind;
+
+/// <summary>What the library logs. Never a text of a user or model, never a key.</summary>
+static partial class LogMessages
+{
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "The listening connection was lost and is made again: {Reason}")]
+    public static partial void ListeningLost(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "The worker lost its connection, let go of its jobs and starts anew: {Reason}")]
+    public static partial void WorkerLost(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "Job {JobId} ({Kind}) lost its lease and was let go")]
+    public static partial void LeaseLost(this ILogger logger, Guid jobId, string kind);
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Error, Message = "Job {JobId} ({Kind}) failed {Failures} of {MaxAttempts} times")]
+    public static partial void JobFailed(this ILogger logger, Exception exception, Guid jobId, string kind, int failures, int maxAttempts);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "The end of job {JobId} ({Kind}) could not be written; its lease runs out")]
+    public static partial void JobEndNotWritten(this ILogger logger, Exception exception, Guid jobId, string kind);
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Run {RunId} ended as {Status} ({Reason})")]
+    public static partial void RunEnded(this ILogger logger, Guid runId, string status, string reason);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Run {RunId}: the call of {Model} for step {StepKey} failed, attempt {Attempt}")]
+    public static partial void ModelCallFailed(this ILogger logger, Exception exception, Guid runId, string model, string stepKey, int attempt);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "Run {RunId} is another worker's now and was let go")]
+    public static partial void RunLetGo(this ILogger logger, Guid runId);
+}
