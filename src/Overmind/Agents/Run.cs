@@ -8,7 +8,7 @@ public sealed record Run
     public required Guid Id { get; init; }
 
     /// <summary>Always <c>run</c>.</summary>
-    public string Object => "run";
+    public string Object { get; } = "run";
 
     public required Guid ConversationId { get; init; }
 

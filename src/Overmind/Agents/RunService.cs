@@ -9,7 +9,7 @@ namespace Overmind.Agents;
 
 /// <summary>Runs: making them, reading them, watching them, stopping them.</summary>
 public sealed class RunService(
-    RunStore runs, RunEventHub hub, ChatModels models, ModelPrices prices, TimeProvider time)
+    RunStore runs, RunEventHub hub, ChatModels models, TimeProvider time)
 {
     /// <summary>Events read at once.</summary>
     const int EventPage = 500;
@@ -148,9 +148,9 @@ public sealed class RunService(
         }
     }
 
-    void CheckPriced(RunSnapshot snapshot)
+    static void CheckPriced(RunSnapshot snapshot)
     {
-        if (snapshot.CostCapUsd is not null && Models(snapshot).FirstOrDefault(m => !prices.IsKnown(m)) is { } unpriced)
+        if (snapshot.CostCapUsd is not null && Models(snapshot).FirstOrDefault(m => !ModelPrices.IsKnown(m)) is { } unpriced)
             throw new OvermindException(
                 ErrorCode.CostCapUnpriced, $"The price of {unpriced} is not known, so a cost cap cannot hold. Leave the cap out, or use a model with a known price.",
                 "cost_cap_usd");

@@ -8,7 +8,7 @@ public sealed record RunStep
     public required Guid Id { get; init; }
 
     /// <summary>Always <c>run.step</c>.</summary>
-    public string Object => "run.step";
+    public string Object { get; } = "run.step";
 
     public required Guid RunId { get; init; }
 

@@ -51,7 +51,7 @@ public sealed class JobStore(Database database)
     public Task ReleaseDeadAsync(CancellationToken cancellationToken) =>
         database.ExecuteAsync(Claims.Service, "select overmind.release_dead_leases()", [], cancellationToken);
 
-    Task FinishAsync(Job job, string status, string? error, DateTimeOffset? retryAt, CancellationToken cancellationToken) =>
+    Task<int> FinishAsync(Job job, string status, string? error, DateTimeOffset? retryAt, CancellationToken cancellationToken) =>
         database.ExecuteAsync(
             Claims.Service, "select overmind.finish_job($1, $2, $3, $4::text, $5::timestamptz, null)",
             [job.Id, job.LeaseToken, status, error, retryAt?.UtcDateTime], cancellationToken);

@@ -3,11 +3,11 @@ using Overmind.Models;
 namespace Overmind.Usage;
 
 /// <summary>What calls cost.</summary>
-public sealed class ModelPrices
+public static class ModelPrices
 {
     /// <summary>True when calls of the model have a known price.</summary>
-    public bool IsKnown(ModelReference model) => model.Provider == ModelReference.Offline.Provider;
+    public static bool IsKnown(ModelReference model) => model.Provider == ModelReference.Offline.Provider;
 
     /// <summary>In US dollars; null when the model's price is unknown.</summary>
-    public decimal? Cost(ModelReference model, long tokensInput, long tokensOutput) => IsKnown(model) ? 0 : null;
+    public static decimal? Cost(ModelReference model, long tokensInput, long tokensOutput) => IsKnown(model) ? 0 : null;
 }
