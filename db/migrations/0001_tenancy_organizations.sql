@@ -94,13 +94,12 @@ create table organization_members (
     constraint organization_members_permissions_array check (jsonb_typeof(permissions) = 'array')
 );
 create index organization_members_user_id_idx on organization_members (user_id);
-select overmind.tenant_table('public.organization_members');
--- Roles are given by admins, and a member who leaves stays as a row: others point to it.
-create policy admins_insert on organization_members as restrictive for insert to public
-    with check (overmind.org_role() = 'admin');
+select overmind.tenant_table('public.organization_members', fixed => '{user_id,created_at}');
+-- Roles are given by admins. A member who leaves stays as a row: others point to it. A new one comes through a function:
+-- users are shared by all tenants, and nobody is made a member by somebody who guesses an id.
 create policy admins_update on organization_members as restrictive for update to public
     using (overmind.org_role() = 'admin');
-revoke delete on organization_members from authenticated, service_role;
+revoke insert, delete on organization_members from authenticated, service_role;
 
 create table projects (
     organization_id   uuid        not null default overmind.org_id(),

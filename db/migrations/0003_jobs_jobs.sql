@@ -15,6 +15,7 @@ create table jobs (
     unique_key          text,
     attempt_count       integer     not null default 0,
     max_attempts        integer     not null default 3,
+    retry_when_lost     boolean     not null default true,
     retry_config        jsonb       not null default '{"strategy": "exponential", "base_delay_ms": 1000, "max_delay_ms": 300000}',
     picked_up_at        timestamptz,
     last_attempt_at     timestamptz,
@@ -52,3 +53,6 @@ create index jobs_leases_idx on jobs (worker_lock, lease_expires_at) where statu
 create unique index jobs_unique_key_key on jobs (organization_id, kind, unique_key) where status in ('pending', 'processing', 'blocked');
 create index jobs_organization_idx on jobs (organization_id, created_at);
 select overmind.tenant_table('public.jobs', visibility => 'owner', owner_column => 'user_id', distribute => false);
+-- A client asks for work and withdraws it; what becomes of it is written by the functions that claim and finish.
+revoke update, delete on jobs from authenticated, service_role;
+grant update (cancel_requested_at) on jobs to authenticated, service_role;

@@ -41,4 +41,10 @@ create table token_usage (
 ) partition by range (id);
 create index token_usage_run_idx on token_usage (organization_id, run_id) where run_id is not null;
 create index token_usage_user_idx on token_usage (organization_id, user_id, id);
-select overmind.tenant_table('public.token_usage', visibility => 'owner', owner_column => 'user_id');
+select overmind.tenant_table('public.token_usage', visibility => 'owner', owner_column => 'user_id',
+    fixed => '{conversation_id,project_id,run_id,step_id,attempt,api_key_id,operation,provider,model,created_at}');
+-- The ledger is written once and settled once.
+revoke delete on token_usage from authenticated, service_role;
+create policy settled_once on token_usage as restrictive for update to public
+    using (status = 'reserved')
+    with check (true);

@@ -130,4 +130,4 @@ create table messages (
 );
 create index messages_parent_idx on messages (organization_id, parent_message_id) where parent_message_id is not null;
 create index messages_moderation_idx on messages (organization_id, moderation_status) where moderation_status in ('pending', 'flagged');
-select overmind.tenant_table('public.messages', visibility => 'owner', owner_column => 'user_id');
+select overmind.tenant_table('public.messages', visibility => 'inherited', owner_column => 'user_id', fixed => '{conversation_id,seq,role}');

@@ -44,7 +44,14 @@ create table agent_configurations (
 );
 create unique index agent_configurations_key_key on agent_configurations (organization_id, key) where deleted_at is null;
 create unique index agent_configurations_origin_key on agent_configurations (organization_id, origin_key) where deleted_at is null;
-select overmind.tenant_table('public.agent_configurations');
+select overmind.tenant_table('public.agent_configurations', fixed => '{origin_key,origin_version,created_by}');
+-- Everybody's runs use them: changed by whoever made them and by admins, so that nobody words another person's agents.
+create policy makers_insert on agent_configurations as restrictive for insert to public
+    with check (created_by = overmind.user_id() or overmind.org_role() = 'admin');
+create policy makers_update on agent_configurations as restrictive for update to public
+    using (created_by = overmind.user_id() or overmind.org_role() = 'admin');
+create policy makers_delete on agent_configurations as restrictive for delete to public
+    using (created_by = overmind.user_id() or overmind.org_role() = 'admin');
 
 create table workflows (
     organization_id    uuid        not null default overmind.org_id(),
@@ -97,7 +104,13 @@ create table workflows (
     constraint workflows_settings_object check (jsonb_typeof(settings) = 'object')
 );
 create unique index workflows_active_key on workflows (organization_id, key) where is_active and deleted_at is null;
-select overmind.tenant_table('public.workflows');
+select overmind.tenant_table('public.workflows', fixed => '{origin_key,origin_version,created_by}');
+create policy makers_insert on workflows as restrictive for insert to public
+    with check (created_by = overmind.user_id() or overmind.org_role() = 'admin');
+create policy makers_update on workflows as restrictive for update to public
+    using (created_by = overmind.user_id() or overmind.org_role() = 'admin');
+create policy makers_delete on workflows as restrictive for delete to public
+    using (created_by = overmind.user_id() or overmind.org_role() = 'admin');
 
 create table workflow_agents (
     organization_id uuid        not null default overmind.org_id(),
@@ -105,6 +118,7 @@ create table workflow_agents (
     workflow_id     uuid        not null,
     agent_id        uuid        not null,
     position        integer     not null,
+    created_by      uuid,
     created_at      timestamptz not null default clock_timestamp(),
     constraint workflow_agents_pkey primary key (organization_id, id),
     constraint workflow_agents_workflow_fkey foreign key (organization_id, workflow_id)
@@ -116,7 +130,14 @@ create table workflow_agents (
     constraint workflow_agents_position_positive check (position > 0)
 );
 create index workflow_agents_agent_idx on workflow_agents (organization_id, agent_id);
-select overmind.tenant_table('public.workflow_agents');
+-- created_by is the workflow's, copied by a trigger.
+select overmind.tenant_table('public.workflow_agents', fixed => '{workflow_id,created_by}');
+create policy makers_insert on workflow_agents as restrictive for insert to public
+    with check (created_by = overmind.user_id() or overmind.org_role() = 'admin');
+create policy makers_update on workflow_agents as restrictive for update to public
+    using (created_by = overmind.user_id() or overmind.org_role() = 'admin');
+create policy makers_delete on workflow_agents as restrictive for delete to public
+    using (created_by = overmind.user_id() or overmind.org_role() = 'admin');
 
 alter table conversations
     add constraint conversations_workflow_fkey foreign key (organization_id, workflow_id) references workflows (organization_id, id);

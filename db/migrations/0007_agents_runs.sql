@@ -67,7 +67,7 @@ create unique index workflow_runs_active_key on workflow_runs (organization_id, 
 create index workflow_runs_conversation_idx on workflow_runs (organization_id, conversation_id, id);
 create index workflow_runs_question_idx on workflow_runs (organization_id, question_message_id);
 create index workflow_runs_owner_idx on workflow_runs (organization_id, user_id, id desc);
-select overmind.tenant_table('public.workflow_runs', visibility => 'owner', owner_column => 'user_id');
+select overmind.tenant_table('public.workflow_runs', visibility => 'inherited', owner_column => 'user_id', fixed => '{conversation_id}');
 
 create table run_steps (
     organization_id uuid        not null default overmind.org_id(),
@@ -113,7 +113,7 @@ create table run_steps (
     constraint run_steps_metadata_object check (jsonb_typeof(metadata) = 'object')
 ) with (fillfactor = 80);
 create index run_steps_agent_idx on run_steps (organization_id, agent_id);
-select overmind.tenant_table('public.run_steps', visibility => 'owner', owner_column => 'user_id');
+select overmind.tenant_table('public.run_steps', visibility => 'inherited', owner_column => 'user_id', fixed => '{run_id,step_key}');
 
 create table synthesis_events (
     organization_id  uuid        not null default overmind.org_id(),
@@ -150,7 +150,7 @@ create table synthesis_events (
 );
 create index synthesis_events_conversation_idx on synthesis_events (organization_id, conversation_id);
 create index synthesis_events_message_idx on synthesis_events (organization_id, message_id);
-select overmind.tenant_table('public.synthesis_events', visibility => 'owner', owner_column => 'user_id');
+select overmind.tenant_table('public.synthesis_events', visibility => 'inherited', owner_column => 'user_id', fixed => '{run_id,conversation_id,message_id}');
 
 create table run_events (
     organization_id uuid        not null default overmind.org_id(),
@@ -171,4 +171,4 @@ create table run_events (
     constraint run_events_data_object check (jsonb_typeof(data) = 'object')
 );
 create index run_events_deltas_idx on run_events (organization_id, run_id, step_id) where type = 'step.delta';
-select overmind.tenant_table('public.run_events', visibility => 'owner', owner_column => 'user_id');
+select overmind.tenant_table('public.run_events', visibility => 'inherited', owner_column => 'user_id', fixed => '{run_id,sequence_number}');

@@ -15,3 +15,5 @@ begin
 end
 $$;
 grant usage on schema overmind, public to anon, authenticated, service_role;
+-- A request login sees whether the schema is that of its program.
+grant select on overmind.migrations, overmind.routines to service_role;

@@ -1,25 +1,45 @@
--- Called after each create table; may be called again. Adds to the table what every tenant table has.
+-- Called after each create table and after each added column; may be called again. Gives the table what every tenant table has.
+--   tenant     every member of the organization sees the rows
+--   owner      rows belong to a person: seen by them, by admins and, where visibility says so, by the organization
+--   inherited  as owner, but owner and visibility are copied from a parent by a trigger
 -- The tenant policy is restrictive: permissive policies are joined with OR, so one more of them would open the table.
+-- What a row is and whose it is cannot be changed: update is granted on all columns but tenant, id, owner and those in fixed.
 create or replace function overmind.tenant_table(
     table_name   regclass,
     visibility   text default 'tenant',
     owner_column name default 'owner_id',
-    distribute   boolean default true) returns void
+    distribute   boolean default true,
+    fixed        name[] default '{}') returns void
     language plpgsql
     set search_path = pg_catalog, overmind
 as $body$
 declare
-    has_visibility boolean := exists (
-        select from pg_attribute where attrelid = table_name and attname = 'visibility' and not attisdropped);
-    has_updated_at boolean := exists (
-        select from pg_attribute where attrelid = table_name and attname = 'updated_at' and not attisdropped);
-    visible text;
+    columns        name[] := array(
+        select attname from pg_attribute where attrelid = table_name and attnum > 0 and not attisdropped order by attnum);
+    has_visibility boolean := 'visibility' = any (columns);
+    visible        text := 'true';
+    deletable      text := $$overmind.org_role() is distinct from 'viewer'$$;
+    changeable     text;
 begin
-    if visibility not in ('tenant', 'owner') then
-        raise exception 'tenant_table(%): visibility is tenant or owner, not %', table_name, visibility;
+    if visibility not in ('tenant', 'owner', 'inherited') then
+        raise exception 'tenant_table(%): visibility is tenant, owner or inherited, not %', table_name, visibility;
     end if;
-    if not exists (select from pg_attribute where attrelid = table_name and attname = 'organization_id' and not attisdropped) then
+    if not 'organization_id' = any (columns) then
         raise exception 'tenant_table(%): the table has no organization_id', table_name;
+    end if;
+
+    fixed := fixed || array['organization_id', 'id']::name[];
+    if visibility <> 'tenant' then
+        fixed := fixed || owner_column;
+        deletable := format(
+            $$(overmind.org_role() = 'admin' or %I = overmind.user_id() and overmind.org_role() is distinct from 'viewer')$$, owner_column);
+        visible := case when has_visibility
+            then format($$(%I = overmind.user_id() or visibility = 'organization' or overmind.org_role() = 'admin')$$, owner_column)
+            else format($$(%I = overmind.user_id() or overmind.org_role() = 'admin')$$, owner_column)
+        end;
+    end if;
+    if visibility = 'inherited' then
+        fixed := fixed || 'visibility'::name;
     end if;
 
     execute format('alter table %s enable row level security', table_name);
@@ -31,40 +51,41 @@ begin
             with check (organization_id = overmind.org_id() and overmind.org_role() is distinct from 'viewer')
         $policy$, table_name);
 
-    execute format('drop policy if exists viewers_delete_nothing on %s', table_name);
-    execute format($policy$
-        create policy viewers_delete_nothing on %s as restrictive for delete to public
-            using (overmind.org_role() is distinct from 'viewer')
-        $policy$, table_name);
-
-    visible := case
-        when visibility = 'tenant' then 'true'
-        when has_visibility then format(
-            $$(%1$I = overmind.user_id() or visibility = 'organization' or overmind.org_role() = 'admin')$$, owner_column)
-        else format($$(%1$I = overmind.user_id() or overmind.org_role() = 'admin')$$, owner_column)
-    end;
     execute format('drop policy if exists visibility on %s', table_name);
     execute format(
-        'create policy visibility on %1$s for all to anon, authenticated, service_role using (%2$s) with check (%2$s)',
-        table_name, visible);
+        'create policy visibility on %1$s for all to anon, authenticated, service_role using (%2$s) with check (%2$s)', table_name, visible);
 
-    execute format('revoke all on %s from public, anon', table_name);
-    execute format('grant select on %s to anon', table_name);
-    execute format('grant select, insert, update, delete on %s to authenticated, service_role', table_name);
+    execute format('drop policy if exists deletion on %s', table_name);
+    execute format('create policy deletion on %s as restrictive for delete to public using (%s)', table_name, deletable);
 
-    if has_updated_at then
-        execute format('drop trigger if exists touch_updated_at on %s', table_name);
+    execute format('drop policy if exists own_name on %s', table_name);
+    if visibility = 'owner' then
+        execute format($policy$
+            create policy own_name on %s as restrictive for insert to public
+                with check (%I = overmind.user_id() or overmind.org_role() = 'admin')
+            $policy$, table_name, owner_column);
+    end if;
+
+    select string_agg(quote_ident(name), ', ' order by place) into changeable
+    from unnest(columns) with ordinality as c (name, place)
+    where name <> all (fixed);
+    execute format('revoke all on %s from public, anon, authenticated, service_role', table_name);
+    execute format('grant select on %s to anon, authenticated, service_role', table_name);
+    execute format('grant insert, update (%s), delete on %s to authenticated, service_role', changeable, table_name);
+
+    if 'updated_at' = any (columns) then
         execute format(
-            'create trigger touch_updated_at before update on %s for each row execute function overmind.touch_updated_at()', table_name);
+            'create or replace trigger touch_updated_at before update on %s for each row execute function overmind.touch_updated_at()',
+            table_name);
     end if;
 
     if distribute and exists (select from pg_extension where extname = 'citus') then
-        if not exists (select from pg_catalog.pg_class c where c.oid = table_name and overmind.is_distributed(c.oid)) then
+        if not overmind.is_distributed(table_name) then
             execute format('select create_distributed_table(%L, %L)', table_name::text, 'organization_id');
         end if;
     end if;
 end
 $body$;
-comment on function overmind.tenant_table(regclass, text, name, boolean) is
-    'Gives a table what every tenant table has: row-level security, tenant and visibility policies, grants, updated_at, distribution on Citus.';
-revoke all on function overmind.tenant_table(regclass, text, name, boolean) from public;
+comment on function overmind.tenant_table(regclass, text, name, boolean, name[]) is
+    'Gives a table what every tenant table has: row-level security, its policies and grants, updated_at, distribution on Citus.';
+revoke all on function overmind.tenant_table(regclass, text, name, boolean, name[]) from public;

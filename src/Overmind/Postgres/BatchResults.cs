@@ -24,10 +24,10 @@ public sealed class BatchResults : IAsyncDisposable
     public Task<IReadOnlyList<T>> ListAsync<T>() => ReadAsync<IReadOnlyList<T>>(async () =>
     {
         await AdvanceAsync();
-        var parse = _reader.GetRowParser<T>();
+        var parse = _reader.GetRowParser(typeof(T));
         var rows = new List<T>();
         while (await _reader.ReadAsync(_cancellationToken))
-            rows.Add(parse(_reader));
+            rows.Add((T)parse(_reader));
         return rows;
     });
 
@@ -35,7 +35,7 @@ public sealed class BatchResults : IAsyncDisposable
     public Task<T?> FindAsync<T>() => ReadAsync(async () =>
     {
         await AdvanceAsync();
-        return await _reader.ReadAsync(_cancellationToken) ? _reader.GetRowParser<T>()(_reader) : default;
+        return await _reader.ReadAsync(_cancellationToken) ? (T)_reader.GetRowParser(typeof(T))(_reader) : default;
     });
 
     /// <summary>As <see cref="ListAsync{T}()"/>, each row read by <paramref name="map"/>: for pages, where reading by name would cost more than the query.</summary>

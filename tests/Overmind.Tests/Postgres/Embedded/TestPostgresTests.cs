@@ -8,8 +8,8 @@ public class TestPostgresTests(TestPostgres postgres)
     [Fact]
     public async Task A_test_gets_a_database_of_its_own_that_knows_vectors()
     {
-        var first = await postgres.CreateDatabaseAsync();
-        var second = await postgres.CreateDatabaseAsync();
+        var first = await postgres.CreateEmptyDatabaseAsync();
+        var second = await postgres.CreateEmptyDatabaseAsync();
 
         (await ScalarAsync(first, "select ('[1,2,3]'::vector <-> '[1,2,4]')::text || current_user || current_database()")).ShouldStartWith("1overmind_ownertest_");
         (await ScalarAsync(second, "select current_database()")).ShouldNotBe(await ScalarAsync(first, "select current_database()"));

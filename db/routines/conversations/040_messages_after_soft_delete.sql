@@ -1,0 +1,19 @@
+create or replace function overmind.messages_after_soft_delete() returns trigger
+    language plpgsql
+    set search_path = pg_catalog, public
+as $$
+begin
+    update public.conversations c
+    set message_count = c.message_count + case when new.deleted_at is null then 1 else -1 end
+    where c.organization_id = new.organization_id
+      and c.id = new.conversation_id;
+    return null;
+end
+$$;
+comment on function overmind.messages_after_soft_delete() is 'Trigger: a message that is marked as deleted is not counted; one that comes back is.';
+
+create or replace trigger messages_after_soft_delete
+    after update of deleted_at on public.messages
+    for each row
+    when ((old.deleted_at is null) <> (new.deleted_at is null))
+    execute function overmind.messages_after_soft_delete();

@@ -1,0 +1,23 @@
+create or replace function overmind.renew_leases(
+    p_worker_lock bigint,
+    p_ids         uuid[],
+    p_tokens      bigint[],
+    p_lease       interval,
+    p_now         timestamptz default clock_timestamp()) returns setof uuid
+    language sql
+    security definer
+    set search_path = pg_catalog, public
+as $$
+    update public.jobs j
+    set lease_expires_at = p_now + p_lease
+    from unnest(p_ids, p_tokens) as held (id, token)
+    where j.id = held.id
+      and j.lease_token = held.token
+      and j.worker_lock = p_worker_lock
+      and j.status = 'processing'
+    returning j.id
+$$;
+comment on function overmind.renew_leases(bigint, uuid[], bigint[], interval, timestamptz) is
+    'Lengthens the leases of a worker; returns the jobs it still holds. The work on any other is to be stopped.';
+revoke all on function overmind.renew_leases(bigint, uuid[], bigint[], interval, timestamptz) from public;
+grant execute on function overmind.renew_leases(bigint, uuid[], bigint[], interval, timestamptz) to service_role;

@@ -1,0 +1,49 @@
+create or replace function overmind.finish_job(
+    p_id          uuid,
+    p_lease_token bigint,
+    p_status      text,
+    p_error       text default null,
+    p_retry_at    timestamptz default null,
+    p_result      jsonb default null) returns boolean
+    language plpgsql
+    security definer
+    set search_path = pg_catalog, public
+as $$
+begin
+    if p_status not in ('completed', 'failed', 'cancelled', 'pending') then
+        raise exception using
+            errcode = 'invalid_parameter_value',
+            message = format('finish_job: status is completed, failed, cancelled or pending, not %s', p_status);
+    end if;
+
+    update public.jobs j
+    set status = outcome.status,
+        run_at = case when outcome.status = 'pending' then coalesce(p_retry_at, clock_timestamp()) else j.run_at end,
+        attempt_count = j.attempt_count - case when p_status = 'pending' then 1 else 0 end,
+        completed_at = case when outcome.status = 'pending' then null else clock_timestamp() end,
+        last_error = coalesce(p_error, j.last_error),
+        errors = case when p_error is null then j.errors else j.errors || jsonb_build_object(
+            'attempt', j.attempt_count, 'error', p_error, 'at', clock_timestamp()) end,
+        result = coalesce(p_result, j.result),
+        lease_token = null,
+        lease_expires_at = null,
+        worker = null,
+        worker_lock = null
+    from (
+        select case
+            when p_status = 'failed' and p_retry_at is not null and held.attempt_count < held.max_attempts then 'pending'
+            else p_status
+        end as status
+        from public.jobs held
+        where held.id = p_id
+    ) as outcome
+    where j.id = p_id
+      and j.lease_token = p_lease_token
+      and j.status = 'processing';
+    return found;
+end
+$$;
+comment on function overmind.finish_job(uuid, bigint, text, text, timestamptz, jsonb) is
+    'Ends a leased job; false when the lease is no longer held and nothing was written. failed with p_retry_at goes back to pending while attempts are left; pending gives the job back as if it had not been claimed.';
+revoke all on function overmind.finish_job(uuid, bigint, text, text, timestamptz, jsonb) from public;
+grant execute on function overmind.finish_job(uuid, bigint, text, text, timestamptz, jsonb) to service_role;

@@ -1,0 +1,48 @@
+-- A worker holds its advisory lock as long as it lives, so a lock that can be had belongs to a dead one: its leases end at once.
+-- A worker that hangs keeps its lock; its leases end when they run out. That a worker died says nothing against the job:
+-- it goes back to pending however often that happens, unless the job says retry_when_lost = false (it may be what kills workers).
+create or replace function overmind.release_dead_leases(p_now timestamptz default clock_timestamp()) returns integer
+    language plpgsql
+    security definer
+    set search_path = pg_catalog, public
+as $$
+declare
+    dead     bigint[];
+    released integer;
+begin
+    select array_agg(w.worker_lock) into dead
+    from (
+        select distinct j.worker_lock
+        from public.jobs j
+        where j.status = 'processing'
+    ) as w
+    where pg_try_advisory_xact_lock(w.worker_lock);
+
+    with lost as (
+        select j.id, not j.retry_when_lost and j.attempt_count >= j.max_attempts as exhausted
+        from public.jobs j
+        where j.status = 'processing'
+          and (j.worker_lock = any (dead) or j.lease_expires_at <= p_now)
+        order by j.id
+        for no key update skip locked
+    )
+    update public.jobs j
+    set status = case when lost.exhausted then 'failed' else 'pending' end,
+        completed_at = case when lost.exhausted then p_now end,
+        last_error = 'The worker was lost',
+        errors = j.errors || jsonb_build_object('attempt', j.attempt_count, 'error', 'The worker was lost', 'worker', j.worker, 'at', p_now),
+        attempt_count = j.attempt_count - case when j.retry_when_lost then 1 else 0 end,
+        lease_token = null,
+        lease_expires_at = null,
+        worker = null,
+        worker_lock = null
+    from lost
+    where j.id = lost.id;
+    get diagnostics released = row_count;
+    return released;
+end
+$$;
+comment on function overmind.release_dead_leases(timestamptz) is
+    'Takes jobs back from workers that died or hang; returns how many. They are pending again, or failed when they are not to be retried.';
+revoke all on function overmind.release_dead_leases(timestamptz) from public;
+grant execute on function overmind.release_dead_leases(timestamptz) to service_role;

@@ -1,0 +1,103 @@
+using Npgsql;
+using Overmind.Postgres.Migrations;
+
+namespace Overmind.Postgres;
+
+/// <summary>
+/// A database that is ready to serve: checked, migrated when its owner is named, and opened with the request login.
+/// The owner's connection is closed again; what runs from here on cannot bypass row-level security.
+/// </summary>
+public sealed class OvermindDatabase : IAsyncDisposable
+{
+    OvermindDatabase(NpgsqlDataSource requests, NpgsqlDataSource direct, MigrationReport migrated) =>
+        (Requests, Direct, Migrated) = (requests, direct, migrated);
+
+    /// <summary>Connections for requests, pooled; through the pooler when one is named.</summary>
+    public NpgsqlDataSource Requests { get; }
+
+    /// <summary>Connections for LISTEN and advisory locks: straight to the server, each a session of its own, closed when disposed.</summary>
+    public NpgsqlDataSource Direct { get; }
+
+    /// <summary>What opening the database changed in its schema.</summary>
+    public MigrationReport Migrated { get; }
+
+    /// <summary>Checks the database, brings it up to date and opens it.</summary>
+    /// <exception cref="DatabaseSetupException">It lacks something; says what and what to do.</exception>
+    /// <exception cref="MigrationException">The schema cannot be brought up to date.</exception>
+    /// <exception cref="NpgsqlException">It cannot be reached.</exception>
+    public static async Task<OvermindDatabase> OpenAsync(OvermindDatabaseOptions options, CancellationToken cancellationToken = default)
+    {
+        var named = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Pooling = false };
+        await using var connection = new NpgsqlConnection(named.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        var facts = await ServerFacts.ReadAsync(connection, cancellationToken);
+        DatabaseRequirements.Check(facts);
+
+        if (!facts.IsOwner)
+        {
+            await CheckCurrentAsync(connection, facts, cancellationToken);
+            return Open(options, named.Username, named.Password, new MigrationReport([], []));
+        }
+        var migrated = await new Migrator(options.ConnectionString).MigrateAsync(cancellationToken);
+        var login = await RequestLogin.EnsureAsync(connection, facts, cancellationToken);
+        return Open(options, login.Name, login.Password, migrated);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Requests.DisposeAsync();
+        await Direct.DisposeAsync();
+    }
+
+    static OvermindDatabase Open(OvermindDatabaseOptions options, string? user, string? password, MigrationReport migrated)
+    {
+        var direct = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            Username = user,
+            Password = password,
+            ApplicationName = "overmind",
+            Pooling = false,
+            // A connection that only listens notices a dead server by this.
+            KeepAlive = 30,
+        };
+        return new OvermindDatabase(
+            NpgsqlDataSource.Create(RequestConnectionString(options, user, password)), NpgsqlDataSource.Create(direct.ConnectionString), migrated);
+    }
+
+    static string RequestConnectionString(OvermindDatabaseOptions options, string? user, string? password)
+    {
+        if (options.PooledConnectionString is null)
+            return new NpgsqlConnectionStringBuilder(options.ConnectionString)
+            {
+                Username = user,
+                Password = password,
+                ApplicationName = "overmind",
+                MaxAutoPrepare = 100,
+                AutoPrepareMinUsages = 3,
+            }.ConnectionString;
+        var pooled = new NpgsqlConnectionStringBuilder(options.PooledConnectionString)
+        {
+            ApplicationName = "overmind",
+            // A statement prepared through a transaction pooler lands on another session, and so may claims that are reset there.
+            MaxAutoPrepare = 0,
+            NoResetOnClose = true,
+        };
+        if (string.IsNullOrEmpty(pooled.Username))
+            (pooled.Username, pooled.Password) = (user, password);
+        return pooled.ConnectionString;
+    }
+
+    static async Task CheckCurrentAsync(NpgsqlConnection connection, ServerFacts facts, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using (var command = new NpgsqlCommand("set local role service_role", connection))
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        var applied = await AppliedSchema.ReadAsync(connection, cancellationToken);
+        applied.Verify();
+        if (!applied.IsCurrent)
+            throw new DatabaseSetupException(
+                $"The schema of {facts.Database} is not that of this version of Overmind, and {facts.Login} may not migrate it.",
+                "Run `overmind db migrate` with the schema's owner in OVERMIND_DATABASE_URL.");
+    }
+}
