@@ -4,7 +4,7 @@ create or replace function overmind.finish_job(
     p_status      text,
     p_error       text default null,
     p_retry_at    timestamptz default null,
-    p_result      jsonb default null) returns boolean
+    p_result      jsonb default null) returns void
     language plpgsql
     security definer
     set search_path = pg_catalog, public
@@ -19,7 +19,7 @@ begin
     update public.jobs j
     set status = outcome.status,
         run_at = case when outcome.status = 'pending' then coalesce(p_retry_at, clock_timestamp()) else j.run_at end,
-        attempt_count = j.attempt_count - case when p_status = 'pending' then 1 else 0 end,
+        attempt_count = j.attempt_count - case when p_status = 'pending' and p_error is null then 1 else 0 end,
         completed_at = case when outcome.status = 'pending' then null else clock_timestamp() end,
         last_error = coalesce(p_error, j.last_error),
         errors = case when p_error is null then j.errors else j.errors || jsonb_build_object(
@@ -40,10 +40,14 @@ begin
     where j.id = p_id
       and j.lease_token = p_lease_token
       and j.status = 'processing';
-    return found;
+    if not found then
+        raise exception using
+            errcode = 'OV001',
+            message = format('The job %s is no longer held by lease %s', p_id, p_lease_token);
+    end if;
 end
 $$;
 comment on function overmind.finish_job(uuid, bigint, text, text, timestamptz, jsonb) is
-    'Ends a leased job; false when the lease is no longer held and nothing was written. failed with p_retry_at goes back to pending while attempts are left; pending gives the job back as if it had not been claimed.';
+    'Ends a leased job, or fails with OV001 when the lease is no longer held. failed with p_retry_at goes back to pending while attempts are left; pending with p_error does so whatever is left, and without one as if the job had not been claimed.';
 revoke all on function overmind.finish_job(uuid, bigint, text, text, timestamptz, jsonb) from public;
 grant execute on function overmind.finish_job(uuid, bigint, text, text, timestamptz, jsonb) to service_role;

@@ -144,7 +144,7 @@ public sealed class UpTests(TestPostgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_database_of_ones_own_is_used_instead()
     {
-        var own = await postgres.CreateDatabaseAsync();
+        var own = await postgres.CreateEmptyDatabaseAsync();
         using var up = await OvermindProcess.UpAsync(data, new Dictionary<string, string> { ["OVERMIND_DATABASE_URL"] = own });
         Directory.Exists(Path.Combine(data, "postgres")).ShouldBeFalse();
         (await PsqlAsync("select current_database()")).ShouldStartWith("test_");
