@@ -40,7 +40,8 @@ step "Building"
 dotnet build Overmind.slnx -c Release --no-restore -nr:false -v:q || fail "the solution does not build" "see above; warnings are errors"
 step "Checking the format"
 code=0
-dotnet format Overmind.slnx --verify-no-changes --no-restore || { echo "the format is not the house's: run dotnet format"; code=1; }
+# Style is checked by the build (EnforceCodeStyleInBuild); doing it here again would take half a minute.
+dotnet format whitespace Overmind.slnx --verify-no-changes --no-restore || { echo "the format is not the house's: run dotnet format"; code=1; }
 step "Testing"
 dotnet test --solution Overmind.slnx -c Release --no-build --no-ansi --no-progress --ignore-exit-code 8 "$@" | tee "$work/test.log" || code=$?
 
