@@ -20,6 +20,9 @@ static partial class LogMessages
     [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "The end of job {JobId} ({Kind}) could not be written; its lease runs out")]
     public static partial void JobEndNotWritten(this ILogger logger, Exception exception, Guid jobId, string kind);
 
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "The worker could not renew or claim, and tries again")]
+    public static partial void WorkerHindered(this ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Run {RunId} ended as {Status} ({Reason})")]
     public static partial void RunEnded(this ILogger logger, Guid runId, string status, string reason);
 

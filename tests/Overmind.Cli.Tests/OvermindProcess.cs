@@ -55,13 +55,6 @@ sealed class OvermindProcess : IDisposable
 
     public void Signal(int signal) => Posix.Signal(process.Id, signal).ShouldBeTrue();
 
-    /// <summary>Stops it as an operator would.</summary>
-    public async Task StopAsync()
-    {
-        Signal(Posix.Terminate);
-        (await EndAsync()).ShouldBe(0, Errors);
-    }
-
     /// <summary>The exit code, when it has ended by itself.</summary>
     public async Task<int> EndAsync()
     {
@@ -73,10 +66,7 @@ sealed class OvermindProcess : IDisposable
     public void Dispose()
     {
         if (!process.HasExited)
-        {
             process.Kill();
-            process.WaitForExit();
-        }
         process.Dispose();
     }
 

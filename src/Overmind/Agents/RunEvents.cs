@@ -15,9 +15,6 @@ sealed class RunEvents
 
     public RunEvents Created(Run run) => Add(RunEventTypes.RunCreated, null, new() { ["run"] = Resource(run) });
 
-    public RunEvents Started(bool resumed, int attempt) =>
-        Add(RunEventTypes.RunStarted, null, new() { ["resumed"] = resumed, ["attempt"] = attempt });
-
     public RunEvents IterationStarted(int iteration, string? repairDirective) =>
         Add(RunEventTypes.IterationStarted, null, new() { ["iteration"] = iteration, ["repair_directive"] = repairDirective });
 

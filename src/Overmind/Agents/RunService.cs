@@ -7,9 +7,9 @@ using Overmind.Usage;
 
 namespace Overmind.Agents;
 
-/// <summary>Runs: making them, reading them, watching them, stopping them.</summary>
+/// <summary>Runs: making them, reading them, watching them, stopping them. Workers make their calls (<see cref="RunExecutor"/>).</summary>
 public sealed class RunService(
-    RunStore runs, RunEventHub hub, ChatModels models, TimeProvider time)
+    RunStore runs, RunExecutor executor, RunEventHub hub, ChatModels models, TimeProvider time)
 {
     /// <summary>Events read at once.</summary>
     const int EventPage = 500;
@@ -33,7 +33,7 @@ public sealed class RunService(
         var sources = await runs.SourcesAsync(claims, conversationId, options.Workflow, cancellationToken);
         if (sources.Conversation is not { } conversation) throw ConversationNotFound(conversationId);
         if (sources.Workflow is not { } workflow || sources.Agents.Count == 0) throw WorkflowNotFound(sources, options);
-        var now = Now();
+        var now = StoredTime.Now(time);
         var snapshot = RunSnapshotBuilder.Build(sources, question, options, now);
         CheckPriced(snapshot);
 
@@ -86,6 +86,19 @@ public sealed class RunService(
     /// <exception cref="OvermindException"><see cref="ErrorCode.RunNotFound"/>.</exception>
     public async Task<IReadOnlyList<RunStep>> StepsAsync(Claims claims, Guid runId, CancellationToken cancellationToken) =>
         await runs.StepsAsync(claims, runId, cancellationToken) ?? throw NotFound(runId);
+
+    /// <summary>
+    /// Asks a run to stop. A live worker stops its calls and ends it as <c>cancelled</c> a moment later; without one it has ended when this returns.
+    /// A run that has ended stays as it is.
+    /// </summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.RunNotFound"/>, <see cref="ErrorCode.Forbidden"/>.</exception>
+    public async Task<Run> CancelAsync(Claims claims, Guid runId, CancellationToken cancellationToken)
+    {
+        claims.EnsureMayWrite();
+        if (await runs.RequestCancelAsync(claims, runId, cancellationToken) is { } job)
+            await executor.RunAsync(job, cancellationToken);
+        return await GetAsync(claims, runId, cancellationToken);
+    }
 
     /// <summary>
     /// The events after a number, as they happen, to the run's last one. Which node runs it does not matter.
@@ -154,12 +167,5 @@ public sealed class RunService(
             throw new OvermindException(
                 ErrorCode.CostCapUnpriced, $"The price of {unpriced} is not known, so a cost cap cannot hold. Leave the cap out, or use a model with a known price.",
                 "cost_cap_usd");
-    }
-
-    /// <summary>In microseconds, as PostgreSQL keeps it.</summary>
-    DateTimeOffset Now()
-    {
-        var now = time.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 }

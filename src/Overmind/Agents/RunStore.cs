@@ -3,7 +3,7 @@ using Overmind.Postgres;
 
 namespace Overmind.Agents;
 
-/// <summary>The SQL of runs, as their callers see them.</summary>
+/// <summary>The SQL of runs, as their callers see them; what a worker writes is in <see cref="RunWorkStore"/>.</summary>
 public sealed class RunStore(Database database)
 {
     /// <summary>How many earlier messages a run reads at most.</summary>
@@ -180,7 +180,6 @@ public sealed class RunStore(Database database)
                     """,
                     runId),
                 new($"select {JobRow.Columns} from overmind.claim_run_job($1)", runId),
-                new("select pg_notify('run_cancel', $1::text)", runId),
             ],
             cancellationToken);
         return (await results.FindAsync<JobRow>())?.ToJob();

@@ -3,21 +3,25 @@ using System.Threading.Channels;
 namespace Overmind.Agents;
 
 /// <summary>One reader's wait for new events of a run.</summary>
-sealed class RunWatch(RunEventHub hub, Guid runId, TimeProvider time) : IDisposable
+sealed class RunWatch : IDisposable
 {
     /// <summary>A reader looks by itself this often, should a notification be lost.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(3);
 
     readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly TimeProvider _time;
+    readonly IDisposable _registration;
 
-    public Guid RunId { get; } = runId;
-
-    public void Wake() => _wakes.Writer.TryWrite(true);
+    public RunWatch(RunSignals signals, Guid runId, TimeProvider time)
+    {
+        _time = time;
+        _registration = signals.Register(runId, () => _wakes.Writer.TryWrite(true));
+    }
 
     /// <summary>Returns when something may have been written since the last wait.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        using var poll = new CancellationTokenSource(Poll, time);
+        using var poll = new CancellationTokenSource(Poll, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(poll.Token, cancellationToken);
         try
         {
@@ -29,5 +33,5 @@ sealed class RunWatch(RunEventHub hub, Guid runId, TimeProvider time) : IDisposa
         }
     }
 
-    public void Dispose() => hub.Remove(this);
+    public void Dispose() => _registration.Dispose();
 }

@@ -19,14 +19,11 @@ public sealed record Job
     /// <summary>What to do, an object that the handler knows.</summary>
     public required JsonElement Payload { get; init; }
 
-    /// <summary>How often it was claimed; the first is 1.</summary>
+    /// <summary>Which attempt this is; the first is 1. A claim that was given back, or whose worker died, is no attempt.</summary>
     public required int AttemptCount { get; init; }
 
     /// <summary>How often it may fail before it is given up.</summary>
     public required int MaxAttempts { get; init; }
-
-    /// <summary>How often it has failed. A claim whose worker died is no failure of the job.</summary>
-    public required int FailureCount { get; init; }
 
     /// <summary>The claim's fencing token: a later claim has a higher one.</summary>
     public required long LeaseToken { get; init; }

@@ -5,8 +5,7 @@ namespace Overmind.Jobs;
 /// <summary>A job as <see cref="JobStore"/> reads it.</summary>
 sealed record JobRow
 {
-    public const string Columns =
-        "id, organization_id, user_id, kind, payload, attempt_count, max_attempts, jsonb_array_length(errors) as failure_count, lease_token";
+    public const string Columns = "id, organization_id, user_id, kind, payload, attempt_count, max_attempts, lease_token";
 
     public Guid Id { get; init; }
 
@@ -22,8 +21,6 @@ sealed record JobRow
 
     public int MaxAttempts { get; init; }
 
-    public int FailureCount { get; init; }
-
     public long LeaseToken { get; init; }
 
     public Job ToJob() => new()
@@ -35,7 +32,6 @@ sealed record JobRow
         Payload = JsonElement.Parse(Payload),
         AttemptCount = AttemptCount,
         MaxAttempts = MaxAttempts,
-        FailureCount = FailureCount,
         LeaseToken = LeaseToken,
     };
 }

@@ -15,7 +15,7 @@ public sealed class JobStore(Database database)
 
     /// <summary>The end of a job, for the batch of its effect. Fenced: it fails with <c>OV001</c> when the lease is another's.</summary>
     public static Statement Complete(Job job) => new(
-        "select overmind.finish_job($1, $2, 'completed', null, null, null)", job.Id, job.LeaseToken);
+        "select overmind.finish_job($1, $2, 'completed')", job.Id, job.LeaseToken);
 
     /// <summary>Claims due jobs for a worker.</summary>
     /// <param name="workerLock">The advisory lock that the worker holds while it lives.</param>
@@ -53,6 +53,6 @@ public sealed class JobStore(Database database)
 
     Task<int> FinishAsync(Job job, string status, string? error, DateTimeOffset? retryAt, CancellationToken cancellationToken) =>
         database.ExecuteAsync(
-            Claims.Service, "select overmind.finish_job($1, $2, $3, $4::text, $5::timestamptz, null)",
+            Claims.Service, "select overmind.finish_job($1, $2, $3, $4::text, $5::timestamptz)",
             [job.Id, job.LeaseToken, status, error, retryAt?.UtcDateTime], cancellationToken);
 }

@@ -1,0 +1,32 @@
+using System.Net;
+using Overmind.Models;
+
+namespace Overmind.Agents;
+
+/// <summary>What to make of a model that threw.</summary>
+static class CallFailure
+{
+    /// <summary>How often a step is called before its failure counts.</summary>
+    public const int MaxFailures = 3;
+
+    const int MaxMessageLength = 500;
+
+    /// <summary>Whether the same call may succeed a moment later. Unknown failures may: providers' libraries have exceptions of their own.</summary>
+    public static bool IsTransient(Exception failure) => failure switch
+    {
+        ModelUnavailableException or ArgumentException or NotSupportedException or InvalidOperationException => false,
+        HttpRequestException { StatusCode: { } status } =>
+            status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500,
+        _ => true,
+    };
+
+    /// <summary>How long to wait after a step's failure: 0.5 s, then 1 s.</summary>
+    public static TimeSpan Wait(int failures) => TimeSpan.FromSeconds(0.5 * Math.Pow(2, failures - 1));
+
+    /// <summary>In words for the user; what a provider says is cut to 500 characters.</summary>
+    public static string Describe(ModelReference model, Exception failure) => failure switch
+    {
+        ModelUnavailableException => failure.Message,
+        _ => StoredText.Clean($"{model} failed: {(failure.Message.Length > MaxMessageLength ? failure.Message[..MaxMessageLength] + "…" : failure.Message)}"),
+    };
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.AI;
+using Overmind.Models;
+using Overmind.Usage;
+
+namespace Overmind.Agents;
+
+/// <summary>One attempt of a step in the air.</summary>
+/// <param name="promptTokens">The prompt's tokens, estimated.</param>
+sealed class ModelCall(PlannedCall planned, StepState step, long promptTokens, TimeProvider time)
+{
+    public PlannedCall Planned { get; } = planned;
+
+    public StepState Step { get; } = step;
+
+    /// <summary>What has come in so far.</summary>
+    public CallText Text { get; } = new(time);
+
+    public long PromptTokens { get; } = promptTokens;
+
+    public static long EstimatePrompt(PlannedCall planned) => planned.Messages.Sum(m => TokenEstimate.Of(m.Text));
+
+    /// <summary>Makes the call. Never throws.</summary>
+    public async Task<CallResult> RunAsync(ChatModels models, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        UsageDetails? counted = null;
+        var truncated = false;
+        Exception? failure = null;
+        try
+        {
+            var options = Planned.Options();
+            // The same for a call that is repeated after a crash; another one when the answer was sent back, for that is another prompt.
+            options.AdditionalProperties = new() { ["idempotency_key"] = $"{Step.Id}{(Step.SentBack ? "-sent-back" : "")}" };
+            await foreach (var update in models.Get(Planned.Model).GetStreamingResponseAsync(Planned.Messages, options, cancellationToken))
+            {
+                Text.Append(update.Text);
+                truncated |= update.FinishReason == ChatFinishReason.Length;
+                foreach (var usage in update.Contents.OfType<UsageContent>()) (counted ??= new UsageDetails()).Add(usage.Details);
+            }
+        }
+        catch (Exception e)
+        {
+            failure = e;
+        }
+
+        return new CallResult
+        {
+            Call = this,
+            Text = Text.Whole(),
+            Truncated = truncated,
+            Counted = counted,
+            Latency = time.GetElapsedTime(started),
+            Failure = failure,
+        };
+    }
+}

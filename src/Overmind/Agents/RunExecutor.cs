@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+using Overmind.Jobs;
+using Overmind.Models;
+using Overmind.Postgres;
+
+namespace Overmind.Agents;
+
+/// <summary>Runs runs: takes one up where it is recorded to be, and brings it to its end.</summary>
+public sealed class RunExecutor(
+    RunWorkStore store, ChatModels models, NotificationListener listener, TimeProvider time, ILogger<RunExecutor> logger)
+{
+    readonly RunSignals _cancels = new(listener, "run_cancel");
+
+    /// <summary>
+    /// To the run's end, or until it is another worker's. Whatever it throws, what is recorded is whole and the run can be taken up again.
+    /// False when the run had ended, or was another's, before.
+    /// </summary>
+    public async Task<bool> RunAsync(Job job, CancellationToken cancellationToken)
+    {
+        if (await store.TakeAsync(job, StoredTime.Now(time), cancellationToken) is not { } work) return false;
+        using var execution = new RunExecution(job, work, store, models, time, logger, cancellationToken);
+        using var cancels = _cancels.Register(work.Run.Id, execution.Look);
+        await execution.RunAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Ends a run that could not be brought to its end as failed with <c>internal_error</c>; its best is still shown.</summary>
+    public async Task GiveUpAsync(Job job, CancellationToken cancellationToken)
+    {
+        if (await store.TakeAsync(job, StoredTime.Now(time), cancellationToken) is not { } work) return;
+        var record = new RunRecord(work);
+        foreach (var (step, promptTokens, streamed) in work.Orphans)
+            record.Settle(step, CallUsage.Estimate(step.Model, promptTokens, streamed));
+        record.End(RunStatus.Failed, TerminationReason.Failed, null, RunErrors.Internal, null, null, StoredTime.Now(time));
+        await store.WriteAsync(job, record, cancellationToken);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+using Overmind.Models;
+using Overmind.Postgres;
+
+namespace Overmind.Agents;
+
+/// <summary>What one transaction writes of a run. It changes the work in memory at once; when it cannot be written, the work is to be dropped.</summary>
+sealed class RunRecord(RunWork work)
+{
+    readonly List<StepState> _added = [];
+    readonly List<StepState> _changed = [];
+    readonly List<Statement> _ledger = [];
+    readonly List<Statement> _iterations = [];
+    readonly List<Statement> _end = [];
+    readonly List<Guid> _streamed = [];
+    bool _totals;
+
+    public RunEvents Events { get; } = new();
+
+    /// <summary>True when the run ends with it.</summary>
+    public bool Ends => _end.Count > 0;
+
+    /// <summary>Opens a step for a call, or its next attempt, and reserves its ledger row.</summary>
+    public StepState Open(PlannedCall call, long promptTokens)
+    {
+        var step = work.Find(call.StepKey);
+        if (step is null)
+        {
+            step = new StepState
+            {
+                Id = Guid.CreateVersion7(),
+                StepKey = call.StepKey,
+                Iteration = call.Iteration,
+                Phase = call.Phase,
+                Agent = call.Agent is { } agent ? new StepAgent(agent.Id, agent.Key, agent.Name) : null,
+                Model = call.Model,
+            };
+            work.Steps.Add(step);
+            _added.Add(step);
+        }
+        else
+        {
+            step.Attempt++;
+            Changed(step);
+        }
+
+        _ledger.Add(RunStatements.Reserve(work.Run, step, promptTokens));
+        Events.StepStarted(step);
+        return step;
+    }
+
+    /// <summary>Settles the running attempt of a step: ledger, step and run all count it.</summary>
+    public void Settle(StepState step, CallUsage usage)
+    {
+        _ledger.Add(RunStatements.Settle(step.LedgerId, usage));
+        step.TokensInput += usage.TokensInput;
+        step.TokensOutput += usage.TokensOutput;
+        step.CostUsd += usage.CostUsd;
+        step.IsEstimated |= usage.IsEstimated;
+        step.LatencyMs = usage.LatencyMs ?? step.LatencyMs;
+        if (step.HasDeltas) _streamed.Add(step.Id);
+        step.HasDeltas = false;
+        work.Run = work.Run with
+        {
+            TokensInput = work.Run.TokensInput + usage.TokensInput,
+            TokensOutput = work.Run.TokensOutput + usage.TokensOutput,
+            CostUsd = work.Run.CostUsd + usage.CostUsd,
+        };
+        _totals = true;
+        Changed(step);
+    }
+
+    /// <summary>The step's state is to be written.</summary>
+    public void Changed(StepState step)
+    {
+        if (!_changed.Contains(step) && !_added.Contains(step)) _changed.Add(step);
+    }
+
+    /// <summary>An iteration has been inspected.</summary>
+    public void Iteration(IterationResult result, KeptAnswer? best)
+    {
+        _iterations.Add(RunStatements.AddIteration(work.Run, result));
+        Keep(best, work.Run.N2Iterations + 1);
+        Events.IterationCompleted(result, best);
+    }
+
+    /// <summary>Ends the run; open steps are cancelled. Its answer's message is written when it has succeeded.</summary>
+    /// <param name="unfinished">What the last iteration came to, when it was not inspected.</param>
+    public void End(
+        RunStatus status, TerminationReason reason, KeptAnswer? kept, RunError? error, IterationResult? unfinished, RunSnapshot? snapshot, DateTimeOffset now)
+    {
+        foreach (var step in work.Steps.Where(s => s.Status is StepStatus.Running))
+        {
+            step.Status = StepStatus.Cancelled;
+            Changed(step);
+        }
+
+        if (unfinished is not null) _iterations.Add(RunStatements.AddIteration(work.Run, unfinished));
+        Keep(kept, work.Run.N2Iterations + (unfinished?.Assembled is null ? 0 : 1));
+        work.Run = work.Run with
+        {
+            Status = status,
+            TerminationReason = reason,
+            Error = error,
+            AnswerMessageId = status is RunStatus.Succeeded ? work.AnswerMessageId : null,
+            Answer = kept?.Text ?? work.Run.Answer,
+            CompletedAt = now,
+            LatencyMs = Math.Max(0, (long)(now - work.Run.CreatedAt).TotalMilliseconds),
+        };
+        if (snapshot is not null)
+        {
+            if (status is RunStatus.Succeeded)
+                _end.Add(RunStatements.AddAnswer(
+                    work.Run, snapshot.SynthesisModel.ToString(), StoredText.CleanJson(AnswerMetadata.Build(snapshot, work.Recorded()).ToJsonString(RunJson.Options))));
+            _end.Add(RunStatements.Count(work.Run, snapshot));
+        }
+
+        _end.Add(RunStatements.End(work.Run));
+        Events.Ended(work.Run);
+    }
+
+    /// <summary>In the order they are to run: the ledger after the steps it belongs to, events last.</summary>
+    public IReadOnlyList<Statement> Statements()
+    {
+        var statements = new List<Statement>();
+        if (_streamed.Count > 0) statements.Add(RunStatements.RemoveDeltas(work.Run.Id, [.. _streamed]));
+        statements.AddRange(_changed.Select(RunStatements.RecordStep));
+        statements.AddRange(_added.Select(step => RunStatements.AddStep(work.Run.Id, step)));
+        statements.AddRange(_ledger);
+        statements.AddRange(_iterations);
+        if (_totals) statements.Add(RunStatements.RecordTotals(work.Run));
+        statements.AddRange(_end);
+        if (Events.Any) statements.Add(RunStatements.Append(work.Run.Id, Events));
+        return statements;
+    }
+
+    /// <summary>The distilled insights as JSON: what was read of the model's text, for its own may hold what jsonb refuses. Null when there are none.</summary>
+    public static string? Distillation(IterationResult result) => result.Distillation is null
+        ? null
+        : StoredText.CleanJson(new JsonObject { ["core_insights"] = new JsonArray([.. result.Insights.Select(i => (JsonNode)i)]) }.ToJsonString(RunJson.Options));
+
+    void Keep(KeptAnswer? best, int iterations)
+    {
+        work.Run = work.Run with
+        {
+            N2Iterations = iterations,
+            BestIteration = best?.Iteration ?? work.Run.BestIteration,
+            BestScore = best?.Score ?? work.Run.BestScore,
+            Answer = best?.Text ?? work.Run.Answer,
+        };
+        _totals = true;
+    }
+}

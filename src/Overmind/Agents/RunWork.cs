@@ -1,0 +1,22 @@
+namespace Overmind.Agents;
+
+/// <summary>A run in the hands of a worker: what is recorded of it.</summary>
+sealed class RunWork
+{
+    public required Run Run { get; set; }
+
+    /// <summary>Given beforehand: the answer's message gets it.</summary>
+    public required Guid AnswerMessageId { get; init; }
+
+    /// <summary>As stored; read by who needs it, so that a run can be ended without it.</summary>
+    public required string SnapshotJson { get; init; }
+
+    public required List<StepState> Steps { get; init; }
+
+    /// <summary>Attempts that a worker before this one left in the air.</summary>
+    public required IReadOnlyList<OrphanedAttempt> Orphans { get; init; }
+
+    public StepState? Find(string stepKey) => Steps.Find(s => s.StepKey == stepKey);
+
+    public IReadOnlyList<RecordedStep> Recorded() => [.. Steps.Select(s => s.ToRecorded())];
+}

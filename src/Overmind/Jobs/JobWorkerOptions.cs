@@ -1,0 +1,17 @@
+namespace Overmind.Jobs;
+
+/// <summary>How a node works on jobs.</summary>
+public sealed record JobWorkerOptions
+{
+    /// <summary>Jobs at a time. Default: 8.</summary>
+    public int MaxConcurrency { get; init; } = 8;
+
+    /// <summary>How long a claim holds without being renewed; a worker that hangs is given up after it. Default: 15 s.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often leases are renewed and those of dead workers freed. Default: 5 s.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often the worker looks for jobs without being told of one. Default: 3 s.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(3);
+}
