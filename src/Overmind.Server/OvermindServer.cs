@@ -1,16 +1,33 @@
+using Overmind.Postgres;
+using Overmind.Server.Http;
+
 namespace Overmind.Server;
 
 /// <summary>API, workers and console in one process.</summary>
 public static class OvermindServer
 {
     /// <summary>
-    /// Brings the database to this version before the server listens. Many nodes may call it together.
-    /// Returns what the first of all starts made, null on every later one.
+    /// Brings the database to this version before the server listens, and on an empty one makes an organization with its admin.
+    /// Many nodes may call it together.
     /// </summary>
-    public static Task<FirstRun?> PrepareAsync(OvermindServerOptions options, CancellationToken ct = default) => Task.FromResult<FirstRun?>(null);
+    public static async Task<PreparedDatabase> PrepareAsync(OvermindServerOptions options, CancellationToken cancellationToken = default)
+    {
+        var opened = await OvermindDatabase.OpenAsync(
+            new OvermindDatabaseOptions { ConnectionString = options.DatabaseUrl, PooledConnectionString = options.PooledDatabaseUrl },
+            cancellationToken);
+        try
+        {
+            return new PreparedDatabase(opened, await FirstStart.EnsureAsync(options, opened, cancellationToken));
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>The application, not yet started.</summary>
-    public static WebApplication Build(OvermindServerOptions options)
+    public static WebApplication Build(OvermindServerOptions options, PreparedDatabase prepared)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -21,9 +38,18 @@ public static class OvermindServer
         options.Logging(builder.Logging);
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         builder.WebHost.UseUrls($"http://{UrlHost(options.Host)}:{options.Port}");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = ServerLimits.MaxBodyBytes;
+        });
+        builder.Services.AddSingleton(prepared.Database);
+        builder.Services.AddDatabase(prepared.Database).AddOvermind(options.OfflineTokensPerSecond).AddOvermindWorker();
+        builder.Services.AddOvermindApi();
 
         var app = builder.Build();
-        app.MapGet("/health", () => Results.Json(new { status = "ok" }));
+        app.UseRequestPipeline(new HostCheck(options.Host));
+        app.MapOvermindApi();
         return app;
     }
 

@@ -18,6 +18,15 @@ public sealed record OvermindServerOptions
     /// <summary>Folder of this instance's files.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>The first admin's e-mail, used on an empty database.</summary>
+    public string AdminEmail { get; init; } = "admin@localhost";
+
+    /// <summary>The first admin's password, used on an empty database. Default: a random one.</summary>
+    public string? AdminPassword { get; init; }
+
+    /// <summary>How fast the offline model writes, to watch it. Default: as fast as it can.</summary>
+    public double? OfflineTokensPerSecond { get; init; }
+
     /// <summary>Adds where log records go. Default: nowhere.</summary>
     public Action<ILoggingBuilder> Logging { get; init; } = _ => { };
 }

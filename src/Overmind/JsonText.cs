@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,12 +8,9 @@ namespace Overmind;
 /// A JSON value as it stands in the database, passed on without being read: a page of 50 messages would otherwise parse and write 50 documents.
 /// </summary>
 /// <param name="utf8">Well-formed JSON in UTF-8; empty counts as <c>null</c>.</param>
-[JsonConverter(typeof(Converter))]
+[JsonConverter(typeof(JsonTextConverter))]
 public readonly struct JsonText(ReadOnlyMemory<byte> utf8)
 {
-    /// <summary>The empty object.</summary>
-    public static JsonText EmptyObject { get; } = new("{}"u8.ToArray());
-
     /// <summary>The JSON in UTF-8.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; } = utf8;
 
@@ -20,22 +18,5 @@ public readonly struct JsonText(ReadOnlyMemory<byte> utf8)
     public JsonElement Parse() => JsonElement.Parse(Utf8.IsEmpty ? "null"u8 : Utf8.Span);
 
     /// <inheritdoc/>
-    public override string ToString() => System.Text.Encoding.UTF8.GetString(Utf8.Span);
-
-    sealed class Converter : JsonConverter<JsonText>
-    {
-        public override JsonText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            using var document = JsonDocument.ParseValue(ref reader);
-            return new(System.Text.Encoding.UTF8.GetBytes(document.RootElement.GetRawText()));
-        }
-
-        public override void Write(Utf8JsonWriter writer, JsonText value, JsonSerializerOptions options)
-        {
-            if (value.Utf8.IsEmpty)
-                writer.WriteNullValue();
-            else
-                writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
-        }
-    }
+    public override string ToString() => Encoding.UTF8.GetString(Utf8.Span);
 }

@@ -31,4 +31,10 @@ static partial class LogMessages
 
     [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "Run {RunId} is another worker's now and was let go")]
     public static partial void RunLetGo(this ILogger logger, Guid runId);
+
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "The use of {Keys} API keys was not written")]
+    public static partial void ApiKeyUseNotWritten(this ILogger logger, Exception exception, int keys);
+
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Expired idempotency keys were not deleted; the next hour tries again")]
+    public static partial void IdempotencyKeysNotDeleted(this ILogger logger, Exception exception);
 }

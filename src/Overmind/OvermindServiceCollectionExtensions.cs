@@ -1,12 +1,16 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Overmind.Access;
 using Overmind.Agents;
 using Overmind.Conversations;
 using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Models.Offline;
 using Overmind.Postgres;
+using ZiggyCreatures.Caching.Fusion;
 
 namespace Overmind;
 
@@ -34,7 +38,8 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<RunExecutor>();
         services.TryAddSingleton<RunEventHub>();
         services.TryAddSingleton<RunService>();
-        return services;
+        services.TryAddSingleton<AgentStore>();
+        return services.AddAccess();
     }
 
     /// <summary>The data sources of an opened database; it stays the caller's to dispose.</summary>
@@ -49,6 +54,28 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, RunJobHandler>());
         services.TryAddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
+        return services;
+    }
+
+    static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        // It tells each lookup, with its key.
+        services.AddLogging(logging => logging.AddFilter("ZiggyCreatures", LogLevel.Warning));
+        // Entries are small; the limit only bounds a flood of them.
+        services.AddFusionCache()
+            .WithMemoryCache(_ => new MemoryCache(new MemoryCacheOptions { SizeLimit = 100_000 }))
+            .WithDefaultEntryOptions(entry => entry.SetSize(1));
+        services.TryAddSingleton<ApiKeyStore>();
+        services.TryAddSingleton<ApiKeyAuthenticator>();
+        services.TryAddSingleton<ApiKeyService>();
+        services.AddHostedService<ApiKeyUsageWriter>();
+        services.TryAddSingleton<PasswordHasher>();
+        services.TryAddSingleton<SignInStore>();
+        services.TryAddSingleton<SignInBackOff>();
+        services.TryAddSingleton<SignInService>();
+        services.TryAddSingleton<DataProtectionKeyStore>();
+        services.TryAddSingleton<IdempotencyStore>();
+        services.AddHostedService<IdempotencyKeyCleaner>();
         return services;
     }
 

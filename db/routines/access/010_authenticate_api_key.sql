@@ -1,11 +1,11 @@
 -- Definer, because claims follow from the key. The key itself carries its organization, which is tested here.
 create or replace function overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text)
-    returns table (api_key_id uuid, user_id uuid, role text, scopes jsonb, name text)
+    returns table (api_key_id uuid, user_id uuid, role text, scopes jsonb, name text, expires_at timestamptz)
     language sql stable
     security definer
     set search_path = pg_catalog, public
 as $$
-    select k.id, k.user_id, m.role, k.scopes, k.name
+    select k.id, k.user_id, m.role, k.scopes, k.name, k.expires_at
     from public.api_keys k
     join public.organization_members m on m.organization_id = k.organization_id and m.user_id = k.user_id
     join public.organizations o on o.id = k.organization_id

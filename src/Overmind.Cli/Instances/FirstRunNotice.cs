@@ -9,7 +9,7 @@ static class FirstRunNotice
     {
         var text = $"""
             Sign in with   {made.AdminEmail}
-            Password       {made.AdminPassword}
+            Password       {made.AdminPassword ?? "as OVERMIND_ADMIN_PASSWORD has it"}
             API key        {made.ApiKey}
 
             """;

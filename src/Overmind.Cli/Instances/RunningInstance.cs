@@ -56,16 +56,19 @@ sealed class RunningInstance(InstanceFolder folder, string host, int port)
             Host = host,
             Port = port,
             DataFolder = folder.Path,
+            AdminEmail = Variable("OVERMIND_ADMIN_EMAIL") ?? "admin@localhost",
+            AdminPassword = Variable("OVERMIND_ADMIN_PASSWORD"),
+            OfflineTokensPerSecond = TokensPerSecond(Variable("OVERMIND_OFFLINE_TOKENS_PER_SECOND")),
             Logging = logging => logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning),
         };
-        var firstRun = await OvermindServer.PrepareAsync(options, stop);
-        await using var app = OvermindServer.Build(options);
+        await using var prepared = await OvermindServer.PrepareAsync(options, stop);
+        await using var app = OvermindServer.Build(options, prepared);
         await StartAsync(app, stop);
         record = record with { Url = Address(app) };
         folder.Write(record);
         log.Write(LogLevel.Information, "Overmind", $"Ready at {record.Url}");
         ready(record);
-        if (firstRun is not null)
+        if (prepared.FirstRun is { } firstRun)
             FirstRunNotice.Give(folder, firstRun, toTerminal: !Console.IsErrorRedirected, Console.Error);
 
         var ended = new TaskCompletionSource();
@@ -122,11 +125,14 @@ sealed class RunningInstance(InstanceFolder folder, string host, int port)
         }
     }
 
-    // One that listens on every address is reached by the loopback one.
+    static double? TokensPerSecond(string? value) => value is null ? null
+        : double.TryParse(value, out var number) && number > 0 ? number
+        : throw new CliException("bad_variable", "OVERMIND_OFFLINE_TOKENS_PER_SECOND is no number above 0", "leave it out, or set it as OVERMIND_OFFLINE_TOKENS_PER_SECOND=50");
+
+    static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
     static string Address(Microsoft.AspNetCore.Builder.WebApplication app) =>
-        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
-            .Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal)
-            .Replace("//[::]:", "//[::1]:", StringComparison.Ordinal);
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     CliException PortInUse() => new("port_in_use", $"port {port} on {host} is in use", "choose another with --port, as --port 8081");
 

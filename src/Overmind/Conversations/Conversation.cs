@@ -32,7 +32,7 @@ public sealed record Conversation
     /// <summary>At most 16 pairs of text.</summary>
     public required JsonText Metadata { get; init; }
 
-    /// <summary>The workflow its runs use unless they name another; null: the organization's.</summary>
+    /// <summary>The workflow its runs use unless they name another; null: the installation's.</summary>
     public Guid? WorkflowId { get; init; }
 
     /// <summary>0 to 10; null: the workflow's.</summary>

@@ -21,6 +21,9 @@ public sealed record ConversationPatch
     /// <summary>All metadata, replacing what is there.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
+    /// <summary>To null: the installation's.</summary>
+    public Change<Guid?>? WorkflowId { get; init; }
+
     /// <summary>0 to 10; to null: the workflow's.</summary>
     public Change<double?>? QualityThreshold { get; init; }
 

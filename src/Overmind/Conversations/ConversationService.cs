@@ -10,13 +10,22 @@ namespace Overmind.Conversations;
 /// </summary>
 public sealed class ConversationService(ConversationStore conversations, MessageStore messages)
 {
+    const string WorkflowKey = "conversations_workflow_fkey";
+
     /// <exception cref="OvermindException">A value is not valid; the member may not write.</exception>
     public async Task<Conversation> CreateAsync(Claims claims, NewConversation conversation, CancellationToken cancellationToken)
     {
         claims.EnsureMayWrite();
         conversation.Check();
-        return await conversations.InsertAsync(claims, conversation, cancellationToken)
-            ?? await GetAsync(claims, conversation.Id, cancellationToken);
+        try
+        {
+            return await conversations.InsertAsync(claims, conversation, cancellationToken)
+                ?? await GetAsync(claims, conversation.Id, cancellationToken);
+        }
+        catch (PostgresException refused) when (refused.ConstraintName == WorkflowKey)
+        {
+            throw NoWorkflow(conversation.WorkflowId);
+        }
     }
 
     /// <exception cref="OvermindException"><see cref="ErrorCode.ConversationNotFound"/>.</exception>
@@ -50,10 +59,22 @@ public sealed class ConversationService(ConversationStore conversations, Message
     {
         claims.EnsureMayWrite();
         patch.Check();
-        var (changed, exists) = await conversations.UpdateAsync(claims, id, patch, unchangedSince, cancellationToken);
+        var (changed, exists) = await UpdateAsync();
         return changed ?? throw (exists
             ? new OvermindException(ErrorCode.PreconditionFailed, "The conversation has changed since the version in If-Match. Read it again.")
             : NotFound(id));
+
+        async Task<(Conversation?, bool)> UpdateAsync()
+        {
+            try
+            {
+                return await conversations.UpdateAsync(claims, id, patch, unchangedSince, cancellationToken);
+            }
+            catch (PostgresException refused) when (refused.ConstraintName == WorkflowKey)
+            {
+                throw NoWorkflow(patch.WorkflowId?.Value);
+            }
+        }
     }
 
     /// <exception cref="OvermindException"><see cref="ErrorCode.ConversationNotFound"/>, also when it was deleted before.</exception>
@@ -118,6 +139,8 @@ public sealed class ConversationService(ConversationStore conversations, Message
     }
 
     static OvermindException NotFound(Guid id) => new(ErrorCode.ConversationNotFound, $"There is no conversation {id}.");
+
+    static OvermindException NoWorkflow(Guid? id) => new(ErrorCode.WorkflowNotFound, $"There is no workflow {id}.", "workflow_id");
 
     static OvermindException MessageNotFound(Guid id) => new(ErrorCode.MessageNotFound, $"There is no message {id} in this conversation.");
 }

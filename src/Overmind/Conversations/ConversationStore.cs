@@ -29,8 +29,8 @@ public sealed class ConversationStore(Database database)
         """;
 
     const string InsertSql = $"""
-        insert into conversations (id, title, visibility, tags, folder, metadata, quality_threshold, max_n2_iterations, cost_cap_usd)
-        values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9)
+        insert into conversations (id, title, visibility, tags, folder, metadata, workflow_id, quality_threshold, max_n2_iterations, cost_cap_usd)
+        values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10)
         on conflict do nothing
         returning {Columns}
         """;
@@ -43,12 +43,13 @@ public sealed class ConversationStore(Database database)
             tags = coalesce($5, tags),
             folder = case when $6 then $7 else folder end,
             metadata = coalesce($8::jsonb, metadata),
-            quality_threshold = case when $9 then $10 else quality_threshold end,
-            max_n2_iterations = case when $11 then $12 else max_n2_iterations end,
-            cost_cap_usd = case when $13 then $14 else cost_cap_usd end
+            workflow_id = case when $9 then $10 else workflow_id end,
+            quality_threshold = case when $11 then $12 else quality_threshold end,
+            max_n2_iterations = case when $13 then $14 else max_n2_iterations end,
+            cost_cap_usd = case when $15 then $16 else cost_cap_usd end
         where id = $1
         and deleted_at is null
-        and ($15::timestamptz is null or updated_at = $15)
+        and ($17::timestamptz is null or updated_at = $17)
         returning {Columns}
         """;
 
@@ -76,6 +77,7 @@ public sealed class ConversationStore(Database database)
             conversation.Tags.ToArray(),
             Parameter.Text(conversation.Folder),
             Parameter.Json(conversation.Metadata) ?? "{}",
+            Parameter.Uuid(conversation.WorkflowId),
             Parameter.Double(conversation.QualityThreshold),
             Parameter.Integer(conversation.MaxN2Iterations),
             Parameter.Numeric(conversation.CostCapUsd)), Map, cancellationToken);
@@ -99,6 +101,8 @@ public sealed class ConversationStore(Database database)
             patch.Folder is not null,
             Parameter.Text(patch.Folder?.Value),
             Parameter.Text(Parameter.Json(patch.Metadata)),
+            patch.WorkflowId is not null,
+            Parameter.Uuid(patch.WorkflowId?.Value),
             patch.QualityThreshold is not null,
             Parameter.Double(patch.QualityThreshold?.Value),
             patch.MaxN2Iterations is not null,

@@ -25,6 +25,9 @@ public sealed record NewConversation
     /// <summary>At most 16 pairs, names of 64 and values of 512 characters.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
+    /// <summary>The workflow its runs use unless they name another.</summary>
+    public Guid? WorkflowId { get; init; }
+
     /// <summary>0 to 10.</summary>
     public double? QualityThreshold { get; init; }
 

@@ -109,4 +109,7 @@ public enum ErrorCode
 
     [Error(503, "The database cannot be reached", Retryable = true)]
     DatabaseUnavailable,
+
+    [Error(503, "The server is not ready", Retryable = true)]
+    NotReady,
 }

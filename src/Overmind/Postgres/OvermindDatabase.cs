@@ -43,6 +43,14 @@ public sealed class OvermindDatabase : IAsyncDisposable
         return Open(options, login.Name, login.Password, migrated);
     }
 
+    /// <summary>Whether the schema is the one of this version; false while a newer or an older version migrates beside this one.</summary>
+    /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
+    public async Task<bool> IsCurrentAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await Requests.OpenConnectionAsync(cancellationToken);
+        return (await ReadSchemaAsync(connection, cancellationToken)).IsCurrent;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -90,14 +98,19 @@ public sealed class OvermindDatabase : IAsyncDisposable
 
     static async Task CheckCurrentAsync(NpgsqlConnection connection, ServerFacts facts, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var command = new NpgsqlCommand("set local role service_role", connection))
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        var applied = await AppliedSchema.ReadAsync(connection, cancellationToken);
+        var applied = await ReadSchemaAsync(connection, cancellationToken);
         applied.Verify();
         if (!applied.IsCurrent)
             throw new DatabaseSetupException(
                 $"The schema of {facts.Database} is not that of this version of Overmind, and {facts.Login} may not migrate it.",
                 "Run `overmind db migrate` with the schema's owner in OVERMIND_DATABASE_URL.");
+    }
+
+    static async Task<AppliedSchema> ReadSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using (var command = new NpgsqlCommand("set local role service_role", connection))
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        return await AppliedSchema.ReadAsync(connection, cancellationToken);
     }
 }

@@ -10,7 +10,7 @@ public static class PostgresFailure
     public static OvermindException? Translate(Exception failure) => failure switch
     {
         PostgresException refused => Refused(refused),
-        NpgsqlException or TimeoutException => Unavailable(failure),
+        NpgsqlException => Unavailable(failure),
         _ => null,
     };
 

@@ -148,9 +148,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception failure)
+            catch (EmbeddedPostgresException failure)
             {
-                // Whatever stands in the way may pass: a full disk, memory that something else takes.
                 options.Log(failure.Message);
             }
         }
@@ -176,7 +175,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         catch
         {
             Posix.Signal(process.Id, Posix.Quit);
-            await process.WaitForExitAsync(CancellationToken.None);
             throw;
         }
     }

@@ -1,0 +1,31 @@
+using Overmind.Access;
+using Overmind.Postgres;
+
+namespace Overmind.Server.Access;
+
+/// <summary>Whose key a request was made with.</summary>
+public sealed record Me
+{
+    /// <summary>Always <c>me</c>.</summary>
+    public string Object { get; } = "me";
+
+    public required Guid OrganizationId { get; init; }
+
+    public required Guid UserId { get; init; }
+
+    /// <summary>What the member may do: admin, user or viewer.</summary>
+    public required string Role { get; init; }
+
+    public required Guid ApiKeyId { get; init; }
+
+    public required IReadOnlyList<ApiKeyScope> Scopes { get; init; }
+
+    internal static Me Of(Caller caller) => new()
+    {
+        OrganizationId = caller.Claims.OrganizationId!.Value,
+        UserId = caller.Claims.UserId!.Value,
+        Role = LowerSnake.Write<OrganizationRole>(caller.Claims.Role!.Value),
+        ApiKeyId = caller.ApiKeyId,
+        Scopes = caller.Scopes,
+    };
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using Overmind.Access;
+using Overmind.Postgres;
+
+namespace Overmind.Server;
+
+/// <summary>The first start on an empty database: an organization, its admin and an API key.</summary>
+static class FirstStart
+{
+    // Without 0, O, 1, l and I: it is typed from a screen. 20 of 57 characters are 116 bits.
+    const string PasswordCharacters = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    const int PasswordLength = 20;
+
+    public static async Task<FirstRun?> EnsureAsync(OvermindServerOptions options, OvermindDatabase opened, CancellationToken cancellationToken)
+    {
+        var database = new Database(opened.Requests);
+        var first = new FirstOrganization(database, new PasswordHasher());
+        if (await first.FindAdminAsync(cancellationToken) is not null)
+            return null;
+        var password = options.AdminPassword ?? RandomNumberGenerator.GetString(PasswordCharacters, PasswordLength);
+        if (await first.CreateAsync(options.AdminEmail, password, cancellationToken) is not { } admin)
+            return null;
+        var key = await CreateKeyAsync(database, admin, "First key", cancellationToken);
+        return new FirstRun(options.AdminEmail, options.AdminPassword is null ? password : null, key.Text);
+    }
+
+    static async Task<ApiKeyToken> CreateKeyAsync(Database database, Claims admin, string name, CancellationToken cancellationToken)
+    {
+        var token = ApiKeyToken.Generate(admin.OrganizationId!.Value);
+        var key = new NewApiKey { Name = name, Scopes = [ApiKeyScope.Read, ApiKeyScope.Write] };
+        await new ApiKeyStore(database).InsertAsync(admin, key, token, cancellationToken);
+        return token;
+    }
+}

@@ -1,0 +1,60 @@
+using Overmind.Access;
+using Overmind.Errors;
+
+namespace Overmind.Server.Http;
+
+/// <summary>
+/// Maps the routes of the API: each asks for an API key, GET with the scope <c>read</c>, all others with <c>write</c>.
+/// Handlers are plain request delegates: nothing is bound by reflection, and a request creates no service scope.
+/// </summary>
+sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, IdempotentRequests idempotent)
+{
+    public IEndpointConventionBuilder Get(string pattern, ApiHandler handler) => Map(HttpMethods.Get, pattern, ApiKeyScope.Read, handler, handler);
+
+    /// <summary>A POST takes an Idempotency-Key.</summary>
+    public IEndpointConventionBuilder Post(string pattern, ApiHandler handler) =>
+        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, idempotent.Wrap(pattern, handler), handler);
+
+    /// <summary>A POST whose answer holds a secret: nothing of it is stored.</summary>
+    public IEndpointConventionBuilder PostSecret(string pattern, ApiHandler handler) =>
+        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, IdempotentRequests.Refuse(handler), handler);
+
+    public IEndpointConventionBuilder Patch(string pattern, ApiHandler handler) => Map(HttpMethods.Patch, pattern, ApiKeyScope.Write, handler, handler);
+
+    public IEndpointConventionBuilder Delete(string pattern, ApiHandler handler) => Map(HttpMethods.Delete, pattern, ApiKeyScope.Write, handler, handler);
+
+    // The method's own description is what makes the route visible to the OpenAPI document.
+    IEndpointConventionBuilder Map(string method, string pattern, ApiKeyScope scope, ApiHandler handler, ApiHandler described) =>
+        routes.MapMethods(pattern, [method], http => HandleAsync(http, scope, handler)).WithMetadata(described.Method);
+
+    Task HandleAsync(HttpContext http, ApiKeyScope scope, ApiHandler handler)
+    {
+        var authenticating = keys.AuthenticateAsync(BearerToken(http.Request), http.RequestAborted);
+        return authenticating.IsCompletedSuccessfully
+            ? handler(http, Allow(authenticating.Result, scope))
+            : HandleAsync(http, authenticating, scope, handler);
+    }
+
+    static async Task HandleAsync(HttpContext http, ValueTask<Caller?> authenticating, ApiKeyScope scope, ApiHandler handler) =>
+        await handler(http, Allow(await authenticating, scope));
+
+    static Caller Allow(Caller? caller, ApiKeyScope scope)
+    {
+        if (caller is null)
+            throw new OvermindException(
+                ErrorCode.InvalidApiKey, "The API key is unknown, revoked or expired. Make one with `overmind key create`.");
+        if (!caller.May(scope))
+            throw new OvermindException(
+                ErrorCode.InsufficientScope, $"This needs a key with the scope {LowerSnake.Write(scope)}.");
+        return caller;
+    }
+
+    static string BearerToken(HttpRequest request)
+    {
+        const string scheme = "Bearer ";
+        return request.Headers.Authorization is [{ } given] && given.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            ? given[scheme.Length..].Trim()
+            : throw new OvermindException(
+                ErrorCode.Unauthenticated, "Send an API key in the header Authorization: Bearer sk_live_…");
+    }
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text.Json;
+using Overmind.Errors;
+
+namespace Overmind.Server.Http;
+
+/// <summary>
+/// A JSON object read member by member. A member that is not what it should be is told by its name; members that were not asked for are
+/// refused by <see cref="End"/>, so that a typo is not taken for a default. Null counts as left out, except by <see cref="Change"/>.
+/// </summary>
+sealed class JsonMembers : IDisposable
+{
+    readonly JsonDocument? _document;
+    readonly JsonElement _root;
+    readonly string _path;
+    readonly List<string> _known = new(10);
+    int _found;
+
+    /// <summary>Takes over the document.</summary>
+    public JsonMembers(JsonDocument document) => (_document, _root, _path) = (document, document.RootElement, "");
+
+    JsonMembers(JsonElement root, string path) => (_root, _path) = (root, path);
+
+    public string? Text(string name) => Find(name) is { } value ? TextOf(_path + name, value) : null;
+
+    public string RequiredText(string name) =>
+        Text(name) ?? throw new OvermindException(ErrorCode.MissingField, $"{_path}{name} is missing.", _path + name);
+
+    public double? Number(string name) => Find(name) is { } value
+        ? value.ValueKind == JsonValueKind.Number ? value.GetDouble() : throw NotA("number", name)
+        : null;
+
+    public int? Integer(string name) => Find(name) is { } value
+        ? value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw NotA("32-bit integer", name)
+        : null;
+
+    /// <summary>An amount: a number, or a decimal string.</summary>
+    public decimal? Amount(string name)
+    {
+        const NumberStyles plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        if (Find(name) is not { } value)
+            return null;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
+            JsonValueKind.String when decimal.TryParse(TextOf(_path + name, value), plain, null, out var number) => number,
+            _ => throw NotA("number or decimal string", name),
+        };
+    }
+
+    public Guid? Id(string name) => Find(name) is { } value
+        ? Guid.TryParseExact(TextOf(_path + name, value), "D", out var id) ? id : throw NotA("UUID", name)
+        : null;
+
+    /// <summary>A time as RFC 3339 has it, with its offset.</summary>
+    public DateTimeOffset? Time(string name) => Find(name) is { } value
+        ? value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time)
+            ? time.ToUniversalTime()
+            : throw NotA("time as 2030-01-31T12:00:00Z", name)
+        : null;
+
+    public T? Word<T>(string name)
+        where T : struct, Enum =>
+        Find(name) is { } value ? WordOf<T>(_path + name, value) : null;
+
+    public IReadOnlyList<T>? Words<T>(string name)
+        where T : struct, Enum =>
+        Items(name) is { } items ? [.. items.Select((item, i) => WordOf<T>($"{_path}{name}[{i}]", item))] : null;
+
+    public IReadOnlyList<string>? Texts(string name) =>
+        Items(name) is { } items ? [.. items.Select((item, i) => TextOf($"{_path}{name}[{i}]", item))] : null;
+
+    /// <summary>An object whose values are text.</summary>
+    public IReadOnlyDictionary<string, string>? Pairs(string name)
+    {
+        if (FindObject(name) is not { } value)
+            return null;
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in value.EnumerateObject())
+        {
+            var key = NameOf(_path + name, member);
+            pairs[key] = TextOf($"{_path}{name}.{key}", member.Value);
+        }
+        return pairs;
+    }
+
+    /// <summary>An object within; read its members and end it, too.</summary>
+    public JsonMembers? Object(string name) => FindObject(name) is { } value ? new JsonMembers(value, $"{_path}{name}.") : null;
+
+    /// <summary>A change where the member is there, also to null; null where it is left out.</summary>
+    public Change<T?>? Change<T>(string name, Func<string, T?> read) => _root.TryGetProperty(name, out _) ? new(read(name)) : Skip<T>(name);
+
+    /// <summary>To be called when all members are read.</summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.UnknownField"/>.</exception>
+    public void End()
+    {
+        if (_root.GetPropertyCount() == _found)
+            return;
+        foreach (var member in _root.EnumerateObject())
+        {
+            var name = NameOf(_path + "body", member);
+            if (!_known.Contains(name))
+                throw new OvermindException(
+                    ErrorCode.UnknownField, $"There is no member {_path}{name} here; there are {string.Join(", ", _known.Select(k => _path + k))}.", _path + name);
+        }
+    }
+
+    public void Dispose() => _document?.Dispose();
+
+    JsonElement? Find(string name)
+    {
+        _known.Add(name);
+        if (!_root.TryGetProperty(name, out var value))
+            return null;
+        _found++;
+        return value.ValueKind == JsonValueKind.Null ? null : value;
+    }
+
+    JsonElement? FindObject(string name) =>
+        Find(name) is not { } value ? null : value.ValueKind == JsonValueKind.Object ? value : throw NotA("JSON object", name);
+
+    JsonElement.ArrayEnumerator? Items(string name) =>
+        Find(name) is not { } value ? null : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw NotA("JSON array", name);
+
+    Change<T?>? Skip<T>(string name)
+    {
+        _known.Add(name);
+        return null;
+    }
+
+    OvermindException NotA(string expected, string name) => WrongType(expected, _path + name);
+
+    static T WordOf<T>(string path, JsonElement value)
+        where T : struct, Enum =>
+        LowerSnake.Read<T>(TextOf(path, value)) ?? throw new OvermindException(
+            ErrorCode.InvalidValue, $"{path} is one of {string.Join(", ", Enum.GetValues<T>().Select(LowerSnake.Write))}.", path);
+
+    static string TextOf(string path, JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            throw WrongType("string", path);
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException undecodable)
+        {
+            throw Undecodable(path, undecodable);
+        }
+    }
+
+    static string NameOf(string path, JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException undecodable)
+        {
+            throw Undecodable(path, undecodable);
+        }
+    }
+
+    static OvermindException WrongType(string expected, string path) => new(ErrorCode.InvalidType, $"{path} is not a {expected}.", path);
+
+    static OvermindException Undecodable(string path, Exception inner) => new(
+        ErrorCode.InvalidText, $"{path} holds text that is not Unicode: half of a surrogate pair, or bytes that are not UTF-8.", path, inner);
+}

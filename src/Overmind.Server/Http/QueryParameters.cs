@@ -1,0 +1,59 @@
+using Overmind.Errors;
+
+namespace Overmind.Server.Http;
+
+/// <summary>The query string of a request; parameters the route does not know are refused, so that a typo is not taken for a default.</summary>
+static class QueryParameters
+{
+    static readonly string[] PageParameters = ["limit", "order", "after", "before"];
+
+    /// <summary>Which page is asked for, beside the route's <paramref name="others"/>.</summary>
+    public static PageRequest Page(this HttpRequest request, params ReadOnlySpan<string> others)
+    {
+        if (!request.QueryString.HasValue)
+            return PageRequest.First;
+        request.AllowOnly([.. PageParameters, .. others]);
+        return new PageRequest
+        {
+            Limit = request.IntegerParameter("limit") ?? PageRequest.First.Limit,
+            Order = request.WordParameter<PageOrder>("order") ?? PageRequest.First.Order,
+            After = request.IdParameter("after"),
+            Before = request.IdParameter("before"),
+        };
+    }
+
+    /// <exception cref="OvermindException">There is another parameter, or one twice.</exception>
+    public static void AllowOnly(this HttpRequest request, params ReadOnlySpan<string> names)
+    {
+        if (!request.QueryString.HasValue)
+            return;
+        foreach (var (name, values) in request.Query)
+        {
+            if (!names.Contains(name))
+                throw Invalid(name, names.IsEmpty
+                    ? $"This route does not know the parameter '{name}'; it has none."
+                    : $"This route does not know the parameter '{name}'; it knows {string.Join(", ", names!)}.");
+            if (values.Count > 1)
+                throw Invalid(name, $"{name} is given more than once.");
+        }
+    }
+
+    public static string? TextParameter(this HttpRequest request, string name) => request.Query[name] is [{ } text] ? text : null;
+
+    public static int? IntegerParameter(this HttpRequest request, string name) => request.TextParameter(name) is { } text
+        ? int.TryParse(text, out var number) ? number : throw Invalid(name, $"{name} is an integer.")
+        : null;
+
+    public static Guid? IdParameter(this HttpRequest request, string name) => request.TextParameter(name) is { } text
+        ? Guid.TryParseExact(text, "D", out var id) ? id : throw Invalid(name, $"{name} is the id of an item of the list.")
+        : null;
+
+    public static T? WordParameter<T>(this HttpRequest request, string name)
+        where T : struct, Enum =>
+        request.TextParameter(name) is { } text
+            ? LowerSnake.Read<T>(text)
+                ?? throw Invalid(name, $"{name} is one of {string.Join(", ", Enum.GetValues<T>().Select(LowerSnake.Write))}.")
+            : null;
+
+    static OvermindException Invalid(string name, string detail) => new(ErrorCode.InvalidParameter, detail, name);
+}

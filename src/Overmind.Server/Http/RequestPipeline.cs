@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Overmind.Errors;
+using Overmind.Postgres;
+
+namespace Overmind.Server.Http;
+
+/// <summary>The outermost step of each request: its id, the headers of every response, and errors told as problem details.</summary>
+static class RequestPipeline
+{
+    public static void UseRequestPipeline(this WebApplication app, HostCheck hosts)
+    {
+        var logger = app.Services.GetRequiredService<ILogger<OvermindException>>();
+        app.Use(next => http => HandleAsync(http, next, hosts, logger));
+    }
+
+    static async Task HandleAsync(HttpContext http, RequestDelegate next, HostCheck hosts, ILogger logger)
+    {
+        http.TraceIdentifier = RequestId.Of(http);
+        http.Response.Headers[RequestId.Header] = http.TraceIdentifier;
+        SecurityHeaders.Set(http);
+        try
+        {
+            hosts.Check(http.Request.Host);
+            await next(http);
+            if (IsBareFailure(http))
+                await http.WriteProblemAsync(OfStatus(http));
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            LogMessages.ClientGone(logger, http.TraceIdentifier);
+        }
+        catch (Exception failure)
+        {
+            var error = Translate(http, failure, logger);
+            if (http.Response.HasStarted)
+                http.Abort();
+            else
+                await WriteAfreshAsync(http, error);
+        }
+    }
+
+    static OvermindException Translate(HttpContext http, Exception failure, ILogger logger)
+    {
+        switch (failure)
+        {
+            case OvermindException told:
+                return told;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return new(ErrorCode.BodyTooLarge, $"The body is larger than {ServerLimits.MaxBodyBytes} bytes.", inner: failure);
+            case BadHttpRequestException bad:
+                return new(ErrorCode.InvalidParameter, bad.Message, inner: failure);
+        }
+        if (PostgresFailure.Translate(failure) is { } translated)
+        {
+            LogMessages.DatabaseRefused(logger, http.TraceIdentifier, ErrorCatalogue.Word(translated.Code), failure);
+            return translated;
+        }
+        LogMessages.RequestFailed(logger, http.TraceIdentifier, failure);
+        return new(
+            ErrorCode.InternalError, $"The server failed at this request. Its log has the reason under the request id {http.TraceIdentifier}.",
+            inner: failure);
+    }
+
+    // What the failed handler had set, as Location or Set-Cookie, is not part of the answer.
+    static Task WriteAfreshAsync(HttpContext http, OvermindException error)
+    {
+        http.Response.Clear();
+        http.Response.Headers[RequestId.Header] = http.TraceIdentifier;
+        SecurityHeaders.Set(http);
+        return http.WriteProblemAsync(error);
+    }
+
+    // Routing answers unknown routes and methods with a bare status.
+    static bool IsBareFailure(HttpContext http) =>
+        http.Response is { StatusCode: 404 or 405, HasStarted: false, ContentType: null } && IsApi(http.Request.Path);
+
+    static bool IsApi(PathString path) => path.StartsWithSegments("/v1", StringComparison.Ordinal);
+
+    static OvermindException OfStatus(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => new(ErrorCode.RouteNotFound, $"There is no route {http.Request.Path}. See /openapi/v1.json."),
+        StatusCodes.Status405MethodNotAllowed => new(
+            ErrorCode.MethodNotAllowed, $"{http.Request.Path} does not take {http.Request.Method}; it takes {http.Response.Headers.Allow}."),
+        _ => throw new UnreachableException(),
+    };
+}

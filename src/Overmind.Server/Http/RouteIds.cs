@@ -1,0 +1,21 @@
+using Overmind.Errors;
+
+namespace Overmind.Server.Http;
+
+/// <summary>Ids in a path. What is no id cannot be one of a resource either, so it gets the same 404.</summary>
+static class RouteIds
+{
+    public static Guid ConversationId(this HttpContext http) => http.Id("conversation_id", ErrorCode.ConversationNotFound, "conversation");
+
+    public static Guid MessageId(this HttpContext http) => http.Id("message_id", ErrorCode.MessageNotFound, "message");
+
+    public static Guid RunId(this HttpContext http) => http.Id("run_id", ErrorCode.RunNotFound, "run");
+
+    public static Guid ApiKeyId(this HttpContext http) => http.Id("api_key_id", ErrorCode.ApiKeyNotFound, "API key");
+
+    static Guid Id(this HttpContext http, string name, ErrorCode notFound, string what)
+    {
+        var text = (string)http.Request.RouteValues[name]!;
+        return Guid.TryParseExact(text, "D", out var id) ? id : throw new OvermindException(notFound, $"There is no {what} {text}.");
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Overmind.Access;
+using Overmind.Agents;
+using Overmind.Conversations;
+using Overmind.Server.Access;
+using Overmind.Server.Conversations;
+using Overmind.Server.Postgres;
+
+namespace Overmind.Server.Http;
+
+/// <summary>How resources are written: generated at build time, snake_case, null members included.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(DeletedResponse))]
+[JsonSerializable(typeof(Conversation))]
+[JsonSerializable(typeof(ConversationWithMessages))]
+[JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(ListResponse<Conversation>))]
+[JsonSerializable(typeof(ListResponse<Message>))]
+[JsonSerializable(typeof(ApiKey))]
+[JsonSerializable(typeof(ApiKeyWithToken))]
+[JsonSerializable(typeof(ListResponse<ApiKey>))]
+[JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(ServerStatus))]
+[JsonSerializable(typeof(ListResponse<Agent>))]
+[JsonSerializable(typeof(ListResponse<Workflow>))]
+sealed partial class ServerJson : JsonSerializerContext;

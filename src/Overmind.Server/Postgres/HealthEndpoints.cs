@@ -1,0 +1,28 @@
+using Overmind.Errors;
+using Overmind.Jobs;
+using Overmind.Postgres;
+using Overmind.Server.Http;
+
+namespace Overmind.Server.Postgres;
+
+/// <summary><c>/health</c>: the process answers. <c>/ready</c>: it can do its work: the database answers and has this version's schema, the worker claims jobs.</summary>
+sealed class HealthEndpoints(OvermindDatabase database, JobWorker worker)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/health", [HttpMethods.Get], http => WriteAsync(http, "ok"));
+        routes.MapMethods("/ready", [HttpMethods.Get], ReadyAsync);
+    }
+
+    async Task ReadyAsync(HttpContext http)
+    {
+        if (!await database.IsCurrentAsync(http.RequestAborted))
+            throw new OvermindException(ErrorCode.NotReady, "The schema of the database is not that of this version. Run `overmind db migrate`.");
+        if (!worker.IsAlive)
+            throw new OvermindException(ErrorCode.NotReady, "The worker has no connection to the database.");
+        await WriteAsync(http, "ready");
+    }
+
+    static Task WriteAsync(HttpContext http, string status) =>
+        http.WriteJsonAsync(StatusCodes.Status200OK, new ServerStatus(status), ServerJson.Default.ServerStatus);
+}

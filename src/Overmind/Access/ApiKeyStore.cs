@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Npgsql;
+using Overmind.Postgres;
+
+namespace Overmind.Access;
+
+/// <summary>The SQL of API keys.</summary>
+public sealed class ApiKeyStore(Database database)
+{
+    const string Columns = "id, name, key_prefix, scopes, user_id, is_active, expires_at, last_used_at, usage_count, created_at, revoked_at";
+
+    const string InsertSql = $"""
+        insert into api_keys (id, name, key_hash, key_prefix, scopes, expires_at)
+        values ($1, $2, $3, $4, $5::jsonb, $6)
+        returning {Columns}
+        """;
+
+    const string RevokeSql = $"""
+        update api_keys
+        set is_active = false,
+            revoked_at = coalesce(revoked_at, clock_timestamp())
+        where id = $1
+        returning {Columns}
+        """;
+
+    const string AuthenticateSql = """
+        select api_key_id, user_id, role, scopes, expires_at
+        from overmind.authenticate_api_key($1, $2)
+        """;
+
+    const string TouchSql = "select overmind.touch_api_keys($1, $2, $3, $4)";
+
+    public Task<ApiKey?> InsertAsync(Claims claims, NewApiKey key, ApiKeyToken token, CancellationToken cancellationToken) =>
+        database.FindAsync(claims, new Statement(
+            InsertSql,
+            Guid.CreateVersion7(),
+            key.Name,
+            token.SecretHash,
+            token.Prefix,
+            JsonSerializer.Serialize(key.Scopes.Select(LowerSnake.Write)),
+            Parameter.Time(key.ExpiresAt)), Map, cancellationToken);
+
+    /// <summary>One row more than the limit, where there are more.</summary>
+    public Task<IReadOnlyList<ApiKey>> ListAsync(Claims claims, PageRequest page, CancellationToken cancellationToken)
+    {
+        var sql = $"""
+            select {Columns}
+            from api_keys
+            {(page.Cursor is null ? "" : page.ReadsUpwards ? "where id > $2" : "where id < $2")}
+            order by id {(page.ReadsUpwards ? "asc" : "desc")}
+            limit $1
+            """;
+        var statement = page.Cursor is { } cursor ? new Statement(sql, page.Limit + 1, cursor) : new Statement(sql, page.Limit + 1);
+        return database.ListAsync(claims, statement, Map, cancellationToken);
+    }
+
+    /// <summary>Null when there is no such key.</summary>
+    public Task<ApiKey?> RevokeAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+        database.FindAsync(claims, new Statement(RevokeSql, id), Map, cancellationToken);
+
+    /// <summary>Null when no usable key of the organization has this secret.</summary>
+    public Task<AuthenticatedKey?> AuthenticateAsync(ApiKeyToken token, CancellationToken cancellationToken) =>
+        database.FindAsync(Claims.Service, new Statement(AuthenticateSql, token.OrganizationId, token.SecretHash), row => new AuthenticatedKey(
+            row.GetGuid(0),
+            new Claims(token.OrganizationId, row.GetGuid(1), row.Word<OrganizationRole>(2)),
+            Scopes(row.GetString(3)),
+            row.IsDBNull(4) ? null : row.Time(4)), cancellationToken);
+
+    /// <summary>Adds uses to the keys' counts.</summary>
+    public Task TouchAsync(IReadOnlyList<ApiKeyUses> uses, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(Claims.Service, TouchSql, [
+            uses.Select(use => use.OrganizationId).ToArray(),
+            uses.Select(use => use.ApiKeyId).ToArray(),
+            uses.Select(use => use.Count).ToArray(),
+            uses.Select(use => use.LastUsedAt.UtcDateTime).ToArray(),
+        ], cancellationToken);
+
+    static ApiKey Map(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        Name = row.GetString(1),
+        KeyPrefix = row.GetString(2),
+        Scopes = Scopes(row.GetString(3)),
+        UserId = row.GetGuid(4),
+        IsActive = row.GetBoolean(5),
+        ExpiresAt = row.IsDBNull(6) ? null : row.Time(6),
+        LastUsedAt = row.IsDBNull(7) ? null : row.Time(7),
+        UsageCount = row.GetInt64(8),
+        CreatedAt = row.Time(9),
+        RevokedAt = row.IsDBNull(10) ? null : row.Time(10),
+    };
+
+    // A scope that this version does not know grants nothing.
+    static IReadOnlyList<ApiKeyScope> Scopes(string json) =>
+        [.. JsonSerializer.Deserialize<string[]>(json)!.Select(LowerSnake.Read<ApiKeyScope>).OfType<ApiKeyScope>()];
+}
