@@ -54,6 +54,7 @@ public static class PromptSections
     {
         rest = rest.TrimStart();
         if (rest.StartsWith('/')) rest = rest[1..].TrimStart();
+        if (rest.IsEmpty || !char.IsAsciiLetter(rest[0])) return false;
         foreach (var name in Names)
             if (rest.StartsWith(name, StringComparison.OrdinalIgnoreCase)) return true;
         return false;

@@ -47,7 +47,7 @@ static class DraftFaults
     static bool SpeaksToTheJudge(OfflinePrompt prompt, string draft) =>
         ToTheJudge.Any(sign => draft.Contains(sign, StringComparison.OrdinalIgnoreCase)
             && !prompt.Question.Contains(sign, StringComparison.OrdinalIgnoreCase)
-            && !prompt.History.Any(m => m.Contains(sign, StringComparison.OrdinalIgnoreCase)));
+            && !prompt.History.Any(m => m.Text.Contains(sign, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Nearly all of a question and nearly nothing else. An answer taken from a long material quotes, but not nearly all of it.</summary>
     static bool IsEcho(string question, string draft)

@@ -4,7 +4,7 @@ namespace Overmind.Models.Offline;
 /// What the offline judge measures of a draft, and the score it makes of it. Each part is a share of 0 to 1:
 /// <code>
 /// part         points  share
-/// coverage     3.5     of the weight of the question's 24 weightiest words (and, at half weight, of 8 of the messages before it) in the draft
+/// coverage     3.5     of the weight of the question's 24 weightiest words (and, at half weight, of 8 that the user said before) in the draft
 /// depth        2.0     of that weight, half for a word in two statements (sentences, list items) and all for one in three: treated, not only named
 /// insights     1.0     of the distilled insights of which at least 60 % of the words are in the draft
 /// form         1.5     of what the question asks for in form: code, a data format, a number of items, a limit of words; full when it asks for none

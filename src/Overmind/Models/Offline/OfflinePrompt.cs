@@ -14,7 +14,8 @@ sealed record OfflinePrompt
 
     public required string Question { get; init; }
 
-    public required IReadOnlyList<string> History { get; init; }
+    /// <summary>What was said before, and by whom (<c>user</c>, <c>assistant</c>), oldest first.</summary>
+    public required IReadOnlyList<(string By, string Text)> History { get; init; }
 
     public string? Directive { get; init; }
 
@@ -50,7 +51,7 @@ sealed record OfflinePrompt
             Role = PromptSectionReader.Section(system, "role") ?? "",
             OutputFormat = PromptSectionReader.Section(system, "output_format") ?? "markdown",
             Question = question,
-            History = [.. PromptSectionReader.Sections(user, "history", "message").Select(m => m.Text)],
+            History = [.. PromptSectionReader.Sections(user, "history", "message")],
             Directive = PromptSectionReader.Section(user, "directive"),
             PreviousAnswers = [.. PromptSectionReader.Sections(user, "previous_answers", "answer")],
             Answers = [.. PromptSectionReader.Sections(user, phase is "agent" ? "answers_so_far" : "answers", "answer")],
@@ -72,7 +73,7 @@ sealed record OfflinePrompt
             Role = "",
             OutputFormat = "markdown",
             Question = last < 0 ? "" : spoken[last].Text,
-            History = [.. spoken.Take(Math.Max(last, 0)).Select(m => m.Text)],
+            History = [.. spoken.Take(Math.Max(last, 0)).Select(m => (m.Role.Value, m.Text))],
             PreviousAnswers = [],
             Answers = [],
         };

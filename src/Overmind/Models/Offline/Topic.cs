@@ -1,7 +1,7 @@
 namespace Overmind.Models.Offline;
 
 /// <summary>
-/// What a question is about, as far as it can be counted: its weightiest words, and with half their weight those of the message before it.
+/// What a question is about, as far as it can be counted: its weightiest words, and with half their weight those of what the user said before.
 /// </summary>
 sealed class Topic
 {
@@ -30,10 +30,12 @@ sealed class Topic
     /// <summary>Sentences of the material: all but the one that asks, and those of the conversation before it.</summary>
     public IReadOnlyList<string> Sentences { get; }
 
-    public static Topic Of(string question, IReadOnlyList<string> history)
+    public static Topic Of(string question, IReadOnlyList<(string By, string Text)> history)
     {
         var weights = Weigh(question, MostTerms, 1);
-        var context = history.Count == 0 ? "" : string.Join("\n\n", history.TakeLast(2).Select(OfflineLabel.Matter));
+        // Not by what the assistant said: an answer that is the same every time would be covered by its own repetition.
+        var context = string.Join("\n\n", history.Where(m => m.By == "user").TakeLast(2).Select(m => m.Text));
+        var before = string.Join("\n\n", history.TakeLast(2).Select(m => OfflineLabel.Matter(m.Text)));
         foreach (var (key, weight) in Weigh(context, MostContextTerms, 0.5)) weights.TryAdd(key, weight);
 
         var ask = Ask(question);
@@ -44,7 +46,7 @@ sealed class Topic
             .ToList();
         var asked = Offline.Sentences.Of(question);
         var material = asked.Count > 1 ? asked.Where(s => s != ask) : [];
-        var sentences = material.Concat(Offline.Sentences.Of(context))
+        var sentences = material.Concat(Offline.Sentences.Of(before))
             .Where(s => Words.ContentKeys(s).Count >= 4)
             .Distinct()
             .Take(MostSentences)
