@@ -76,8 +76,8 @@ public class OfflineBoundsTests
             }
         }
 
-        // A twentieth of this is usual; the rest is for a machine that does other work at the same time.
-        slowest.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        // Usual are 60 ms; the rest is for a machine that does other work at the same time. Anything quadratic takes minutes.
+        slowest.ShouldBeLessThan(TimeSpan.FromSeconds(3));
     }
 
     [Property(MaxTest = 60)]
