@@ -14,6 +14,7 @@ public class RunEndsTests
     [InlineData(TerminationReason.MaxIterations, 4, new[] { 8, 8.2, 8.4, 8.6 })]
     [InlineData(TerminationReason.MaxIterations, 3, new[] { 8, 8.1, 8.3, 8.3 })]
     [InlineData(TerminationReason.MaxIterations, 4, new[] { 1, 1.2, 1.4, 1.6 })]
+    [InlineData(TerminationReason.Threshold, 4, new[] { 1, 1.2, 1.3, 9 })]
     public void A_run_ends_by_its_scores_and_keeps_the_best(TerminationReason reason, int kept, double[] scores)
     {
         var script = new Script(Runs.Snapshot()) { Answer = Script.Good([.. scores.Select(s => (double?)s)]) };

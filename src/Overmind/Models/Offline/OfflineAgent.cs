@@ -46,7 +46,7 @@ static class OfflineAgent
     /// <summary>Sentences of the material about what the directive names that no answer has quoted yet.</summary>
     static List<string> Fresh(OfflinePrompt prompt, Topic topic)
     {
-        var wanted = Wanted(prompt.Directive);
+        var wanted = prompt.Wanted();
         var quoted = prompt.PreviousAnswers.Concat(prompt.Answers).SelectMany(a => Quotes.In(a.Text)).ToHashSet();
         return [.. topic.Sentences.Where(s => !quoted.Contains(s.TrimEnd('.')) && wanted.Exists(p => s.Contains(p, StringComparison.Ordinal)))];
     }
@@ -54,20 +54,12 @@ static class OfflineAgent
     /// <summary>Exactly four, the same one again when there are fewer.</summary>
     static List<string> Chosen(OfflinePrompt prompt, Lens lens, Topic topic)
     {
-        var wanted = Rotated(Wanted(prompt.Directive), lens.Index * Lines);
+        var wanted = Rotated(prompt.Wanted(), lens.Index * Lines);
         var taken = prompt.Answers.Concat(prompt.PreviousAnswers).SelectMany(a => Words.Keys(a.Text)).ToHashSet();
         var own = lens.Order(topic.Phrases).OrderBy(p => p.Keys.All(taken.Contains)).Select(p => p.Text);
         var chosen = wanted.Concat(own).Select(p => Words.OneLine(p, 140)).Where(p => p.Length > 0).Distinct().Take(Lines).ToList();
         if (chosen.Count == 0) chosen.Add("the request");
         return [.. Enumerable.Range(0, Lines).Select(i => chosen[i % chosen.Count])];
-    }
-
-    /// <summary>What a directive names: its quotes, or the phrases of one that quotes nothing.</summary>
-    static List<string> Wanted(string? directive)
-    {
-        if (directive is null) return [];
-        var quoted = Quotes.In(directive);
-        return quoted.Count > 0 ? quoted : [.. Phrases.Of(directive, _ => 1).Select(p => p.Text)];
     }
 
     static IEnumerable<string> Rotated(List<string> phrases, int by) =>

@@ -5,6 +5,8 @@ namespace Overmind.Models.Offline;
 /// <summary>What a call asks, read from the sections of its messages; a chat without them is a plain question.</summary>
 sealed record OfflinePrompt
 {
+    const int MostWanted = 24;
+
     /// <summary><c>agent</c>, <c>observe</c>, <c>distil</c>, <c>assemble</c>, <c>inspect</c>, or <c>chat</c>.</summary>
     public required string Phase { get; init; }
 
@@ -36,7 +38,15 @@ sealed record OfflinePrompt
     /// <summary>The last answer was sent back.</summary>
     public bool IsSentBack { get; init; }
 
-    public Topic Topic() => Offline.Topic.Of(Question, History);
+    public Topic Topic() => Offline.Topic.Of(Question, History, Wanted());
+
+    /// <summary>What the directive names: its quotes; of one that quotes nothing, its phrases of several words.</summary>
+    public List<string> Wanted()
+    {
+        if (Directive is null) return [];
+        var quoted = Quotes.In(Directive);
+        return [.. (quoted.Count > 0 ? quoted : Phrases.Of(Directive, _ => 1).Where(p => p.Keys.Count > 1).Select(p => p.Text)).Take(MostWanted)];
+    }
 
     public static OfflinePrompt Read(IEnumerable<ChatMessage> messages)
     {

@@ -30,16 +30,18 @@ sealed class Topic
     /// <summary>Sentences of the material: all but the one that asks, and those of the conversation before it.</summary>
     public IReadOnlyList<string> Sentences { get; }
 
-    public static Topic Of(string question, IReadOnlyList<(string By, string Text)> history)
+    /// <param name="wanted">Phrases that a repair directive names; new words in them count as much as a plain one of the question.</param>
+    public static Topic Of(string question, IReadOnlyList<(string By, string Text)> history, IReadOnlyList<string> wanted)
     {
         var weights = Weigh(question, MostTerms, 1);
         // Not by what the assistant said: an answer that is the same every time would be covered by its own repetition.
         var context = string.Join("\n\n", history.Where(m => m.By == "user").TakeLast(2).Select(m => m.Text));
         var before = string.Join("\n\n", history.TakeLast(2).Select(m => OfflineLabel.Matter(m.Text)));
         foreach (var (key, weight) in Weigh(context, MostContextTerms, 0.5)) weights.TryAdd(key, weight);
+        foreach (var key in wanted.SelectMany(Words.ContentKeys)) weights.TryAdd(key, 1);
 
         var ask = Ask(question);
-        var phrases = Offline.Phrases.Of($"{question}\n\n{context}", key => weights.GetValueOrDefault(key))
+        var phrases = Offline.Phrases.Of($"{question}\n\n{context}\n\n{string.Join(". ", wanted)}", key => weights.GetValueOrDefault(key))
             .Where(p => p.Weight > 0)
             .DistinctBy(p => string.Join(' ', p.Keys))
             .Select(p => p with { Asked = ask.Contains(p.Text, StringComparison.Ordinal) })

@@ -104,4 +104,25 @@ public class OfflineRunsTests
         var second = string.Join("\n", loop.Steps.Where(s => s.StepKey.StartsWith("2/agent:", StringComparison.Ordinal)).Select(s => s.Output));
         named.ShouldAllBe(phrase => second.Contains(phrase, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("Say more about the “copper roof” and the “night ferry”.")]
+    [InlineData("Mention the copper roof, and the night ferry.")]
+    public async Task A_directive_of_another_judge_is_taken_up_as_well(string directive)
+    {
+        var run = Runs.Snapshot(SampleQuestions.All[0].First) with { MaxN2Iterations = 2 };
+        var loop = new RunLoop(run, Model);
+        while (RunPlanner.Next(run, loop.Steps, Runs.Now, 0) is RunMove.CallModels(_, var calls))
+        {
+            foreach (var call in calls)
+            {
+                if (call.Phase is StepPhase.Inspect) loop.Record(call, $$"""{"score": 5, "repair_directive": "{{directive}}"}""");
+                else await loop.Make(call);
+            }
+        }
+
+        RunPlanner.Iterations(run, loop.Steps)[1].Assembled.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            answer => answer.ShouldContain("“copper roof”"),
+            answer => answer.ShouldContain("“night ferry”"));
+    }
 }
