@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,7 +27,8 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<Database>();
         services.TryAddSingleton<NotificationListener>();
         services.AddHostedService(provider => provider.GetRequiredService<NotificationListener>());
-        services.TryAddSingleton(provider => Models(provider.GetRequiredService<TimeProvider>(), offlineTokensPerSecond));
+        services.TryAddSingleton(provider =>
+            ChatModels.WithOffline(new OfflineChatClient(provider.GetRequiredService<TimeProvider>(), offlineTokensPerSecond)));
         services.TryAddSingleton<JobStore>();
         services.TryAddSingleton<ConversationStore>();
         services.TryAddSingleton<MessageStore>();
@@ -77,14 +77,5 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<IdempotencyStore>();
         services.AddHostedService<IdempotencyKeyCleaner>();
         return services;
-    }
-
-    static ChatModels Models(TimeProvider time, double? offlineTokensPerSecond)
-    {
-        var offline = new OfflineChatClient(time, offlineTokensPerSecond);
-        return new ChatModels(new Dictionary<string, Func<string, IChatClient?>>(StringComparer.Ordinal)
-        {
-            [ModelReference.Offline.Provider] = model => model == ModelReference.Offline.Model ? offline : null,
-        });
     }
 }
