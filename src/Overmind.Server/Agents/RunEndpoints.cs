@@ -31,6 +31,7 @@ sealed class RunEndpoints(RunService runs)
         using var models = body.Object("models");
         var options = new RunOptions
         {
+            Id = http.NewResourceId(),
             Workflow = body.Text("workflow"),
             QualityThreshold = body.Number("quality_threshold"),
             MaxN2Iterations = body.Integer("max_n2_iterations"),

@@ -9,6 +9,9 @@ public sealed record RunOptions
     /// <summary>The most days that a deadline may lie ahead.</summary>
     const int MaxDeadlineSeconds = 7 * 24 * 60 * 60;
 
+    /// <summary>Given beforehand, so that asking twice asks once. Default: a new one.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
     /// <summary>The workflow's key. Default: the conversation's workflow, else <c>general-problem-solving</c>.</summary>
     public string? Workflow { get; init; }
 

@@ -14,7 +14,7 @@ public sealed class RunService(
     /// <summary>Events read at once.</summary>
     const int EventPage = 500;
 
-    /// <summary>Asks a question. It is stored as a message, and a worker takes the run up.</summary>
+    /// <summary>Asks a question. It is stored as a message, and a worker takes the run up. With an id that is there already: the run that is there.</summary>
     /// <param name="question">1 character to 1 MiB in UTF-8.</param>
     /// <exception cref="OvermindException">
     /// <see cref="ErrorCode.ConversationNotFound"/>, <see cref="ErrorCode.WorkflowNotFound"/>, <see cref="ErrorCode.RunInProgress"/>,
@@ -39,7 +39,7 @@ public sealed class RunService(
 
         var run = new Run
         {
-            Id = Guid.CreateVersion7(),
+            Id = options.Id,
             ConversationId = conversationId,
             QuestionMessageId = Guid.CreateVersion7(),
             Workflow = new RunWorkflow(workflow.Id, workflow.Key, workflow.Version, workflow.Name),
@@ -63,6 +63,10 @@ public sealed class RunService(
         {
             throw new OvermindException(
                 ErrorCode.RunInProgress, "The conversation has a run in progress. Wait for its end, or cancel it.", inner: e);
+        }
+        catch (Npgsql.PostgresException e) when (e.ConstraintName == "workflow_runs_pkey")
+        {
+            return await GetAsync(claims, run.Id, cancellationToken);
         }
 
         return run;

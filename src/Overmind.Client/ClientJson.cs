@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Overmind.Client;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(NewConversation))]
+[JsonSerializable(typeof(ConversationChanges))]
+[JsonSerializable(typeof(Page<Conversation>))]
+[JsonSerializable(typeof(ConversationWithMessages))]
+[JsonSerializable(typeof(NewMessage))]
+[JsonSerializable(typeof(Page<Message>))]
+[JsonSerializable(typeof(NewRun))]
+[JsonSerializable(typeof(Page<Run>))]
+[JsonSerializable(typeof(Page<RunStep>))]
+sealed partial class ClientJson : JsonSerializerContext;

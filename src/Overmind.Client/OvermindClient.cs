@@ -1,0 +1,40 @@
+using System.Net.Http.Headers;
+
+namespace Overmind.Client;
+
+/// <summary>
+/// A client of an Overmind server's HTTP API. One serves a whole application; it may be used by many threads at once.
+/// Reads, and writes that carry an idempotency key (all POSTs do), are repeated up to three times when the connection fails or the server
+/// says that a repeat may help. Every call throws <see cref="OvermindApiException"/> when the server refuses it.
+/// </summary>
+public sealed class OvermindClient
+{
+    /// <param name="url">The server, as <c>http://127.0.0.1:8080</c>.</param>
+    /// <param name="apiKey">As <c>sk_live_…</c>; see <c>overmind key create</c>.</param>
+    public OvermindClient(Uri url, string apiKey)
+        : this(Http(url, apiKey), TimeProvider.System)
+    {
+    }
+
+    /// <param name="http">With base address and authorization set. Stays the caller's to dispose.</param>
+    /// <param name="time">Default: the system's. Waits go by it.</param>
+    public OvermindClient(HttpClient http, TimeProvider? time = null)
+    {
+        var connection = new ApiConnection(http, time ?? TimeProvider.System);
+        Conversations = new ConversationsClient(connection);
+        Messages = new MessagesClient(connection);
+        Runs = new RunsClient(connection);
+    }
+
+    public ConversationsClient Conversations { get; }
+
+    public MessagesClient Messages { get; }
+
+    public RunsClient Runs { get; }
+
+    static HttpClient Http(Uri url, string apiKey) => new()
+    {
+        BaseAddress = url,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", apiKey) },
+    };
+}

@@ -1,0 +1,17 @@
+namespace Overmind.Client;
+
+/// <summary>A query string of the parameters that are set.</summary>
+sealed class Query
+{
+    readonly List<string> _parameters = [];
+
+    public Query Add(string name, object? value)
+    {
+        if (value is not null)
+            _parameters.Add($"{name}={Uri.EscapeDataString(value.ToString()!)}");
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _parameters.Count == 0 ? "" : "?" + string.Join('&', _parameters);
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace Overmind.Client;
+
+/// <summary>Runs: questions and their answers.</summary>
+public sealed class RunsClient
+{
+    readonly ApiConnection _connection;
+
+    internal RunsClient(ApiConnection connection) => _connection = connection;
+
+    /// <summary>Asks a question. The run is queued when this returns; <see cref="StreamAsync"/> tells what becomes of it.</summary>
+    /// <param name="idempotencyKey">The same key asks the question once, for 24 hours. Default: a new one.</param>
+    public Task<Run> CreateAsync(Guid conversationId, NewRun run, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
+        _connection.PostAsync(
+            $"/v1/conversations/{conversationId}/runs", JsonSerializer.SerializeToUtf8Bytes(run, ClientJson.Default.NewRun),
+            idempotencyKey, ClientJson.Default.Run, cancellationToken);
+
+    public Task<Run> GetAsync(Guid id, CancellationToken cancellationToken = default) =>
+        _connection.GetAsync($"/v1/runs/{id}", ClientJson.Default.Run, cancellationToken);
+
+    /// <param name="conversationId">Default: the runs of all conversations.</param>
+    /// <param name="status">As <c>succeeded</c>. Default: any.</param>
+    public Task<Page<Run>> ListAsync(
+        PageRequest? page = null, Guid? conversationId = null, string? status = null, CancellationToken cancellationToken = default) =>
+        _connection.GetAsync(
+            $"/v1/runs{(page ?? new()).Query.Add("conversation_id", conversationId).Add("status", status)}",
+            ClientJson.Default.PageRun, cancellationToken);
+
+    /// <summary>All steps of a run, in the order they began.</summary>
+    public async Task<IReadOnlyList<RunStep>> StepsAsync(Guid id, CancellationToken cancellationToken = default) =>
+        (await _connection.GetAsync($"/v1/runs/{id}/steps", ClientJson.Default.PageRunStep, cancellationToken)).Items;
+
+    /// <summary>Asks a run to stop; it ends a moment later. One that has ended stays as it is.</summary>
+    public Task<Run> CancelAsync(Guid id, CancellationToken cancellationToken = default) =>
+        _connection.PostAsync($"/v1/runs/{id}/cancel", null, null, ClientJson.Default.Run, cancellationToken);
+
+    /// <summary>
+    /// The events of a run as they happen, to its last one. A connection that breaks is made again and goes on where it was,
+    /// on whichever node answers; it is given up when ten attempts in a row bring nothing.
+    /// </summary>
+    /// <param name="startingAfter">The last <see cref="RunEvent.SequenceNumber"/> the reader has. Default: all events.</param>
+    public IAsyncEnumerable<RunEvent> StreamAsync(Guid id, long startingAfter = -1, CancellationToken cancellationToken = default) =>
+        new RunStream(_connection, id).ReadAsync(startingAfter, cancellationToken);
+}
