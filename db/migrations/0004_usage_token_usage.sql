@@ -39,6 +39,33 @@ create table token_usage (
     constraint token_usage_latency_ms_not_negative check (latency_ms >= 0),
     constraint token_usage_metadata_object check (jsonb_typeof(metadata) = 'object')
 ) partition by range (id);
+comment on table token_usage is 'The ledger: one row for each attempt at a model call, reserved before the call and settled after it. Partitioned by month of id; nothing refers to it.';
+comment on column token_usage.organization_id is 'Tenant.';
+comment on column token_usage.id is 'Identity: a UUIDv7, given beforehand, so that a call is written once.';
+comment on column token_usage.user_id is 'The member whose work it was.';
+comment on column token_usage.conversation_id is 'Conversation of the run.';
+comment on column token_usage.project_id is 'Project of the conversation.';
+comment on column token_usage.run_id is 'The run.';
+comment on column token_usage.step_id is 'The step.';
+comment on column token_usage.attempt is 'Attempt at the step, from 1.';
+comment on column token_usage.api_key_id is 'API key that asked.';
+comment on column token_usage.trace_id is 'Trace of the request.';
+comment on column token_usage.operation is 'chat, embedding and so on.';
+comment on column token_usage.provider is 'Provider of the model.';
+comment on column token_usage.model is 'The model.';
+comment on column token_usage.status is 'reserved until the call has ended, then settled, which is final.';
+comment on column token_usage.is_estimated is 'Whether the tokens are an estimate, because the call was cut off.';
+comment on column token_usage.tokens_input is 'Tokens of the prompt; null: unknown.';
+comment on column token_usage.tokens_output is 'Tokens of the answer; null: unknown.';
+comment on column token_usage.tokens_cached is 'Those of the prompt that the provider had cached.';
+comment on column token_usage.tokens_reasoning is 'Those of the answer that were reasoning.';
+comment on column token_usage.cost is 'Cost, not rounded; null: unknown.';
+comment on column token_usage.currency is 'Its currency, by ISO 4217.';
+comment on column token_usage.latency_ms is 'How long the call took, in milliseconds.';
+comment on column token_usage.raw_usage is 'What the provider reported, as it came.';
+comment on column token_usage.metadata is 'What else is known of it, as a JSON object.';
+comment on column token_usage.created_at is 'When the call was reserved.';
+comment on column token_usage.settled_at is 'When it was settled.';
 create index token_usage_run_idx on token_usage (organization_id, run_id) where run_id is not null;
 create index token_usage_user_idx on token_usage (organization_id, user_id, id);
 select overmind.tenant_table('public.token_usage', visibility => 'owner', owner_column => 'user_id',

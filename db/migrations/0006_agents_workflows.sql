@@ -42,6 +42,32 @@ create table agent_configurations (
     constraint agent_configurations_origin_whole check ((origin_key is null) = (origin_version is null)),
     constraint agent_configurations_settings_object check (jsonb_typeof(settings) = 'object')
 );
+comment on table agent_configurations is 'An agent: who it is, what it is after and how it answers.';
+comment on column agent_configurations.organization_id is 'Tenant.';
+comment on column agent_configurations.id is 'Identity: a UUIDv7.';
+comment on column agent_configurations.key is 'Short name, unique while not deleted.';
+comment on column agent_configurations.name is 'Name shown to people.';
+comment on column agent_configurations.role is 'What it is in a team.';
+comment on column agent_configurations.goal is 'What it is after.';
+comment on column agent_configurations.backstory is 'Who it is; the beginning of its prompt.';
+comment on column agent_configurations.output_format is 'sim_4_lines (four numbered lines), json or markdown.';
+comment on column agent_configurations.llm_provider is 'Provider of its model; null: the runs.';
+comment on column agent_configurations.llm_model is 'Its model; null: the runs.';
+comment on column agent_configurations.temperature is 'How free its wording is, 0 to 2.';
+comment on column agent_configurations.max_tokens is 'Longest answer, in tokens.';
+comment on column agent_configurations.allow_delegation is 'Whether it may hand work on.';
+comment on column agent_configurations."verbose" is 'Whether it explains itself.';
+comment on column agent_configurations.settings is 'Further settings, as a JSON object.';
+comment on column agent_configurations.is_active is 'Whether new runs use it.';
+comment on column agent_configurations.is_public is 'Whether it may be shown outside the organization.';
+comment on column agent_configurations.usage_count is 'Runs it took part in.';
+comment on column agent_configurations.avg_quality_score is 'Mean score of their answers, 0 to 10.';
+comment on column agent_configurations.origin_key is 'Name of the system agent it is a copy of; null for ones own.';
+comment on column agent_configurations.origin_version is 'Version of that agent.';
+comment on column agent_configurations.created_by is 'Member who made it; null: it came with the product.';
+comment on column agent_configurations.created_at is 'When it was made.';
+comment on column agent_configurations.updated_at is 'When it was last changed; kept by a trigger.';
+comment on column agent_configurations.deleted_at is 'When it was deleted; null while it is not.';
 create unique index agent_configurations_key_key on agent_configurations (organization_id, key) where deleted_at is null;
 create unique index agent_configurations_origin_key on agent_configurations (organization_id, origin_key) where deleted_at is null;
 select overmind.tenant_table('public.agent_configurations', fixed => '{origin_key,origin_version,created_by}');
@@ -103,6 +129,36 @@ create table workflows (
     constraint workflows_origin_whole check ((origin_key is null) = (origin_version is null)),
     constraint workflows_settings_object check (jsonb_typeof(settings) = 'object')
 );
+comment on table workflows is 'A version of a set of agents that answers questions.';
+comment on column workflows.organization_id is 'Tenant.';
+comment on column workflows.id is 'Identity: a UUIDv7.';
+comment on column workflows.key is 'Short name, the same for all versions.';
+comment on column workflows.version is 'Number of the version, from 1.';
+comment on column workflows.is_active is 'Whether new runs use this version; one of each key is.';
+comment on column workflows.name is 'Name shown to people.';
+comment on column workflows.description is 'What it is for.';
+comment on column workflows.category is 'Kind of question it is made for.';
+comment on column workflows.execution_mode is 'parallel, or sequential: each agent sees the answers before its own.';
+comment on column workflows.quality_threshold is 'Score at which an answer is good enough, 0 to 10; null: the organizations.';
+comment on column workflows.max_n2_iterations is 'Most iterations; null: the organizations.';
+comment on column workflows.cost_cap_usd is 'Most that one run may cost; null: the organizations.';
+comment on column workflows.deadline_seconds is 'Longest time of one run; null: no limit.';
+comment on column workflows.synthesis_provider is 'Provider of the model that observes, distils and assembles; null: the runs.';
+comment on column workflows.synthesis_model is 'That model.';
+comment on column workflows.judge_provider is 'Provider of the model that scores; null: the runs.';
+comment on column workflows.judge_model is 'That model.';
+comment on column workflows.settings is 'Further settings, as a JSON object.';
+comment on column workflows.is_public is 'Whether it may be shown outside the organization.';
+comment on column workflows.is_template is 'Whether it came with the product.';
+comment on column workflows.usage_count is 'Runs it had.';
+comment on column workflows.rating_sum is 'Sum of its ratings, 1 to 5 each.';
+comment on column workflows.rating_count is 'Number of its ratings.';
+comment on column workflows.origin_key is 'Name of the system workflow it is a copy of; null for ones own.';
+comment on column workflows.origin_version is 'Version of that workflow.';
+comment on column workflows.created_by is 'Member who made it; null: it came with the product.';
+comment on column workflows.created_at is 'When it was made.';
+comment on column workflows.updated_at is 'When it was last changed; kept by a trigger.';
+comment on column workflows.deleted_at is 'When it was deleted; null while it is not.';
 create unique index workflows_active_key on workflows (organization_id, key) where is_active and deleted_at is null;
 select overmind.tenant_table('public.workflows', fixed => '{origin_key,origin_version,created_by}');
 create policy makers_insert on workflows as restrictive for insert to public
@@ -129,6 +185,14 @@ create table workflow_agents (
     constraint workflow_agents_agent_key unique (organization_id, workflow_id, agent_id),
     constraint workflow_agents_position_positive check (position > 0)
 );
+comment on table workflow_agents is 'The agents of a workflow, in order.';
+comment on column workflow_agents.organization_id is 'Tenant.';
+comment on column workflow_agents.id is 'Identity: a UUIDv7.';
+comment on column workflow_agents.workflow_id is 'The workflows version.';
+comment on column workflow_agents.agent_id is 'The agent.';
+comment on column workflow_agents.position is 'Its place, from 1.';
+comment on column workflow_agents.created_by is 'Whoever made the workflow; copied by a trigger.';
+comment on column workflow_agents.created_at is 'When it was made.';
 create index workflow_agents_agent_idx on workflow_agents (organization_id, agent_id);
 -- created_by is the workflow's, copied by a trigger.
 select overmind.tenant_table('public.workflow_agents', fixed => '{workflow_id,created_by}');

@@ -19,6 +19,7 @@ static class CommandLine
         DownCommand.Create(),
         LogsCommand.Create(),
         PsqlCommand.Create(),
+        DbCommand.Create(),
         DoctorCommand.Create(),
         VersionCommand.Create(),
         TestCommand.Create(),

@@ -1,5 +1,7 @@
 using Npgsql;
+using Overmind.Postgres;
 using Overmind.Postgres.Embedded;
+using Overmind.Postgres.Migrations;
 
 namespace Overmind.Cli;
 
@@ -21,6 +23,8 @@ static class Failure
     {
         CliException known => known,
         EmbeddedPostgresException postgres => new("postgres_unavailable", postgres.Message, postgres.Remedy),
+        DatabaseSetupException setup => new("database_setup", setup.Message, setup.Remedy),
+        MigrationException migration => new("migration_failed", migration.Message, "see CONTRIBUTING.md, \"Migrations\"; nothing of the failed file was kept"),
         PostgresException refused => new("database_refused", $"the database refused: {refused.MessageText}", "check the login's rights and OVERMIND_DATABASE_URL"),
         NpgsqlException unreachable => new("database_unreachable", $"the database cannot be reached: {unreachable.Message}", "check that it runs and OVERMIND_DATABASE_URL"),
         OperationCanceledException => new("cancelled", "stopped before it was done", "run it again") { ExitCode = 130 },

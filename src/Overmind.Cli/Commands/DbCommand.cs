@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Overmind.Cli.Commands;
+
+static class DbCommand
+{
+    public static Command Create() => new("db", "Migrate the database, say where it stands, roll it back")
+    {
+        DbMigrateCommand.Create(),
+        DbStatusCommand.Create(),
+        DbRollbackCommand.Create(),
+    };
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Overmind.Cli.Instances;
+using Overmind.Postgres;
+
+namespace Overmind.Cli.Commands;
+
+static class DbMigrateCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("migrate", "Bring the database to the schema of this version; `up` does it by itself");
+        command.SetAction(async (parsed, ct) =>
+        {
+            await using var instance = await InstanceDatabase.OpenAsync(new InstanceFolder(parsed.GetValue(GlobalOptions.Data)!), ct);
+            await using var database = await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = instance.Url }, ct);
+            var done = database.Migrated;
+            Output.Write(parsed, new { done.Migrations, done.Routines }, done.IsEmpty
+                ? "The database is up to date"
+                : $"Applied {done.Migrations.Count} migrations and {done.Routines.Count} routines{string.Concat(done.Migrations.Select(name => $"\n  {name}"))}");
+            return 0;
+        });
+        return command;
+    }
+}
