@@ -162,7 +162,8 @@ create table projects (
     constraint projects_visibility_known check (visibility in ('private', 'organization')),
     constraint projects_name_length check (length(name) between 1 and 255),
     constraint projects_status_known check (status in ('active', 'paused', 'archived')),
-    constraint projects_cadence_mode_known check (cadence_config ->> 'mode' in ('daily', 'weekdays', 'weekly', 'custom')),
+    constraint projects_cadence_mode_known check (
+        cadence_config is null or coalesce(cadence_config ->> 'mode' in ('daily', 'weekdays', 'weekly', 'custom'), false)),
     constraint projects_memories_array check (jsonb_typeof(memories) = 'array'),
     constraint projects_settings_object check (jsonb_typeof(settings) = 'object'),
     constraint projects_metadata_object check (jsonb_typeof(metadata) = 'object')

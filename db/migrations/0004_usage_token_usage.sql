@@ -34,7 +34,7 @@ create table token_usage (
     constraint token_usage_attempt_positive check (attempt > 0),
     constraint token_usage_tokens_not_negative check (
         tokens_input >= 0 and tokens_output >= 0 and tokens_cached >= 0 and tokens_reasoning >= 0),
-    constraint token_usage_cost_not_negative check (cost >= 0),
+    constraint token_usage_cost_not_negative check (cost >= 0 and cost < 'Infinity'),
     constraint token_usage_currency_shape check (currency ~ '^[A-Z]{3}$'),
     constraint token_usage_latency_ms_not_negative check (latency_ms >= 0),
     constraint token_usage_metadata_object check (jsonb_typeof(metadata) = 'object')

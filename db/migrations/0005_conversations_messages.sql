@@ -42,7 +42,7 @@ create table conversations (
     constraint conversations_title_length check (length(title) between 1 and 500),
     constraint conversations_quality_threshold_range check (quality_threshold between 0 and 10),
     constraint conversations_max_n2_iterations_range check (max_n2_iterations between 1 and 20),
-    constraint conversations_cost_cap_usd_positive check (cost_cap_usd > 0),
+    constraint conversations_cost_cap_usd_positive check (cost_cap_usd > 0 and cost_cap_usd < 'Infinity'),
     constraint conversations_max_context_tokens_positive check (max_context_tokens > 0),
     constraint conversations_prune_strategy_known check (prune_strategy in ('fifo', 'sliding_window', 'summarize', 'hybrid')),
     constraint conversations_prune_margin_ratio_range check (prune_margin_ratio > 0 and prune_margin_ratio <= 1),
@@ -55,7 +55,8 @@ create table conversations (
     constraint conversations_folder_length check (length(folder) between 1 and 255),
     constraint conversations_metadata_object check (jsonb_typeof(metadata) = 'object'),
     constraint conversations_embedding_described check (
-        embedding is null or (embedding_model_name is not null and embedding_dimensions = vector_dims(embedding)))
+        embedding is null
+        or (embedding_model_name is not null and embedding_dimensions is not distinct from vector_dims(embedding)))
 ) with (fillfactor = 80);
 comment on table conversations is 'A conversation of a person with the product.';
 comment on column conversations.organization_id is 'Tenant.';
@@ -148,7 +149,8 @@ create table messages (
     constraint messages_role_known check (role in ('system', 'user', 'assistant', 'tool')),
     constraint messages_content_parts_typed check (
         content_parts is null
-        or (content_parts ? 'type' and content_parts ->> 'type' in ('text', 'structured', 'multimodal', 'tool_result'))),
+        or coalesce(jsonb_typeof(content_parts) = 'object'
+            and content_parts ->> 'type' in ('text', 'structured', 'multimodal', 'tool_result'), false)),
     constraint messages_version_length check (length(version) <= 10),
     constraint messages_quality_score_range check (quality_score between 0 and 10),
     constraint messages_n2_iterations_not_negative check (n2_iterations >= 0),
@@ -160,7 +162,8 @@ create table messages (
     constraint messages_metadata_object check (jsonb_typeof(metadata) = 'object'),
     constraint messages_context_object check (jsonb_typeof(context) = 'object'),
     constraint messages_embedding_described check (
-        embedding is null or (embedding_model_name is not null and embedding_dimensions = vector_dims(embedding)))
+        embedding is null
+        or (embedding_model_name is not null and embedding_dimensions is not distinct from vector_dims(embedding)))
 );
 comment on table messages is 'What was said in a conversation, in order.';
 comment on column messages.organization_id is 'Tenant.';

@@ -120,7 +120,7 @@ create table workflows (
     constraint workflows_execution_mode_known check (execution_mode in ('parallel', 'sequential')),
     constraint workflows_quality_threshold_range check (quality_threshold between 0 and 10),
     constraint workflows_max_n2_iterations_range check (max_n2_iterations between 1 and 20),
-    constraint workflows_cost_cap_usd_positive check (cost_cap_usd > 0),
+    constraint workflows_cost_cap_usd_positive check (cost_cap_usd > 0 and cost_cap_usd < 'Infinity'),
     constraint workflows_deadline_seconds_positive check (deadline_seconds > 0),
     constraint workflows_synthesis_model_whole check ((synthesis_provider is null) = (synthesis_model is null)),
     constraint workflows_judge_model_whole check ((judge_provider is null) = (judge_model is null)),

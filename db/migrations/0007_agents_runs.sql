@@ -53,12 +53,12 @@ create table workflow_runs (
     constraint workflow_runs_completed_at_when_ended check ((status in ('succeeded', 'failed', 'cancelled')) = (completed_at is not null)),
     constraint workflow_runs_quality_threshold_range check (quality_threshold between 0 and 10),
     constraint workflow_runs_max_n2_iterations_range check (max_n2_iterations between 1 and 20),
-    constraint workflow_runs_cost_cap_usd_positive check (cost_cap_usd > 0),
+    constraint workflow_runs_cost_cap_usd_positive check (cost_cap_usd > 0 and cost_cap_usd < 'Infinity'),
     constraint workflow_runs_best_score_range check (best_score between 0 and 10),
     constraint workflow_runs_n2_iterations_not_negative check (n2_iterations >= 0),
     constraint workflow_runs_best_iteration_positive check (best_iteration > 0),
     constraint workflow_runs_tokens_not_negative check (tokens_input >= 0 and tokens_output >= 0),
-    constraint workflow_runs_cost_usd_not_negative check (cost_usd >= 0),
+    constraint workflow_runs_cost_usd_not_negative check (cost_usd >= 0 and cost_usd < 'Infinity'),
     constraint workflow_runs_retry_count_not_negative check (retry_count >= 0),
     constraint workflow_runs_metadata_object check (jsonb_typeof(metadata) = 'object')
 ) with (fillfactor = 70);
@@ -145,7 +145,7 @@ create table run_steps (
     constraint run_steps_iteration_positive check (iteration > 0),
     constraint run_steps_attempt_positive check (attempt > 0),
     constraint run_steps_tokens_not_negative check (tokens_input >= 0 and tokens_output >= 0),
-    constraint run_steps_cost_usd_not_negative check (cost_usd >= 0),
+    constraint run_steps_cost_usd_not_negative check (cost_usd >= 0 and cost_usd < 'Infinity'),
     constraint run_steps_latency_ms_not_negative check (latency_ms >= 0),
     constraint run_steps_metadata_object check (jsonb_typeof(metadata) = 'object')
 ) with (fillfactor = 80);

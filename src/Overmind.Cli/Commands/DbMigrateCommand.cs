@@ -12,8 +12,7 @@ static class DbMigrateCommand
         command.SetAction(async (parsed, ct) =>
         {
             await using var instance = await InstanceDatabase.OpenAsync(new InstanceFolder(parsed.GetValue(GlobalOptions.Data)!), ct);
-            await using var database = await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = instance.Url }, ct);
-            var done = database.Migrated;
+            var done = await OvermindDatabase.MigrateAsync(instance.Url, ct);
             Output.Write(parsed, new { done.Migrations, done.Routines }, done.IsEmpty
                 ? "The database is up to date"
                 : $"Applied {done.Migrations.Count} migrations and {done.Routines.Count} routines{string.Concat(done.Migrations.Select(name => $"\n  {name}"))}");

@@ -30,15 +30,10 @@ public sealed class OvermindDatabase : IAsyncDisposable
         var named = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Pooling = false };
         await using var connection = new NpgsqlConnection(named.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        var facts = await ServerFacts.ReadAsync(connection, cancellationToken);
-        DatabaseRequirements.Check(facts);
-
+        var facts = await CheckedFactsAsync(connection, cancellationToken);
+        var migrated = await PrepareAsync(connection, options.ConnectionString, facts, cancellationToken);
         if (!facts.IsOwner)
-        {
-            await CheckCurrentAsync(connection, facts, cancellationToken);
-            return Open(options, named.Username, named.Password, new MigrationReport([], []));
-        }
-        var migrated = await new Migrator(options.ConnectionString).MigrateAsync(cancellationToken);
+            return Open(options, named.Username, named.Password, migrated);
         var login = await RequestLogin.EnsureAsync(connection, facts, cancellationToken);
         return Open(options, login.Name, login.Password, migrated);
     }
@@ -51,11 +46,40 @@ public sealed class OvermindDatabase : IAsyncDisposable
         return (await ReadSchemaAsync(connection, cancellationToken)).IsCurrent;
     }
 
+    /// <summary>
+    /// Checks the database and brings its schema up to date, without opening it: for an owner who may not make logins, where requests
+    /// are served by one that somebody else has made.
+    /// </summary>
+    /// <exception cref="DatabaseSetupException">It lacks something, or the login does not own the schema and the schema is not current.</exception>
+    /// <exception cref="MigrationException">The schema cannot be brought up to date.</exception>
+    public static async Task<MigrationReport> MigrateAsync(string connectionString, CancellationToken cancellationToken = default)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return await PrepareAsync(connection, connectionString, await CheckedFactsAsync(connection, cancellationToken), cancellationToken);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Requests.DisposeAsync();
         await Direct.DisposeAsync();
+    }
+
+    static async Task<ServerFacts> CheckedFactsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var facts = await ServerFacts.ReadAsync(connection, cancellationToken);
+        DatabaseRequirements.Check(facts);
+        return facts;
+    }
+
+    static async Task<MigrationReport> PrepareAsync(
+        NpgsqlConnection connection, string connectionString, ServerFacts facts, CancellationToken cancellationToken)
+    {
+        if (facts.IsOwner)
+            return await new Migrator(connectionString).MigrateAsync(cancellationToken);
+        await CheckCurrentAsync(connection, facts, cancellationToken);
+        return new MigrationReport([], []);
     }
 
     static OvermindDatabase Open(OvermindDatabaseOptions options, string? user, string? password, MigrationReport migrated)

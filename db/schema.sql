@@ -1,0 +1,3879 @@
+-- The schema as the migrations and routines make it, for reading and comparing; made by pg_dump, not by hand.
+
+SET check_function_bodies = false;
+
+CREATE SCHEMA auth;
+
+COMMENT ON SCHEMA auth IS 'The claims under the names that Supabase gives them.';
+
+CREATE SCHEMA overmind;
+
+COMMENT ON SCHEMA overmind IS 'Helpers of Overmind: claims, ids, conventions, claiming of work. Tables of the product live in public.';
+
+CREATE SCHEMA partitions;
+
+COMMENT ON SCHEMA partitions IS 'Monthly partitions; closed to request roles.';
+
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA public;
+
+CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public;
+
+CREATE FUNCTION overmind.org_id() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (COALESCE(NULLIF(current_setting('app.current_org_id'::text, true), ''::text), ((NULLIF(current_setting('request.jwt.claims'::text, true), ''::text))::jsonb ->> 'org_id'::text)))::uuid;
+
+COMMENT ON FUNCTION overmind.org_id() IS 'The organization of the current claims: app.current_org_id, else org_id of request.jwt.claims, else null.';
+
+CREATE FUNCTION overmind.org_role() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN COALESCE(NULLIF(current_setting('app.current_org_role'::text, true), ''::text), ((NULLIF(current_setting('request.jwt.claims'::text, true), ''::text))::jsonb ->> 'org_role'::text));
+
+COMMENT ON FUNCTION overmind.org_role() IS 'admin, user or viewer: app.current_org_role, else org_role of request.jwt.claims, else null.';
+
+CREATE FUNCTION overmind.user_id() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (COALESCE(NULLIF(current_setting('app.current_user_id'::text, true), ''::text), ((NULLIF(current_setting('request.jwt.claims'::text, true), ''::text))::jsonb ->> 'sub'::text)))::uuid;
+
+COMMENT ON FUNCTION overmind.user_id() IS 'The user of the current claims: app.current_user_id, else sub of request.jwt.claims, else null.';
+
+CREATE FUNCTION auth.jwt() RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN COALESCE((NULLIF(current_setting('request.jwt.claims'::text, true), ''::text))::jsonb, jsonb_strip_nulls(jsonb_build_object('sub', overmind.user_id(), 'org_id', overmind.org_id(), 'org_role', overmind.org_role())));
+
+COMMENT ON FUNCTION auth.jwt() IS 'The current claims: request.jwt.claims, else sub, org_id and org_role.';
+
+CREATE FUNCTION auth.org_id() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN overmind.org_id();
+
+COMMENT ON FUNCTION auth.org_id() IS 'The organization of the current claims, or null.';
+
+CREATE FUNCTION auth.role() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (CURRENT_USER)::text;
+
+COMMENT ON FUNCTION auth.role() IS 'The database role that the statement runs as: anon, authenticated or service_role.';
+
+CREATE FUNCTION auth.uid() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN overmind.user_id();
+
+COMMENT ON FUNCTION auth.uid() IS 'The user of the current claims, or null.';
+
+CREATE FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    insert into overmind.data_protection_keys (friendly_name, xml)
+    values (p_friendly_name, p_xml)
+    on conflict (friendly_name) do nothing
+$$;
+
+COMMENT ON FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml text) IS 'Adds a key to the ring; one of the same name stays as it is.';
+
+CREATE FUNCTION overmind.api_keys_after_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+begin
+    perform pg_notify('api_key_changed', old.id::text);
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.api_keys_after_change() IS 'Trigger: lets every node forget what it knows of a key.';
+
+CREATE FUNCTION overmind.append_run_events(p_run_id uuid, p_events jsonb) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+declare
+    event jsonb;
+    next  bigint;
+    last  bigint;
+begin
+    update public.workflow_runs r
+    set last_sequence = r.last_sequence + jsonb_array_length(p_events)
+    where r.organization_id = overmind.org_id()
+      and r.id = p_run_id
+    returning r.last_sequence into last;
+    if not found then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no run %s', p_run_id),
+            table = 'run_events',
+            constraint = 'run_events_run_fkey';
+    end if;
+
+    next := last - jsonb_array_length(p_events) + 1;
+    for event in select value from jsonb_array_elements(p_events) loop
+        insert into public.run_events (organization_id, run_id, sequence_number, type, step_id, data)
+        values (
+            overmind.org_id(), p_run_id, next,
+            event ->> 'type', (event ->> 'step_id')::uuid, coalesce(event -> 'data', '{}'));
+        next := next + 1;
+    end loop;
+
+    perform pg_notify('run_event', p_run_id::text);
+    return last;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.append_run_events(p_run_id uuid, p_events jsonb) IS 'Writes events [{type, step_id, data}] under the run''s next numbers, without gaps, and wakes the streams. Returns the last number.';
+
+CREATE FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) RETURNS TABLE(api_key_id uuid, user_id uuid, role text, scopes jsonb, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    select k.id, k.user_id, m.role, k.scopes, k.name
+    from public.api_keys k
+    join public.organization_members m on m.organization_id = k.organization_id and m.user_id = k.user_id
+    join public.organizations o on o.id = k.organization_id
+    join public.users u on u.id = k.user_id
+    where k.organization_id = p_organization_id
+      and k.key_hash = p_key_hash
+      and k.is_active
+      and k.revoked_at is null
+      and (k.expires_at is null or k.expires_at > clock_timestamp())
+      and m.left_at is null
+      and o.status = 'active'
+      and o.deleted_at is null
+      and u.deleted_at is null
+$$;
+
+COMMENT ON FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) IS 'Whose key this is: one row while key, member, user and organization are in force, else none. p_key_hash is the SHA-256 of the secret, in hex.';
+
+CREATE FUNCTION overmind.uuid_v7(at timestamp with time zone DEFAULT clock_timestamp()) RETURNS uuid
+    LANGUAGE sql PARALLEL SAFE
+    RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send((floor((EXTRACT(epoch FROM at) * (1000)::numeric)))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
+
+COMMENT ON FUNCTION overmind.uuid_v7(at timestamp with time zone) IS 'A UUIDv7 of the given time (now unless given).';
+
+CREATE TABLE public.jobs (
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    organization_id uuid DEFAULT overmind.org_id(),
+    user_id uuid DEFAULT overmind.user_id(),
+    kind text NOT NULL,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    priority smallint DEFAULT 100 NOT NULL,
+    run_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    unique_key text,
+    attempt_count integer DEFAULT 0 NOT NULL,
+    max_attempts integer DEFAULT 3 NOT NULL,
+    retry_when_lost boolean DEFAULT true NOT NULL,
+    retry_config jsonb DEFAULT '{"strategy": "exponential", "max_delay_ms": 300000, "base_delay_ms": 1000}'::jsonb NOT NULL,
+    picked_up_at timestamp with time zone,
+    last_attempt_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    last_error text,
+    errors jsonb DEFAULT '[]'::jsonb NOT NULL,
+    lease_token bigint,
+    lease_expires_at timestamp with time zone,
+    worker text,
+    worker_lock bigint,
+    cancel_requested_at timestamp with time zone,
+    progress real,
+    result jsonb,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT jobs_attempt_count_not_negative CHECK ((attempt_count >= 0)),
+    CONSTRAINT jobs_completed_at_when_ended CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text])) = (completed_at IS NOT NULL))),
+    CONSTRAINT jobs_errors_array CHECK ((jsonb_typeof(errors) = 'array'::text)),
+    CONSTRAINT jobs_kind_shape CHECK ((kind ~ '^[a-z][a-z0-9_.]{0,99}$'::text)),
+    CONSTRAINT jobs_leased_while_processing CHECK (((status = 'processing'::text) = ((lease_token IS NOT NULL) AND (lease_expires_at IS NOT NULL) AND (worker IS NOT NULL) AND (worker_lock IS NOT NULL)))),
+    CONSTRAINT jobs_max_attempts_positive CHECK ((max_attempts > 0)),
+    CONSTRAINT jobs_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT jobs_payload_object CHECK ((jsonb_typeof(payload) = 'object'::text)),
+    CONSTRAINT jobs_priority_not_negative CHECK ((priority >= 0)),
+    CONSTRAINT jobs_progress_range CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
+    CONSTRAINT jobs_retry_config_object CHECK ((jsonb_typeof(retry_config) = 'object'::text)),
+    CONSTRAINT jobs_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'cancelled'::text, 'blocked'::text])))
+);
+
+COMMENT ON TABLE public.jobs IS 'The queue: what is to be done outside a request, once or at a time.';
+
+COMMENT ON COLUMN public.jobs.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.jobs.organization_id IS 'Tenant; null for a job of the installation.';
+
+COMMENT ON COLUMN public.jobs.user_id IS 'The member in whose name it works; null for a job of the installation.';
+
+COMMENT ON COLUMN public.jobs.kind IS 'What is to be done; a handler is registered by it.';
+
+COMMENT ON COLUMN public.jobs.payload IS 'What the handler needs, as a JSON object.';
+
+COMMENT ON COLUMN public.jobs.status IS 'pending, processing, completed, failed, cancelled or blocked.';
+
+COMMENT ON COLUMN public.jobs.priority IS 'Lower is sooner; 100 unless given.';
+
+COMMENT ON COLUMN public.jobs.run_at IS 'Not before this time.';
+
+COMMENT ON COLUMN public.jobs.unique_key IS 'At most one job of a kind with this key waits or runs at a time; null: any number.';
+
+COMMENT ON COLUMN public.jobs.attempt_count IS 'Attempts so far that count: a worker that was lost does not, unless retry_when_lost is false.';
+
+COMMENT ON COLUMN public.jobs.max_attempts IS 'After so many failed attempts it has failed.';
+
+COMMENT ON COLUMN public.jobs.retry_when_lost IS 'True: when its worker dies it is done again however often. False: a lost worker uses up an attempt, for jobs that may be what kills it.';
+
+COMMENT ON COLUMN public.jobs.retry_config IS 'How long to wait between attempts, as JSON: strategy, base_delay_ms, max_delay_ms.';
+
+COMMENT ON COLUMN public.jobs.picked_up_at IS 'When it was first claimed.';
+
+COMMENT ON COLUMN public.jobs.last_attempt_at IS 'When it was last claimed.';
+
+COMMENT ON COLUMN public.jobs.completed_at IS 'When it ended, well or not.';
+
+COMMENT ON COLUMN public.jobs.last_error IS 'What went wrong last.';
+
+COMMENT ON COLUMN public.jobs.errors IS 'What went wrong each time, as a JSON array of attempt, error, at.';
+
+COMMENT ON COLUMN public.jobs.lease_token IS 'Number of the claim; writes that carry an older one are refused. Null unless processing.';
+
+COMMENT ON COLUMN public.jobs.lease_expires_at IS 'When the claim ends unless it is renewed.';
+
+COMMENT ON COLUMN public.jobs.worker IS 'Name of the worker that holds it.';
+
+COMMENT ON COLUMN public.jobs.worker_lock IS 'Advisory lock that this worker holds as long as it lives.';
+
+COMMENT ON COLUMN public.jobs.cancel_requested_at IS 'When somebody wanted it to end.';
+
+COMMENT ON COLUMN public.jobs.progress IS 'How far it is, 0 to 1; null: unknown.';
+
+COMMENT ON COLUMN public.jobs.result IS 'What came of it.';
+
+COMMENT ON COLUMN public.jobs.metadata IS 'What else is known of it, as a JSON object.';
+
+COMMENT ON COLUMN public.jobs.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.jobs.updated_at IS 'When it was last changed; kept by a trigger.';
+
+CREATE FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS SETOF public.jobs
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    with due as (
+        select j.id
+        from public.jobs j
+        where j.status = 'pending'
+          and j.kind = any (p_kinds)
+          and j.run_at <= p_now
+        order by j.priority, j.run_at, j.id
+        limit p_limit
+        for no key update skip locked
+    )
+    update public.jobs j
+    set status = 'processing',
+        attempt_count = j.attempt_count + 1,
+        lease_token = nextval('overmind.lease_tokens'),
+        lease_expires_at = p_now + p_lease,
+        worker = p_worker,
+        worker_lock = p_worker_lock,
+        picked_up_at = coalesce(j.picked_up_at, p_now),
+        last_attempt_at = p_now
+    from due
+    where j.id = due.id
+    returning j.*
+$$;
+
+COMMENT ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone) IS 'Leases up to p_limit due jobs of the given kinds to a worker that holds the session advisory lock p_worker_lock. lease_token fences its writes.';
+
+CREATE FUNCTION overmind.conversations_after_visibility() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+begin
+    update public.messages m
+    set visibility = new.visibility
+    where m.organization_id = new.organization_id
+      and m.conversation_id = new.id;
+
+    update public.workflow_runs r
+    set visibility = new.visibility
+    where r.organization_id = new.organization_id
+      and r.conversation_id = new.id;
+
+    update public.run_steps s
+    set visibility = new.visibility
+    from public.workflow_runs r
+    where r.organization_id = new.organization_id
+      and r.conversation_id = new.id
+      and s.organization_id = r.organization_id
+      and s.run_id = r.id;
+
+    update public.synthesis_events e
+    set visibility = new.visibility
+    where e.organization_id = new.organization_id
+      and e.conversation_id = new.id;
+
+    update public.run_events e
+    set visibility = new.visibility
+    from public.workflow_runs r
+    where r.organization_id = new.organization_id
+      and r.conversation_id = new.id
+      and e.organization_id = r.organization_id
+      and e.run_id = r.id;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.conversations_after_visibility() IS 'Trigger: who sees a conversation sees its messages, runs, steps and events.';
+
+CREATE FUNCTION overmind.conversations_before_state() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+begin
+    -- On insert every column of old is null.
+    if new.status is distinct from coalesce(old.status, 'active') then
+        new.is_archived := new.status = 'archived';
+        new.deleted_at := case when new.status = 'deleted' then coalesce(new.deleted_at, clock_timestamp()) end;
+    elsif (new.deleted_at is null) <> (old.deleted_at is null) then
+        new.status := case when new.deleted_at is not null then 'deleted' when new.is_archived then 'archived' else 'active' end;
+        new.is_archived := new.status = 'archived';
+    elsif new.is_archived is distinct from coalesce(old.is_archived, false) then
+        new.status := case when new.deleted_at is not null then 'deleted' when new.is_archived then 'archived' else 'active' end;
+        new.is_archived := new.status = 'archived';
+    end if;
+
+    if tg_op = 'UPDATE'
+        and (old.deleted_at is null) <> (new.deleted_at is null)
+        and overmind.org_id() is not null
+        and overmind.org_role() is distinct from 'admin'
+        and overmind.user_id() is distinct from old.user_id
+    then
+        raise exception using
+            errcode = 'insufficient_privilege',
+            message = 'A conversation is deleted by its owner and by admins';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.conversations_before_state() IS 'Trigger: keeps status, is_archived and deleted_at of a conversation together; only its owner and admins delete it.';
+
+CREATE FUNCTION overmind.copy_run_owner() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+begin
+    select r.user_id, r.visibility into new.user_id, new.visibility
+    from public.workflow_runs r
+    where r.organization_id = new.organization_id
+      and r.id = new.run_id;
+    if not found then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no run %s', new.run_id),
+            table = tg_table_name,
+            constraint = tg_table_name || '_run_fkey';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.copy_run_owner() IS 'Trigger: what belongs to a run has the run''s owner and visibility.';
+
+CREATE FUNCTION overmind.create_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) RETURNS TABLE(organization_id uuid, user_id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+#variable_conflict use_column
+declare
+    new_organization uuid;
+    admin            uuid;
+begin
+    insert into public.organizations (name, slug)
+    values (p_name, p_slug)
+    returning id into new_organization;
+
+    -- Whoever has an account keeps it, with its password.
+    insert into public.users (email, name, password_hash)
+    values (p_email, p_user_name, p_password_hash)
+    on conflict (lower(email)) where deleted_at is null do nothing
+    returning id into admin;
+    if admin is null then
+        select u.id into strict admin
+        from public.users u
+        where lower(u.email) = lower(p_email)
+          and u.deleted_at is null;
+    end if;
+
+    insert into public.organization_members (organization_id, user_id, display_name, role)
+    values (new_organization, admin, p_user_name, 'admin');
+    perform overmind.seed_organization(new_organization);
+    return query select new_organization, admin;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.create_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) IS 'Makes an organization with its admin, its agents and its workflow. An address that has an account keeps it and its password.';
+
+CREATE FUNCTION overmind.create_partitions(p_from timestamp with time zone, p_to timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+declare
+    parent record;
+    month  timestamp;
+    name   text;
+begin
+    -- Two nodes may come at once.
+    perform pg_advisory_xact_lock(hashtextextended('overmind.create_partitions', 0));
+    for parent in
+        select c.oid::regclass as relation, c.relname
+        from pg_partitioned_table p
+        join pg_class c on c.oid = p.partrelid
+        join pg_attribute a on a.attrelid = c.oid and a.attnum = p.partattrs[0]
+        where c.relnamespace = 'public'::regnamespace
+          and p.partstrat = 'r'
+          and p.partnatts = 1
+          and a.attname = 'id'
+        order by c.relname
+    loop
+        for month in
+            select generate_series(date_trunc('month', p_from at time zone 'UTC'), p_to at time zone 'UTC', interval '1 month')
+        loop
+            name := format('partitions.%I', parent.relname || to_char(month, '_YYYY_MM'));
+            continue when to_regclass(name) is not null;
+            execute format('create table %s (like %s including defaults including constraints)', name, parent.relation);
+            execute format('alter table %s enable row level security', name);
+            execute format('comment on table %s is %L', name, format('Rows of %s whose id was made in %s.', parent.relname, to_char(month, 'YYYY-MM')));
+            execute format(
+                'alter table %s attach partition %s for values from (%L) to (%L)',
+                parent.relation, name,
+                overmind.uuid_v7_floor(month at time zone 'UTC'),
+                overmind.uuid_v7_floor((month + interval '1 month') at time zone 'UTC'));
+        end loop;
+    end loop;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.create_partitions(p_from timestamp with time zone, p_to timestamp with time zone) IS 'Makes the monthly partitions from one moment to another that are missing, of every table that is partitioned by id.';
+
+CREATE FUNCTION overmind.create_past_partitions(p_from timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select overmind.create_partitions(greatest(p_from, '2000-01-01 00:00:00+00'), clock_timestamp())
+$$;
+
+COMMENT ON FUNCTION overmind.create_past_partitions(p_from timestamp with time zone) IS 'Makes the monthly partitions of the past since p_from; for imports.';
+
+CREATE FUNCTION overmind.fence_run(p_run_id uuid, p_lease_token bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+begin
+    perform from public.workflow_runs r
+    where r.organization_id = overmind.org_id()
+      and r.id = p_run_id
+      and r.lease_token = p_lease_token
+      and r.status = 'running'
+    for no key update;
+    if not found then
+        raise exception using
+            errcode = 'OV001',
+            message = format('The run %s is no longer held by lease %s', p_run_id, p_lease_token);
+    end if;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.fence_run(p_run_id uuid, p_lease_token bigint) IS 'First statement of each of a worker''s transactions: locks the run, or fails with OV001 when it has ended or another worker has taken it.';
+
+CREATE FUNCTION overmind.find_sign_in(p_email text) RETURNS TABLE(user_id uuid, organization_id uuid, role text, password_hash text, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    select u.id, m.organization_id, m.role, u.password_hash, m.display_name
+    from public.users u
+    join public.organization_members m on m.user_id = u.id
+    join public.organizations o on o.id = m.organization_id
+    where lower(u.email) = lower(p_email)
+      and u.deleted_at is null
+      and m.left_at is null
+      and o.status = 'active'
+      and o.deleted_at is null
+    order by m.created_at, m.id
+    limit 1
+$$;
+
+COMMENT ON FUNCTION overmind.find_sign_in(p_email text) IS 'Who signs in with this address: one row with their first organization that is in force, else none.';
+
+CREATE FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text DEFAULT NULL::text, p_retry_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_result jsonb DEFAULT NULL::jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+begin
+    if p_status not in ('completed', 'failed', 'cancelled', 'pending') then
+        raise exception using
+            errcode = 'invalid_parameter_value',
+            message = format('finish_job: status is completed, failed, cancelled or pending, not %s', p_status);
+    end if;
+
+    update public.jobs j
+    set status = outcome.status,
+        run_at = case when outcome.status = 'pending' then coalesce(p_retry_at, clock_timestamp()) else j.run_at end,
+        attempt_count = j.attempt_count - case when p_status = 'pending' and p_error is null then 1 else 0 end,
+        completed_at = case when outcome.status = 'pending' then null else clock_timestamp() end,
+        last_error = coalesce(p_error, j.last_error),
+        errors = case when p_error is null then j.errors else j.errors || jsonb_build_object(
+            'attempt', j.attempt_count, 'error', p_error, 'at', clock_timestamp()) end,
+        result = coalesce(p_result, j.result),
+        lease_token = null,
+        lease_expires_at = null,
+        worker = null,
+        worker_lock = null
+    from (
+        select case
+            when p_status = 'failed' and p_retry_at is not null and held.attempt_count < held.max_attempts then 'pending'
+            else p_status
+        end as status
+        from public.jobs held
+        where held.id = p_id
+    ) as outcome
+    where j.id = p_id
+      and j.lease_token = p_lease_token
+      and j.status = 'processing';
+    if not found then
+        raise exception using
+            errcode = 'OV001',
+            message = format('The job %s is no longer held by lease %s', p_id, p_lease_token);
+    end if;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb) IS 'Ends a leased job, or fails with OV001 when the lease is no longer held. failed with p_retry_at goes back to pending while attempts are left; pending with p_error does so whatever is left, and without one as if the job had not been claimed.';
+
+CREATE FUNCTION overmind.is_distributed(relation oid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $_$
+declare
+    found_one boolean;
+begin
+    -- pg_dist_partition exists only where Citus is installed, so that the statement must not be planned elsewhere.
+    execute 'select exists (select from pg_dist_partition where logicalrelid = $1)' into found_one using relation::regclass;
+    return found_one;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.is_distributed(relation oid) IS 'Whether Citus has distributed the table. Called only where Citus is installed.';
+
+CREATE FUNCTION overmind.jobs_after_available() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+begin
+    perform pg_notify('job_available', new.kind);
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.jobs_after_available() IS 'Trigger: wakes the workers when a job is due.';
+
+CREATE FUNCTION overmind.messages_after_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+declare
+    counted record;
+begin
+    for counted in
+        select organization_id, conversation_id, count(*) as messages
+        from gone
+        where deleted_at is null
+        group by organization_id, conversation_id
+        order by organization_id, conversation_id
+    loop
+        update public.conversations c
+        set message_count = c.message_count - counted.messages
+        where c.organization_id = counted.organization_id
+          and c.id = counted.conversation_id;
+    end loop;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.messages_after_delete() IS 'Trigger: takes deleted messages off their conversation''s count.';
+
+CREATE FUNCTION overmind.messages_after_soft_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+begin
+    update public.conversations c
+    set message_count = c.message_count + case when new.deleted_at is null then 1 else -1 end
+    where c.organization_id = new.organization_id
+      and c.id = new.conversation_id;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.messages_after_soft_delete() IS 'Trigger: a message that is marked as deleted is not counted; one that comes back is.';
+
+CREATE FUNCTION overmind.messages_before_edit() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+begin
+    -- The table's owner (migrations, importers) has no claims.
+    if overmind.org_id() is not null
+        and overmind.org_role() is distinct from 'admin'
+        and overmind.user_id() is distinct from old.user_id
+        and overmind.user_id() is distinct from old.sender_user_id
+    then
+        raise exception using
+            errcode = 'insufficient_privilege',
+            message = 'A message is changed by whoever sent it, by the owner of its conversation and by admins';
+    end if;
+    if new.sender_user_id is distinct from old.sender_user_id and overmind.org_id() is not null then
+        raise exception using
+            errcode = 'insufficient_privilege',
+            message = 'A message keeps its sender';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.messages_before_edit() IS 'Trigger: in a conversation that the organization sees, nobody rewords, deletes or signs the message of another person.';
+
+CREATE FUNCTION overmind.messages_before_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+begin
+    update public.conversations c
+    set last_seq = c.last_seq + 1,
+        message_count = c.message_count + case when new.deleted_at is null then 1 else 0 end,
+        last_activity_at = clock_timestamp(),
+        title = case
+            when c.title = 'New Conversation' and new.role = 'user' then coalesce(overmind.title_of(new.content), c.title)
+            else c.title
+        end
+    where c.organization_id = new.organization_id
+      and c.id = new.conversation_id
+      and c.deleted_at is null
+    returning c.last_seq, c.user_id, c.visibility into new.seq, new.user_id, new.visibility;
+    if not found then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no conversation %s', new.conversation_id),
+            table = 'messages',
+            constraint = 'messages_conversation_fkey';
+    end if;
+
+    if new.role = 'user' then
+        new.sender_user_id := coalesce(new.sender_user_id, overmind.user_id());
+    end if;
+    if new.sender_user_id <> overmind.user_id() and overmind.org_role() is distinct from 'admin' then
+        raise exception using
+            errcode = 'insufficient_privilege',
+            message = 'A message is sent in one''s own name';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.messages_before_insert() IS 'Trigger: numbers a message, copies owner and visibility of its conversation, counts it there and makes the title from the first question.';
+
+CREATE FUNCTION overmind.organization_members_after_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+begin
+    perform pg_notify('api_key_changed', k.id::text)
+    from public.api_keys k
+    where k.organization_id = new.organization_id
+      and k.user_id = new.user_id
+      and k.is_active;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.organization_members_after_change() IS 'Trigger: the keys of a member who changes role or leaves are looked up again.';
+
+CREATE FUNCTION overmind.read_data_protection_keys() RETURNS TABLE(friendly_name text, xml text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select k.friendly_name, k.xml
+    from overmind.data_protection_keys k
+    order by k.id
+$$;
+
+COMMENT ON FUNCTION overmind.read_data_protection_keys() IS 'The key ring that protects cookies, shared by all nodes.';
+
+CREATE FUNCTION overmind.release_dead_leases(p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+declare
+    dead     bigint[];
+    released integer;
+begin
+    select array_agg(w.worker_lock) into dead
+    from (
+        select distinct j.worker_lock
+        from public.jobs j
+        where j.status = 'processing'
+    ) as w
+    where pg_try_advisory_xact_lock(w.worker_lock);
+
+    with lost as (
+        select j.id, not j.retry_when_lost and j.attempt_count >= j.max_attempts as exhausted
+        from public.jobs j
+        where j.status = 'processing'
+          and (j.worker_lock = any (dead) or j.lease_expires_at <= p_now)
+        order by j.id
+        for no key update skip locked
+    )
+    update public.jobs j
+    set status = case when lost.exhausted then 'failed' else 'pending' end,
+        completed_at = case when lost.exhausted then p_now end,
+        last_error = 'The worker was lost',
+        errors = j.errors || jsonb_build_object('attempt', j.attempt_count, 'error', 'The worker was lost', 'worker', j.worker, 'at', p_now),
+        attempt_count = j.attempt_count - case when j.retry_when_lost then 1 else 0 end,
+        lease_token = null,
+        lease_expires_at = null,
+        worker = null,
+        worker_lock = null
+    from lost
+    where j.id = lost.id;
+    get diagnostics released = row_count;
+    return released;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) IS 'Takes jobs back from workers that died or hang; returns how many. They are pending again, or failed when they are not to be retried.';
+
+CREATE FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS SETOF uuid
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    update public.jobs j
+    set lease_expires_at = p_now + p_lease
+    from unnest(p_ids, p_tokens) as held (id, token)
+    where j.id = held.id
+      and j.lease_token = held.token
+      and j.worker_lock = p_worker_lock
+      and j.status = 'processing'
+    returning j.id
+$$;
+
+COMMENT ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone) IS 'Lengthens the leases of a worker; returns the jobs it still holds. The work on any other is to be stopped.';
+
+CREATE FUNCTION overmind.seed_organization(org uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+declare
+    workflow_version constant integer := 1;
+    workflow uuid;
+begin
+    -- Two nodes may seed at once.
+    perform from public.organizations where id = org for no key update;
+
+    update public.agent_configurations a
+    set name = s.name,
+        role = s.name,
+        goal = s.goal,
+        backstory = s.backstory,
+        temperature = s.temperature,
+        origin_version = s.origin_version
+    from overmind.system_agents() s
+    where a.organization_id = org
+      and a.origin_key = s.key
+      and a.deleted_at is null
+      and a.origin_version < s.origin_version;
+
+    -- A key that the organization took for an agent of its own stays theirs; one they deleted stays deleted.
+    insert into public.agent_configurations
+        (organization_id, key, name, role, goal, backstory, output_format, temperature, origin_key, origin_version, created_by)
+    select org, s.key, s.name, s.name, s.goal, s.backstory, 'sim_4_lines', s.temperature, s.key, s.origin_version, null
+    from overmind.system_agents() s
+    where not exists (
+        select from public.agent_configurations a
+        where a.organization_id = org
+          and (a.origin_key = s.key or a.key = s.key and a.deleted_at is null))
+    order by s.place;
+
+    if exists (
+        select from public.workflows w
+        where w.organization_id = org
+          and (w.origin_key = 'general-problem-solving' and w.origin_version >= workflow_version
+              or w.key = 'general-problem-solving' and w.origin_key is null))
+    then
+        return;
+    end if;
+
+    -- Runs keep a snapshot, but a version that runs have used is not rewritten: an upgrade is the workflow's next version.
+    update public.workflows w
+    set is_active = false
+    where w.organization_id = org
+      and w.key = 'general-problem-solving'
+      and w.is_active;
+    insert into public.workflows
+        (organization_id, key, version, name, description, category, execution_mode, is_template, origin_key, origin_version, created_by)
+    select
+        org, 'general-problem-solving', coalesce(max(w.version), 0) + 1, 'General Problem Solving', 'Balanced approach for diverse queries',
+        'general', 'parallel', true, 'general-problem-solving', workflow_version, null
+    from public.workflows w
+    where w.organization_id = org
+      and w.key = 'general-problem-solving'
+    returning id into workflow;
+    insert into public.workflow_agents (organization_id, workflow_id, agent_id, position)
+    select org, workflow, a.id, s.place
+    from overmind.system_agents() s
+    join public.agent_configurations a on a.organization_id = org and a.key = s.key and a.deleted_at is null
+    order by s.place;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.seed_organization(org uuid) IS 'Copies the system agents and workflows into an organization and upgrades older copies. May be called again at any time.';
+
+CREATE FUNCTION overmind.synthesis_events_before_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+begin
+    select c.user_id, c.visibility into new.user_id, new.visibility
+    from public.conversations c
+    where c.organization_id = new.organization_id
+      and c.id = new.conversation_id;
+    if not found then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no conversation %s', new.conversation_id),
+            table = 'synthesis_events',
+            constraint = 'synthesis_events_conversation_fkey';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.synthesis_events_before_insert() IS 'Trigger: a synthesis event has its conversation''s owner and visibility.';
+
+CREATE FUNCTION overmind.system_agents() RETURNS TABLE(place integer, key text, name text, goal text, backstory text, temperature double precision, origin_version integer)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$
+    values
+    (
+        1, 'creative', 'Creative Clarity',
+        'Generate clear, innovative solutions and novel perspectives.',
+        'You are a creative thinker focused on ideation. You look for the approach that nobody has named yet, turn the question round once before you answer it, and say each idea so plainly that somebody could start on it today.',
+        0.9::double precision, 1
+    ),
+    (
+        2, 'structural', 'Structural Clarity',
+        'Organize information and relieve cognitive overload.',
+        'You bring structure to chaos. You find the few parts that a problem really has, put them into the order in which they depend on each other, and leave out what does not change the result.',
+        0.4, 1
+    ),
+    (
+        3, 'alignment', 'Alignment Clarity',
+        'Keep the answer true to what the person wants, values and can do.',
+        'You listen for the need behind the question. You check each step against the person''s own goals, limits and circumstances, name the trade-offs they would want to know about, and say when a step would pull them away from what they asked for.',
+        0.6, 1
+    ),
+    (
+        4, 'decision', 'Decision Clarity',
+        'Turn options into one well-founded choice and the next action.',
+        'You help people decide. You state what the decision hinges on, compare the options by it, commit to one with the reason, and say what would have to be true for another one to be better.',
+        0.3, 1
+    ),
+    (
+        5, 'recovery', 'Recovery Clarity',
+        'Foresee what can go wrong and show the way back.',
+        'You have seen plans fail and people get up again. You point to the likeliest failure of each step, to the earliest sign of it, and to the smallest thing that puts things right again, without alarm and without blame.',
+        0.5, 1
+    ),
+    (
+        6, 'boundary', 'Boundary Clarity',
+        'Say what belongs to the problem, what does not, and where to stop.',
+        'You draw the lines. You separate what the person controls from what they do not, say what is known and what is assumed, protect time, privacy and safety, and name the point at which enough is done or somebody else should be asked.',
+        0.4, 1
+    )
+$$;
+
+COMMENT ON FUNCTION overmind.system_agents() IS 'The six agents that come with the product, in the order of their workflow.';
+
+CREATE FUNCTION overmind.tenant_table(table_name regclass, visibility text DEFAULT 'tenant'::text, owner_column name DEFAULT 'owner_id'::name, distribute boolean DEFAULT true, fixed name[] DEFAULT '{}'::name[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'overmind'
+    AS $_$
+declare
+    columns        name[] := array(
+        select attname from pg_attribute where attrelid = table_name and attnum > 0 and not attisdropped order by attnum);
+    has_visibility boolean := 'visibility' = any (columns);
+    visible        text := 'true';
+    deletable      text := $$overmind.org_role() is distinct from 'viewer'$$;
+    changeable     text;
+begin
+    if visibility not in ('tenant', 'owner', 'inherited') then
+        raise exception 'tenant_table(%): visibility is tenant, owner or inherited, not %', table_name, visibility;
+    end if;
+    if not 'organization_id' = any (columns) then
+        raise exception 'tenant_table(%): the table has no organization_id', table_name;
+    end if;
+
+    fixed := fixed || array['organization_id', 'id']::name[];
+    if visibility <> 'tenant' then
+        fixed := fixed || owner_column;
+        deletable := format(
+            $$(overmind.org_role() = 'admin' or %I = overmind.user_id() and overmind.org_role() is distinct from 'viewer')$$, owner_column);
+        visible := case when has_visibility
+            then format($$(%I = overmind.user_id() or visibility = 'organization' or overmind.org_role() = 'admin')$$, owner_column)
+            else format($$(%I = overmind.user_id() or overmind.org_role() = 'admin')$$, owner_column)
+        end;
+    end if;
+    if visibility = 'inherited' then
+        fixed := fixed || 'visibility'::name;
+    end if;
+
+    execute format('alter table %s enable row level security', table_name);
+
+    execute format('drop policy if exists tenant_isolation on %s', table_name);
+    execute format($policy$
+        create policy tenant_isolation on %s as restrictive for all to public
+            using (organization_id = overmind.org_id())
+            with check (organization_id = overmind.org_id() and overmind.org_role() is distinct from 'viewer')
+        $policy$, table_name);
+
+    execute format('drop policy if exists visibility on %s', table_name);
+    execute format(
+        'create policy visibility on %1$s for all to anon, authenticated, service_role using (%2$s) with check (%2$s)', table_name, visible);
+
+    execute format('drop policy if exists deletion on %s', table_name);
+    execute format('create policy deletion on %s as restrictive for delete to public using (%s)', table_name, deletable);
+
+    execute format('drop policy if exists own_name on %s', table_name);
+    if visibility = 'owner' then
+        execute format($policy$
+            create policy own_name on %s as restrictive for insert to public
+                with check (%I = overmind.user_id() or overmind.org_role() = 'admin')
+            $policy$, table_name, owner_column);
+    end if;
+
+    select string_agg(quote_ident(name), ', ' order by place) into changeable
+    from unnest(columns) with ordinality as c (name, place)
+    where name <> all (fixed);
+    execute format('revoke all on %s from public, anon, authenticated, service_role', table_name);
+    execute format('grant select on %s to anon, authenticated, service_role', table_name);
+    execute format('grant insert, update (%s), delete on %s to authenticated, service_role', changeable, table_name);
+
+    if 'updated_at' = any (columns) then
+        execute format(
+            'create or replace trigger touch_updated_at before update on %s for each row execute function overmind.touch_updated_at()',
+            table_name);
+    end if;
+
+    if distribute and exists (select from pg_extension where extname = 'citus') then
+        if not overmind.is_distributed(table_name) then
+            execute format('select create_distributed_table(%L, %L)', table_name::text, 'organization_id');
+        end if;
+    end if;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.tenant_table(table_name regclass, visibility text, owner_column name, distribute boolean, fixed name[]) IS 'Gives a table what every tenant table has: row-level security, its policies and grants, updated_at, distribution on Citus.';
+
+CREATE FUNCTION overmind.title_of(content text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $_$
+declare
+    line text := left(btrim(regexp_replace(substring(content from '[^\s][^\n\r]*'), '\s+', ' ', 'g')), 400);
+    head text := left(line, 79);
+begin
+    if length(line) <= 80 then
+        return line;
+    end if;
+    -- A word is cut only when it alone fills the title.
+    return rtrim(coalesce(nullif(regexp_replace(head, '\s\S*$', ''), ''), head), ' ,;:-') || '…';
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.title_of(content text) IS 'Title made from a message: its first line that is not blank, cut at a word to 80 characters at most. Null when all is blank.';
+
+CREATE FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+declare
+    used record;
+begin
+    for used in
+        select *
+        from unnest(p_organization_ids, p_ids, p_uses, p_last_used_at) as u (organization_id, id, uses, last_used_at)
+        order by u.organization_id, u.id
+    loop
+        update public.api_keys k
+        set usage_count = k.usage_count + used.uses,
+            last_used_at = greatest(k.last_used_at, used.last_used_at)
+        where k.organization_id = used.organization_id
+          and k.id = used.id;
+    end loop;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) IS 'Adds uses to API keys, a batch at a time.';
+
+CREATE FUNCTION overmind.touch_updated_at() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+begin
+    new.updated_at := clock_timestamp();
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.touch_updated_at() IS 'Trigger: sets updated_at on each update.';
+
+CREATE FUNCTION overmind.uuid_v7_floor(at timestamp with time zone) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (rpad(lpad(to_hex((floor((EXTRACT(epoch FROM at) * (1000)::numeric)))::bigint), 12, '0'::text), 32, '0'::text))::uuid;
+
+COMMENT ON FUNCTION overmind.uuid_v7_floor(at timestamp with time zone) IS 'The lowest id of a moment: every UUIDv7 made then or later is at or above it.';
+
+CREATE FUNCTION overmind.workflow_agents_before_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+begin
+    select w.created_by into new.created_by
+    from public.workflows w
+    where w.organization_id = new.organization_id
+      and w.id = new.workflow_id;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.workflow_agents_before_insert() IS 'Trigger: whoever made a workflow decides on its agents.';
+
+CREATE FUNCTION overmind.workflow_runs_after_cancel_request() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+begin
+    perform pg_notify('run_cancel', new.id::text);
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.workflow_runs_after_cancel_request() IS 'Trigger: wakes the worker of a run that somebody wants to end.';
+
+CREATE FUNCTION overmind.workflow_runs_before_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+begin
+    if new.conversation_id is not null then
+        select c.user_id, c.visibility into new.user_id, new.visibility
+        from public.conversations c
+        where c.organization_id = new.organization_id
+          and c.id = new.conversation_id
+          and c.deleted_at is null;
+        if not found then
+            raise exception using
+                errcode = 'foreign_key_violation',
+                message = format('There is no conversation %s', new.conversation_id),
+                table = 'workflow_runs',
+                constraint = 'workflow_runs_conversation_fkey';
+        end if;
+    elsif new.user_id <> overmind.user_id() and overmind.org_role() is distinct from 'admin' then
+        raise exception using
+            errcode = 'insufficient_privilege',
+            message = 'A run is started in one''s own name';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.workflow_runs_before_insert() IS 'Trigger: a run in a conversation has the conversation''s owner and visibility; one without belongs to whoever starts it.';
+
+CREATE FUNCTION public.create_monthly_partitions(p_months_ahead integer DEFAULT 3) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select overmind.create_partitions(
+        date_trunc('month', clock_timestamp() at time zone 'UTC') at time zone 'UTC' - interval '1 day',
+        clock_timestamp() + make_interval(months => least(greatest(p_months_ahead, 0), 120)))
+$$;
+
+COMMENT ON FUNCTION public.create_monthly_partitions(p_months_ahead integer) IS 'Keeps the monthly partitions from last month to so many months ahead. May be called at any time and by many at once.';
+
+CREATE TABLE overmind.data_protection_keys (
+    id bigint NOT NULL,
+    friendly_name text NOT NULL,
+    xml text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON TABLE overmind.data_protection_keys IS 'The key ring that protects console cookies, shared by all nodes. Reached through functions for the service alone.';
+
+COMMENT ON COLUMN overmind.data_protection_keys.id IS 'Order in which they were added.';
+
+COMMENT ON COLUMN overmind.data_protection_keys.friendly_name IS 'Name by which the framework knows the key.';
+
+COMMENT ON COLUMN overmind.data_protection_keys.xml IS 'The key, as the framework writes it.';
+
+COMMENT ON COLUMN overmind.data_protection_keys.created_at IS 'When it was made.';
+
+ALTER TABLE overmind.data_protection_keys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME overmind.data_protection_keys_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE SEQUENCE overmind.lease_tokens
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+COMMENT ON SEQUENCE overmind.lease_tokens IS 'Numbers of the claims of jobs.';
+
+CREATE TABLE overmind.migrations (
+    version integer NOT NULL,
+    module text NOT NULL,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON TABLE overmind.migrations IS 'The migrations that this database has had.';
+
+COMMENT ON COLUMN overmind.migrations.version IS 'Number of the migration; they are applied in its order.';
+
+COMMENT ON COLUMN overmind.migrations.module IS 'Module whose tables the migration changes.';
+
+COMMENT ON COLUMN overmind.migrations.name IS 'Name of the file without .sql.';
+
+COMMENT ON COLUMN overmind.migrations.checksum IS 'SHA-256 of the file as it was applied, in hex.';
+
+COMMENT ON COLUMN overmind.migrations.applied_at IS 'When it was applied.';
+
+CREATE TABLE overmind.request_login (
+    name text NOT NULL,
+    password text NOT NULL
+);
+
+COMMENT ON TABLE overmind.request_login IS 'The login that the server uses for requests. Its owner alone reads it; all nodes share it so.';
+
+COMMENT ON COLUMN overmind.request_login.name IS 'Name of the login; one whose database was renamed or restored elsewhere is not used.';
+
+COMMENT ON COLUMN overmind.request_login.password IS 'Its random password.';
+
+CREATE TABLE overmind.routines (
+    path text NOT NULL,
+    checksum text NOT NULL,
+    drops text NOT NULL,
+    "position" integer NOT NULL,
+    applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON TABLE overmind.routines IS 'The files of functions, triggers and views that this database has had, each as last applied.';
+
+COMMENT ON COLUMN overmind.routines.path IS 'Module and file, as in conversations/conversation_stats.sql.';
+
+COMMENT ON COLUMN overmind.routines.checksum IS 'SHA-256 of the file as it was applied, in hex.';
+
+COMMENT ON COLUMN overmind.routines.drops IS 'Statements that take away what the file made.';
+
+COMMENT ON COLUMN overmind.routines."position" IS 'Place in the order of application; dropping goes backwards.';
+
+COMMENT ON COLUMN overmind.routines.applied_at IS 'When it was last applied.';
+
+CREATE TABLE public.agent_configurations (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    key text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    goal text NOT NULL,
+    backstory text NOT NULL,
+    output_format text DEFAULT 'sim_4_lines'::text NOT NULL,
+    llm_provider text,
+    llm_model text,
+    temperature double precision DEFAULT 0.7 NOT NULL,
+    max_tokens integer DEFAULT 500 NOT NULL,
+    allow_delegation boolean DEFAULT false NOT NULL,
+    "verbose" boolean DEFAULT false NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    is_public boolean DEFAULT false NOT NULL,
+    usage_count bigint DEFAULT 0 NOT NULL,
+    avg_quality_score double precision,
+    origin_key text,
+    origin_version integer,
+    created_by uuid DEFAULT overmind.user_id(),
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT agent_configurations_avg_quality_score_range CHECK (((avg_quality_score >= (0)::double precision) AND (avg_quality_score <= (10)::double precision))),
+    CONSTRAINT agent_configurations_key_shape CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,99}$'::text)),
+    CONSTRAINT agent_configurations_max_tokens_positive CHECK ((max_tokens > 0)),
+    CONSTRAINT agent_configurations_model_whole CHECK (((llm_provider IS NULL) = (llm_model IS NULL))),
+    CONSTRAINT agent_configurations_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+    CONSTRAINT agent_configurations_origin_whole CHECK (((origin_key IS NULL) = (origin_version IS NULL))),
+    CONSTRAINT agent_configurations_output_format_known CHECK ((output_format = ANY (ARRAY['sim_4_lines'::text, 'json'::text, 'markdown'::text]))),
+    CONSTRAINT agent_configurations_role_length CHECK (((length(role) >= 1) AND (length(role) <= 255))),
+    CONSTRAINT agent_configurations_settings_object CHECK ((jsonb_typeof(settings) = 'object'::text)),
+    CONSTRAINT agent_configurations_temperature_range CHECK (((temperature >= (0)::double precision) AND (temperature <= (2)::double precision))),
+    CONSTRAINT agent_configurations_usage_count_not_negative CHECK ((usage_count >= 0))
+);
+
+COMMENT ON TABLE public.agent_configurations IS 'An agent: who it is, what it is after and how it answers.';
+
+COMMENT ON COLUMN public.agent_configurations.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.agent_configurations.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.agent_configurations.key IS 'Short name, unique while not deleted.';
+
+COMMENT ON COLUMN public.agent_configurations.name IS 'Name shown to people.';
+
+COMMENT ON COLUMN public.agent_configurations.role IS 'What it is in a team.';
+
+COMMENT ON COLUMN public.agent_configurations.goal IS 'What it is after.';
+
+COMMENT ON COLUMN public.agent_configurations.backstory IS 'Who it is; the beginning of its prompt.';
+
+COMMENT ON COLUMN public.agent_configurations.output_format IS 'sim_4_lines (four numbered lines), json or markdown.';
+
+COMMENT ON COLUMN public.agent_configurations.llm_provider IS 'Provider of its model; null: the runs.';
+
+COMMENT ON COLUMN public.agent_configurations.llm_model IS 'Its model; null: the runs.';
+
+COMMENT ON COLUMN public.agent_configurations.temperature IS 'How free its wording is, 0 to 2.';
+
+COMMENT ON COLUMN public.agent_configurations.max_tokens IS 'Longest answer, in tokens.';
+
+COMMENT ON COLUMN public.agent_configurations.allow_delegation IS 'Whether it may hand work on.';
+
+COMMENT ON COLUMN public.agent_configurations."verbose" IS 'Whether it explains itself.';
+
+COMMENT ON COLUMN public.agent_configurations.settings IS 'Further settings, as a JSON object.';
+
+COMMENT ON COLUMN public.agent_configurations.is_active IS 'Whether new runs use it.';
+
+COMMENT ON COLUMN public.agent_configurations.is_public IS 'Whether it may be shown outside the organization.';
+
+COMMENT ON COLUMN public.agent_configurations.usage_count IS 'Runs it took part in.';
+
+COMMENT ON COLUMN public.agent_configurations.avg_quality_score IS 'Mean score of their answers, 0 to 10.';
+
+COMMENT ON COLUMN public.agent_configurations.origin_key IS 'Name of the system agent it is a copy of; null for ones own.';
+
+COMMENT ON COLUMN public.agent_configurations.origin_version IS 'Version of that agent.';
+
+COMMENT ON COLUMN public.agent_configurations.created_by IS 'Member who made it; null: it came with the product.';
+
+COMMENT ON COLUMN public.agent_configurations.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.agent_configurations.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.agent_configurations.deleted_at IS 'When it was deleted; null while it is not.';
+
+CREATE TABLE public.run_steps (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    run_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    visibility text NOT NULL,
+    step_key text NOT NULL,
+    iteration integer DEFAULT 1 NOT NULL,
+    phase text DEFAULT 'agent'::text NOT NULL,
+    agent_id uuid,
+    agent_key text,
+    agent_name text,
+    provider text,
+    model text,
+    status text DEFAULT 'running'::text NOT NULL,
+    attempt integer DEFAULT 1 NOT NULL,
+    is_sent_back boolean DEFAULT false NOT NULL,
+    output text,
+    error_message text,
+    tokens_input bigint DEFAULT 0 NOT NULL,
+    tokens_output bigint DEFAULT 0 NOT NULL,
+    cost_usd numeric DEFAULT 0,
+    is_estimated boolean DEFAULT false NOT NULL,
+    latency_ms integer,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    started_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    completed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT run_steps_attempt_positive CHECK ((attempt > 0)),
+    CONSTRAINT run_steps_cost_usd_not_negative CHECK (((cost_usd >= (0)::numeric) AND (cost_usd < 'Infinity'::numeric))),
+    CONSTRAINT run_steps_iteration_positive CHECK ((iteration > 0)),
+    CONSTRAINT run_steps_latency_ms_not_negative CHECK ((latency_ms >= 0)),
+    CONSTRAINT run_steps_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT run_steps_phase_known CHECK ((phase = ANY (ARRAY['agent'::text, 'observe'::text, 'distil'::text, 'assemble'::text, 'inspect'::text]))),
+    CONSTRAINT run_steps_status_known CHECK ((status = ANY (ARRAY['running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text]))),
+    CONSTRAINT run_steps_tokens_not_negative CHECK (((tokens_input >= 0) AND (tokens_output >= 0))),
+    CONSTRAINT run_steps_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+)
+WITH (fillfactor='80');
+
+COMMENT ON TABLE public.run_steps IS 'One call to a model in a run. Trying again is another attempt on the same row.';
+
+COMMENT ON COLUMN public.run_steps.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.run_steps.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.run_steps.run_id IS 'The run.';
+
+COMMENT ON COLUMN public.run_steps.user_id IS 'Owner of the run; copied by a trigger.';
+
+COMMENT ON COLUMN public.run_steps.visibility IS 'That of the run; copied by a trigger.';
+
+COMMENT ON COLUMN public.run_steps.step_key IS 'Its name in the run, as in 2/agent:creative.';
+
+COMMENT ON COLUMN public.run_steps.iteration IS 'Iteration, from 1.';
+
+COMMENT ON COLUMN public.run_steps.phase IS 'agent, observe, distil, assemble or inspect.';
+
+COMMENT ON COLUMN public.run_steps.agent_id IS 'The agent, in the phase agent.';
+
+COMMENT ON COLUMN public.run_steps.agent_key IS 'Its short name then.';
+
+COMMENT ON COLUMN public.run_steps.agent_name IS 'Its name then.';
+
+COMMENT ON COLUMN public.run_steps.provider IS 'Provider of the model.';
+
+COMMENT ON COLUMN public.run_steps.model IS 'The model.';
+
+COMMENT ON COLUMN public.run_steps.status IS 'running, succeeded, failed or cancelled.';
+
+COMMENT ON COLUMN public.run_steps.attempt IS 'Attempts so far.';
+
+COMMENT ON COLUMN public.run_steps.is_sent_back IS 'Whether the answer was sent back for its format.';
+
+COMMENT ON COLUMN public.run_steps.output IS 'What the model answered.';
+
+COMMENT ON COLUMN public.run_steps.error_message IS 'Why it failed.';
+
+COMMENT ON COLUMN public.run_steps.tokens_input IS 'Tokens of the prompts of all attempts.';
+
+COMMENT ON COLUMN public.run_steps.tokens_output IS 'Tokens of the answers of all attempts.';
+
+COMMENT ON COLUMN public.run_steps.cost_usd IS 'Cost in US dollars of all attempts; null when a part of it is unknown.';
+
+COMMENT ON COLUMN public.run_steps.is_estimated IS 'Whether part of the tokens is an estimate.';
+
+COMMENT ON COLUMN public.run_steps.latency_ms IS 'Time of the last attempt, in milliseconds.';
+
+COMMENT ON COLUMN public.run_steps.metadata IS 'What else is known of it, as a JSON object.';
+
+COMMENT ON COLUMN public.run_steps.started_at IS 'When the last attempt began.';
+
+COMMENT ON COLUMN public.run_steps.completed_at IS 'When it ended.';
+
+COMMENT ON COLUMN public.run_steps.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.run_steps.updated_at IS 'When it was last changed; kept by a trigger.';
+
+CREATE TABLE public.workflow_runs (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id() NOT NULL,
+    visibility text DEFAULT 'private'::text NOT NULL,
+    workflow_id uuid,
+    workflow_version integer,
+    conversation_id uuid,
+    question_message_id uuid,
+    answer_message_id uuid,
+    status text DEFAULT 'queued'::text NOT NULL,
+    snapshot jsonb,
+    quality_threshold double precision,
+    max_n2_iterations integer,
+    cost_cap_usd numeric,
+    deadline_at timestamp with time zone,
+    n2_iterations integer DEFAULT 0 NOT NULL,
+    best_iteration integer,
+    best_score double precision,
+    termination_reason text,
+    error_code text,
+    error_message text,
+    tokens_input bigint DEFAULT 0 NOT NULL,
+    tokens_output bigint DEFAULT 0 NOT NULL,
+    cost_usd numeric DEFAULT 0,
+    is_offline boolean DEFAULT false NOT NULL,
+    last_sequence bigint DEFAULT '-1'::integer NOT NULL,
+    lease_token bigint DEFAULT 0 NOT NULL,
+    retry_count integer DEFAULT 0 NOT NULL,
+    last_retry_at timestamp with time zone,
+    cancel_requested_at timestamp with time zone,
+    started_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    latency_ms bigint,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT workflow_runs_best_iteration_positive CHECK ((best_iteration > 0)),
+    CONSTRAINT workflow_runs_best_score_range CHECK (((best_score >= (0)::double precision) AND (best_score <= (10)::double precision))),
+    CONSTRAINT workflow_runs_completed_at_when_ended CHECK (((status = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text])) = (completed_at IS NOT NULL))),
+    CONSTRAINT workflow_runs_cost_cap_usd_positive CHECK (((cost_cap_usd > (0)::numeric) AND (cost_cap_usd < 'Infinity'::numeric))),
+    CONSTRAINT workflow_runs_cost_usd_not_negative CHECK (((cost_usd >= (0)::numeric) AND (cost_usd < 'Infinity'::numeric))),
+    CONSTRAINT workflow_runs_max_n2_iterations_range CHECK (((max_n2_iterations >= 1) AND (max_n2_iterations <= 20))),
+    CONSTRAINT workflow_runs_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT workflow_runs_n2_iterations_not_negative CHECK ((n2_iterations >= 0)),
+    CONSTRAINT workflow_runs_quality_threshold_range CHECK (((quality_threshold >= (0)::double precision) AND (quality_threshold <= (10)::double precision))),
+    CONSTRAINT workflow_runs_retry_count_not_negative CHECK ((retry_count >= 0)),
+    CONSTRAINT workflow_runs_status_known CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'waiting'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text]))),
+    CONSTRAINT workflow_runs_termination_reason_known CHECK ((termination_reason = ANY (ARRAY['threshold'::text, 'max_iterations'::text, 'plateau'::text, 'cost_cap'::text, 'deadline'::text, 'cancelled'::text, 'unscored'::text, 'failed'::text]))),
+    CONSTRAINT workflow_runs_tokens_not_negative CHECK (((tokens_input >= 0) AND (tokens_output >= 0))),
+    CONSTRAINT workflow_runs_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+)
+WITH (fillfactor='70');
+
+COMMENT ON TABLE public.workflow_runs IS 'One answer in the making: a question, the workflow that works on it, and what came of it.';
+
+COMMENT ON COLUMN public.workflow_runs.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.workflow_runs.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.workflow_runs.user_id IS 'Owner: the conversations, where there is one.';
+
+COMMENT ON COLUMN public.workflow_runs.visibility IS 'private or organization: the conversations, where there is one.';
+
+COMMENT ON COLUMN public.workflow_runs.workflow_id IS 'The workflow.';
+
+COMMENT ON COLUMN public.workflow_runs.workflow_version IS 'Its version.';
+
+COMMENT ON COLUMN public.workflow_runs.conversation_id IS 'Conversation of the question; null for none.';
+
+COMMENT ON COLUMN public.workflow_runs.question_message_id IS 'The question.';
+
+COMMENT ON COLUMN public.workflow_runs.answer_message_id IS 'The answer; given beforehand, written when there is one.';
+
+COMMENT ON COLUMN public.workflow_runs.status IS 'queued, running, waiting (for an approval), succeeded, failed or cancelled.';
+
+COMMENT ON COLUMN public.workflow_runs.snapshot IS 'All that the run uses, agents and prompts included: what is edited meanwhile does not change it.';
+
+COMMENT ON COLUMN public.workflow_runs.quality_threshold IS 'Score at which the answer is good enough, 0 to 10.';
+
+COMMENT ON COLUMN public.workflow_runs.max_n2_iterations IS 'Most iterations.';
+
+COMMENT ON COLUMN public.workflow_runs.cost_cap_usd IS 'Most that it may cost; null: no limit.';
+
+COMMENT ON COLUMN public.workflow_runs.deadline_at IS 'When it ends at the latest; null: no limit.';
+
+COMMENT ON COLUMN public.workflow_runs.n2_iterations IS 'Iterations so far.';
+
+COMMENT ON COLUMN public.workflow_runs.best_iteration IS 'Iteration of the best answer so far.';
+
+COMMENT ON COLUMN public.workflow_runs.best_score IS 'Score of that answer, 0 to 10.';
+
+COMMENT ON COLUMN public.workflow_runs.termination_reason IS 'threshold, max_iterations, plateau, cost_cap, deadline, cancelled, unscored or failed; null until it has ended.';
+
+COMMENT ON COLUMN public.workflow_runs.error_code IS 'Why it failed, as a code of docs/errors.md.';
+
+COMMENT ON COLUMN public.workflow_runs.error_message IS 'Why it failed, in words.';
+
+COMMENT ON COLUMN public.workflow_runs.tokens_input IS 'Tokens of all prompts.';
+
+COMMENT ON COLUMN public.workflow_runs.tokens_output IS 'Tokens of all answers.';
+
+COMMENT ON COLUMN public.workflow_runs.cost_usd IS 'Cost in US dollars, not rounded; null when a part of it is unknown.';
+
+COMMENT ON COLUMN public.workflow_runs.is_offline IS 'Whether the offline model took part.';
+
+COMMENT ON COLUMN public.workflow_runs.last_sequence IS 'Number of the newest event; -1 before the first.';
+
+COMMENT ON COLUMN public.workflow_runs.lease_token IS 'Number of the claim that may write; older ones are refused.';
+
+COMMENT ON COLUMN public.workflow_runs.retry_count IS 'How often it was taken up again.';
+
+COMMENT ON COLUMN public.workflow_runs.last_retry_at IS 'When it was last taken up again.';
+
+COMMENT ON COLUMN public.workflow_runs.cancel_requested_at IS 'When somebody wanted it to end.';
+
+COMMENT ON COLUMN public.workflow_runs.started_at IS 'When a worker first took it up.';
+
+COMMENT ON COLUMN public.workflow_runs.completed_at IS 'When it ended.';
+
+COMMENT ON COLUMN public.workflow_runs.latency_ms IS 'From the question to the end, in milliseconds.';
+
+COMMENT ON COLUMN public.workflow_runs.metadata IS 'What else is known of it, as a JSON object.';
+
+COMMENT ON COLUMN public.workflow_runs.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.workflow_runs.updated_at IS 'When it was last changed; kept by a trigger.';
+
+CREATE VIEW public.agent_events WITH (security_invoker='true') AS
+ SELECT s.organization_id,
+    s.id,
+    r.conversation_id,
+    r.question_message_id AS message_id,
+    s.agent_id,
+        CASE s.status
+            WHEN 'running'::text THEN 'started'::text
+            WHEN 'succeeded'::text THEN 'completed'::text
+            ELSE 'failed'::text
+        END AS event_type,
+    s.iteration,
+    s.output,
+    s.error_message,
+    (s.tokens_input + s.tokens_output) AS tokens_used,
+    s.latency_ms,
+    s.metadata,
+    COALESCE(s.completed_at, s.started_at) AS created_at
+   FROM (public.run_steps s
+     JOIN public.workflow_runs r ON (((r.organization_id = s.organization_id) AND (r.id = s.run_id))))
+  WHERE (s.phase = 'agent'::text);
+
+COMMENT ON VIEW public.agent_events IS 'What each agent did in a run: one row a step of the phase agent.';
+
+COMMENT ON COLUMN public.agent_events.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.agent_events.id IS 'The step.';
+
+COMMENT ON COLUMN public.agent_events.conversation_id IS 'Conversation of the run; null for a run without one.';
+
+COMMENT ON COLUMN public.agent_events.message_id IS 'The question that the run answers.';
+
+COMMENT ON COLUMN public.agent_events.agent_id IS 'The agent; null when it was deleted since.';
+
+COMMENT ON COLUMN public.agent_events.event_type IS 'started, completed or failed.';
+
+COMMENT ON COLUMN public.agent_events.iteration IS 'Iteration of the run, from 1.';
+
+COMMENT ON COLUMN public.agent_events.output IS 'What the agent answered.';
+
+COMMENT ON COLUMN public.agent_events.error_message IS 'Why it failed.';
+
+COMMENT ON COLUMN public.agent_events.tokens_used IS 'Tokens in and out, of all attempts.';
+
+COMMENT ON COLUMN public.agent_events.latency_ms IS 'Time of the last attempt, in milliseconds.';
+
+COMMENT ON COLUMN public.agent_events.metadata IS 'What else is known of the step.';
+
+COMMENT ON COLUMN public.agent_events.created_at IS 'When it ended, or began while it runs.';
+
+CREATE TABLE public.api_keys (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id() NOT NULL,
+    name text NOT NULL,
+    key_hash text NOT NULL,
+    key_prefix text NOT NULL,
+    scopes jsonb DEFAULT '["read"]'::jsonb NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    expires_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    usage_count bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_keys_key_hash_shape CHECK ((key_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT api_keys_key_prefix_length CHECK (((length(key_prefix) >= 8) AND (length(key_prefix) <= 20))),
+    CONSTRAINT api_keys_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+    CONSTRAINT api_keys_scopes_array CHECK ((jsonb_typeof(scopes) = 'array'::text)),
+    CONSTRAINT api_keys_usage_count_not_negative CHECK ((usage_count >= 0))
+);
+
+COMMENT ON TABLE public.api_keys IS 'A key for programs. The secret is shown once; its SHA-256 stays.';
+
+COMMENT ON COLUMN public.api_keys.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.api_keys.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.api_keys.user_id IS 'The member in whose name it acts.';
+
+COMMENT ON COLUMN public.api_keys.name IS 'What it is for, in the members words.';
+
+COMMENT ON COLUMN public.api_keys.key_hash IS 'SHA-256 of the secret, in hex.';
+
+COMMENT ON COLUMN public.api_keys.key_prefix IS 'Beginning of the key, to recognize it by.';
+
+COMMENT ON COLUMN public.api_keys.scopes IS 'What it may do, as a JSON array: read, write, admin.';
+
+COMMENT ON COLUMN public.api_keys.is_active IS 'False: switched off.';
+
+COMMENT ON COLUMN public.api_keys.expires_at IS 'When it ends; null: never.';
+
+COMMENT ON COLUMN public.api_keys.last_used_at IS 'When it was last used, to within a minute.';
+
+COMMENT ON COLUMN public.api_keys.usage_count IS 'How often it was used, written in batches.';
+
+COMMENT ON COLUMN public.api_keys.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.api_keys.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.api_keys.revoked_at IS 'When it was revoked; null while it is not.';
+
+CREATE VIEW public.conversation_stats AS
+SELECT
+    NULL::uuid AS id,
+    NULL::uuid AS user_id,
+    NULL::uuid AS organization_id,
+    NULL::text AS title,
+    NULL::integer AS message_count,
+    NULL::timestamp with time zone AS last_activity_at,
+    NULL::bigint AS actual_message_count,
+    NULL::double precision AS avg_quality_score,
+    NULL::bigint AS total_tokens,
+    NULL::numeric AS avg_latency_ms,
+    NULL::integer AS max_n2_iterations;
+
+COMMENT ON VIEW public.conversation_stats IS 'One row a conversation that is not deleted: counts, quality, tokens and latency of its messages.';
+
+COMMENT ON COLUMN public.conversation_stats.id IS 'The conversation.';
+
+COMMENT ON COLUMN public.conversation_stats.user_id IS 'Its owner.';
+
+COMMENT ON COLUMN public.conversation_stats.organization_id IS 'Its organization.';
+
+COMMENT ON COLUMN public.conversation_stats.title IS 'Its title.';
+
+COMMENT ON COLUMN public.conversation_stats.message_count IS 'Messages as counted on the conversation; equal to actual_message_count.';
+
+COMMENT ON COLUMN public.conversation_stats.last_activity_at IS 'When the last message was added.';
+
+COMMENT ON COLUMN public.conversation_stats.actual_message_count IS 'Messages as counted now, without the deleted ones.';
+
+COMMENT ON COLUMN public.conversation_stats.avg_quality_score IS 'Mean score of the answers, 0 to 10; null when none is scored.';
+
+COMMENT ON COLUMN public.conversation_stats.total_tokens IS 'Tokens that the answers took; null when none is known.';
+
+COMMENT ON COLUMN public.conversation_stats.avg_latency_ms IS 'Mean time of the answers, in milliseconds.';
+
+COMMENT ON COLUMN public.conversation_stats.max_n2_iterations IS 'Most iterations that an answer took.';
+
+CREATE TABLE public.conversations (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id() NOT NULL,
+    visibility text DEFAULT 'private'::text NOT NULL,
+    project_id uuid,
+    title text DEFAULT 'New Conversation'::text NOT NULL,
+    workflow_id uuid,
+    quality_threshold double precision,
+    max_n2_iterations integer,
+    cost_cap_usd numeric,
+    model_provider text,
+    model_name text,
+    max_context_tokens integer,
+    auto_prune boolean DEFAULT false NOT NULL,
+    prune_strategy text DEFAULT 'fifo'::text NOT NULL,
+    prune_margin_ratio double precision DEFAULT 0.90 NOT NULL,
+    rolling_tokens bigint DEFAULT 0 NOT NULL,
+    last_pruned_at timestamp with time zone,
+    status text DEFAULT 'active'::text NOT NULL,
+    is_archived boolean DEFAULT false NOT NULL,
+    message_count integer DEFAULT 0 NOT NULL,
+    last_seq bigint DEFAULT 0 NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    folder text,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    embedding public.vector,
+    embedding_model_provider text,
+    embedding_model_name text,
+    embedding_dimensions integer,
+    last_activity_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT conversations_archived_when_archived CHECK ((is_archived = (status = 'archived'::text))),
+    CONSTRAINT conversations_cost_cap_usd_positive CHECK (((cost_cap_usd > (0)::numeric) AND (cost_cap_usd < 'Infinity'::numeric))),
+    CONSTRAINT conversations_deleted_at_when_deleted CHECK (((status = 'deleted'::text) = (deleted_at IS NOT NULL))),
+    CONSTRAINT conversations_embedding_described CHECK (((embedding IS NULL) OR ((embedding_model_name IS NOT NULL) AND (NOT (embedding_dimensions IS DISTINCT FROM public.vector_dims(embedding)))))),
+    CONSTRAINT conversations_folder_length CHECK (((length(folder) >= 1) AND (length(folder) <= 255))),
+    CONSTRAINT conversations_last_seq_not_negative CHECK ((last_seq >= 0)),
+    CONSTRAINT conversations_max_context_tokens_positive CHECK ((max_context_tokens > 0)),
+    CONSTRAINT conversations_max_n2_iterations_range CHECK (((max_n2_iterations >= 1) AND (max_n2_iterations <= 20))),
+    CONSTRAINT conversations_message_count_not_negative CHECK ((message_count >= 0)),
+    CONSTRAINT conversations_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT conversations_prune_margin_ratio_range CHECK (((prune_margin_ratio > (0)::double precision) AND (prune_margin_ratio <= (1)::double precision))),
+    CONSTRAINT conversations_prune_strategy_known CHECK ((prune_strategy = ANY (ARRAY['fifo'::text, 'sliding_window'::text, 'summarize'::text, 'hybrid'::text]))),
+    CONSTRAINT conversations_quality_threshold_range CHECK (((quality_threshold >= (0)::double precision) AND (quality_threshold <= (10)::double precision))),
+    CONSTRAINT conversations_rolling_tokens_not_negative CHECK ((rolling_tokens >= 0)),
+    CONSTRAINT conversations_status_known CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text, 'deleted'::text]))),
+    CONSTRAINT conversations_title_length CHECK (((length(title) >= 1) AND (length(title) <= 500))),
+    CONSTRAINT conversations_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+)
+WITH (fillfactor='80');
+
+COMMENT ON TABLE public.conversations IS 'A conversation of a person with the product.';
+
+COMMENT ON COLUMN public.conversations.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.conversations.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.conversations.user_id IS 'Owner.';
+
+COMMENT ON COLUMN public.conversations.visibility IS 'private (owner and admins see it) or organization; its messages, runs and steps follow.';
+
+COMMENT ON COLUMN public.conversations.project_id IS 'Project it belongs to.';
+
+COMMENT ON COLUMN public.conversations.title IS 'Its title; made from the first question unless given.';
+
+COMMENT ON COLUMN public.conversations.workflow_id IS 'Workflow that answers; null: General Problem Solving.';
+
+COMMENT ON COLUMN public.conversations.quality_threshold IS 'Score at which an answer is good enough, 0 to 10; null: the workflows.';
+
+COMMENT ON COLUMN public.conversations.max_n2_iterations IS 'Most iterations of an answer; null: the workflows.';
+
+COMMENT ON COLUMN public.conversations.cost_cap_usd IS 'Most that one answer may cost; null: the workflows.';
+
+COMMENT ON COLUMN public.conversations.model_provider IS 'Provider of the model that answers; null: the workflows.';
+
+COMMENT ON COLUMN public.conversations.model_name IS 'The model; null: the workflows.';
+
+COMMENT ON COLUMN public.conversations.max_context_tokens IS 'Size of the context window; null: the models.';
+
+COMMENT ON COLUMN public.conversations.auto_prune IS 'Whether messages leave the window by themselves when it is full.';
+
+COMMENT ON COLUMN public.conversations.prune_strategy IS 'fifo, sliding_window, summarize or hybrid.';
+
+COMMENT ON COLUMN public.conversations.prune_margin_ratio IS 'Share of the window at which it is pruned.';
+
+COMMENT ON COLUMN public.conversations.rolling_tokens IS 'Tokens of the messages in the window.';
+
+COMMENT ON COLUMN public.conversations.last_pruned_at IS 'When it was last pruned.';
+
+COMMENT ON COLUMN public.conversations.status IS 'active, archived or deleted.';
+
+COMMENT ON COLUMN public.conversations.is_archived IS 'Whether status is archived; either may be written.';
+
+COMMENT ON COLUMN public.conversations.message_count IS 'Messages that are not deleted; kept by triggers.';
+
+COMMENT ON COLUMN public.conversations.last_seq IS 'Number of the newest message; kept by a trigger.';
+
+COMMENT ON COLUMN public.conversations.tags IS 'Words to find it by.';
+
+COMMENT ON COLUMN public.conversations.folder IS 'Folder it is shown in.';
+
+COMMENT ON COLUMN public.conversations.metadata IS 'What else is known of it, as a JSON object.';
+
+COMMENT ON COLUMN public.conversations.embedding IS 'Vector of the text; null until it is made.';
+
+COMMENT ON COLUMN public.conversations.embedding_model_provider IS 'Provider of the model that made the vector.';
+
+COMMENT ON COLUMN public.conversations.embedding_model_name IS 'Model that made the vector; vectors of different models are not compared.';
+
+COMMENT ON COLUMN public.conversations.embedding_dimensions IS 'Length of the vector.';
+
+COMMENT ON COLUMN public.conversations.last_activity_at IS 'When the last message was added.';
+
+COMMENT ON COLUMN public.conversations.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.conversations.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.conversations.deleted_at IS 'When it was deleted; set exactly when status is deleted.';
+
+CREATE TABLE public.messages (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    conversation_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    visibility text NOT NULL,
+    seq bigint NOT NULL,
+    parent_message_id uuid,
+    session_id uuid,
+    channel_id uuid,
+    run_id uuid,
+    sender_user_id uuid,
+    sender_agent_id uuid,
+    role text NOT NULL,
+    content text NOT NULL,
+    content_parts jsonb,
+    version text DEFAULT '1.0.0'::text NOT NULL,
+    edited boolean DEFAULT false NOT NULL,
+    edited_at timestamp with time zone,
+    model_used text,
+    quality_score double precision,
+    n2_iterations integer,
+    tokens_used integer,
+    window_tokens integer,
+    latency_ms integer,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    context jsonb DEFAULT '{}'::jsonb NOT NULL,
+    tools jsonb,
+    memory_refs uuid[],
+    state_snapshot_id uuid,
+    audit jsonb,
+    moderation_status text,
+    moderation_flags jsonb DEFAULT '[]'::jsonb NOT NULL,
+    moderated_at timestamp with time zone,
+    embedding public.vector,
+    embedding_model_provider text,
+    embedding_model_name text,
+    embedding_dimensions integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT messages_content_parts_typed CHECK (((content_parts IS NULL) OR COALESCE(((jsonb_typeof(content_parts) = 'object'::text) AND ((content_parts ->> 'type'::text) = ANY (ARRAY['text'::text, 'structured'::text, 'multimodal'::text, 'tool_result'::text]))), false))),
+    CONSTRAINT messages_context_object CHECK ((jsonb_typeof(context) = 'object'::text)),
+    CONSTRAINT messages_embedding_described CHECK (((embedding IS NULL) OR ((embedding_model_name IS NOT NULL) AND (NOT (embedding_dimensions IS DISTINCT FROM public.vector_dims(embedding)))))),
+    CONSTRAINT messages_latency_ms_not_negative CHECK ((latency_ms >= 0)),
+    CONSTRAINT messages_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT messages_moderation_flags_array CHECK ((jsonb_typeof(moderation_flags) = 'array'::text)),
+    CONSTRAINT messages_moderation_status_known CHECK ((moderation_status = ANY (ARRAY['pending'::text, 'approved'::text, 'flagged'::text, 'blocked'::text]))),
+    CONSTRAINT messages_n2_iterations_not_negative CHECK ((n2_iterations >= 0)),
+    CONSTRAINT messages_quality_score_range CHECK (((quality_score >= (0)::double precision) AND (quality_score <= (10)::double precision))),
+    CONSTRAINT messages_role_known CHECK ((role = ANY (ARRAY['system'::text, 'user'::text, 'assistant'::text, 'tool'::text]))),
+    CONSTRAINT messages_tokens_used_not_negative CHECK ((tokens_used >= 0)),
+    CONSTRAINT messages_version_length CHECK ((length(version) <= 10)),
+    CONSTRAINT messages_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text]))),
+    CONSTRAINT messages_window_tokens_not_negative CHECK ((window_tokens >= 0))
+);
+
+COMMENT ON TABLE public.messages IS 'What was said in a conversation, in order.';
+
+COMMENT ON COLUMN public.messages.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.messages.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.messages.conversation_id IS 'The conversation.';
+
+COMMENT ON COLUMN public.messages.user_id IS 'Owner of the conversation; copied by a trigger.';
+
+COMMENT ON COLUMN public.messages.visibility IS 'That of the conversation; copied by a trigger.';
+
+COMMENT ON COLUMN public.messages.seq IS 'Place in the conversation, from 1 without gaps; given by a trigger.';
+
+COMMENT ON COLUMN public.messages.parent_message_id IS 'Message it answers or replaces.';
+
+COMMENT ON COLUMN public.messages.session_id IS 'Session in which it was said.';
+
+COMMENT ON COLUMN public.messages.channel_id IS 'Channel through which it came.';
+
+COMMENT ON COLUMN public.messages.run_id IS 'Run that it started or that made it.';
+
+COMMENT ON COLUMN public.messages.sender_user_id IS 'Member who sent it; the caller for a question unless given.';
+
+COMMENT ON COLUMN public.messages.sender_agent_id IS 'Agent who sent it.';
+
+COMMENT ON COLUMN public.messages.role IS 'system, user, assistant or tool.';
+
+COMMENT ON COLUMN public.messages.content IS 'Its text, which is searched.';
+
+COMMENT ON COLUMN public.messages.content_parts IS 'What is more than text, as JSON with type text, structured, multimodal or tool_result.';
+
+COMMENT ON COLUMN public.messages.version IS 'Version of the messages format.';
+
+COMMENT ON COLUMN public.messages.edited IS 'Whether it was changed.';
+
+COMMENT ON COLUMN public.messages.edited_at IS 'When it was last changed.';
+
+COMMENT ON COLUMN public.messages.model_used IS 'Model that made it.';
+
+COMMENT ON COLUMN public.messages.quality_score IS 'Score of the answer, 0 to 10; null: not scored.';
+
+COMMENT ON COLUMN public.messages.n2_iterations IS 'Iterations it took.';
+
+COMMENT ON COLUMN public.messages.tokens_used IS 'Tokens that making it took.';
+
+COMMENT ON COLUMN public.messages.window_tokens IS 'Tokens it takes in a context window.';
+
+COMMENT ON COLUMN public.messages.latency_ms IS 'How long it took, in milliseconds.';
+
+COMMENT ON COLUMN public.messages.metadata IS 'What else is known of it, as a JSON object.';
+
+COMMENT ON COLUMN public.messages.context IS 'Context in which it was said, as a JSON object.';
+
+COMMENT ON COLUMN public.messages.tools IS 'Tools that were offered or called.';
+
+COMMENT ON COLUMN public.messages.memory_refs IS 'Memories that it used.';
+
+COMMENT ON COLUMN public.messages.state_snapshot_id IS 'State of the agent when it was said.';
+
+COMMENT ON COLUMN public.messages.audit IS 'Where it came from, for audits.';
+
+COMMENT ON COLUMN public.messages.moderation_status IS 'pending, approved, flagged or blocked; null: not moderated.';
+
+COMMENT ON COLUMN public.messages.moderation_flags IS 'What moderation found, as a JSON array.';
+
+COMMENT ON COLUMN public.messages.moderated_at IS 'When it was moderated.';
+
+COMMENT ON COLUMN public.messages.embedding IS 'Vector of the text; null until it is made.';
+
+COMMENT ON COLUMN public.messages.embedding_model_provider IS 'Provider of the model that made the vector.';
+
+COMMENT ON COLUMN public.messages.embedding_model_name IS 'Model that made the vector; vectors of different models are not compared.';
+
+COMMENT ON COLUMN public.messages.embedding_dimensions IS 'Length of the vector.';
+
+COMMENT ON COLUMN public.messages.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.messages.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.messages.deleted_at IS 'When it was deleted; null while it is not.';
+
+CREATE TABLE public.organization_members (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    display_name text NOT NULL,
+    role text DEFAULT 'user'::text NOT NULL,
+    permissions jsonb DEFAULT '[]'::jsonb NOT NULL,
+    left_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT organization_members_display_name_length CHECK (((length(display_name) >= 1) AND (length(display_name) <= 255))),
+    CONSTRAINT organization_members_permissions_array CHECK ((jsonb_typeof(permissions) = 'array'::text)),
+    CONSTRAINT organization_members_role_known CHECK ((role = ANY (ARRAY['admin'::text, 'user'::text, 'viewer'::text])))
+);
+
+COMMENT ON TABLE public.organization_members IS 'Who belongs to an organization, with their role. People are referred to by this row, which carries the name others see; it is ended by left_at, never deleted.';
+
+COMMENT ON COLUMN public.organization_members.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.organization_members.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.organization_members.user_id IS 'The person.';
+
+COMMENT ON COLUMN public.organization_members.display_name IS 'Name that the other members see.';
+
+COMMENT ON COLUMN public.organization_members.role IS 'admin (everything), user (their own work) or viewer (reads).';
+
+COMMENT ON COLUMN public.organization_members.permissions IS 'Further permissions, as a JSON array.';
+
+COMMENT ON COLUMN public.organization_members.left_at IS 'When they left; null while they are a member.';
+
+COMMENT ON COLUMN public.organization_members.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.organization_members.updated_at IS 'When it was last changed; kept by a trigger.';
+
+CREATE TABLE public.organizations (
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    name text NOT NULL,
+    slug text NOT NULL,
+    plan text DEFAULT 'free'::text NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    monthly_query_limit integer,
+    monthly_token_limit bigint,
+    max_users integer,
+    enabled_features text[] DEFAULT '{}'::text[] NOT NULL,
+    experimental_features text[] DEFAULT '{}'::text[] NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT organizations_max_users_positive CHECK ((max_users > 0)),
+    CONSTRAINT organizations_monthly_query_limit_not_negative CHECK ((monthly_query_limit >= 0)),
+    CONSTRAINT organizations_monthly_token_limit_not_negative CHECK ((monthly_token_limit >= 0)),
+    CONSTRAINT organizations_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+    CONSTRAINT organizations_plan_known CHECK ((plan = ANY (ARRAY['free'::text, 'pro'::text, 'enterprise'::text]))),
+    CONSTRAINT organizations_settings_object CHECK ((jsonb_typeof(settings) = 'object'::text)),
+    CONSTRAINT organizations_slug_shape CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,99}$'::text)),
+    CONSTRAINT organizations_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'cancelled'::text])))
+);
+
+COMMENT ON TABLE public.organizations IS 'A company or team: the tenant to which all else belongs.';
+
+COMMENT ON COLUMN public.organizations.id IS 'Identity: a UUIDv7; the organization_id of every tenant table.';
+
+COMMENT ON COLUMN public.organizations.name IS 'Name shown to people.';
+
+COMMENT ON COLUMN public.organizations.slug IS 'Short name in addresses: lower-case letters, digits and hyphens; unique while not deleted.';
+
+COMMENT ON COLUMN public.organizations.plan IS 'free, pro or enterprise.';
+
+COMMENT ON COLUMN public.organizations.status IS 'active, suspended or cancelled; only members of an active one sign in.';
+
+COMMENT ON COLUMN public.organizations.monthly_query_limit IS 'Runs a month; null: no limit.';
+
+COMMENT ON COLUMN public.organizations.monthly_token_limit IS 'Tokens a month; null: no limit.';
+
+COMMENT ON COLUMN public.organizations.max_users IS 'Members at a time; null: no limit.';
+
+COMMENT ON COLUMN public.organizations.enabled_features IS 'Features that are switched on for it.';
+
+COMMENT ON COLUMN public.organizations.experimental_features IS 'Features that it tries before others.';
+
+COMMENT ON COLUMN public.organizations.settings IS 'Defaults of its runs (quality_threshold, max_n2_iterations, models) and further settings, as a JSON object.';
+
+COMMENT ON COLUMN public.organizations.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.organizations.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.organizations.deleted_at IS 'When it was deleted; null while it is not.';
+
+CREATE TABLE public.token_usage (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id(),
+    conversation_id uuid,
+    project_id uuid,
+    run_id uuid,
+    step_id uuid,
+    attempt integer DEFAULT 1 NOT NULL,
+    api_key_id uuid,
+    trace_id text,
+    operation text DEFAULT 'chat'::text NOT NULL,
+    provider text NOT NULL,
+    model text NOT NULL,
+    status text DEFAULT 'reserved'::text NOT NULL,
+    is_estimated boolean DEFAULT false NOT NULL,
+    tokens_input bigint,
+    tokens_output bigint,
+    tokens_cached bigint,
+    tokens_reasoning bigint,
+    cost numeric,
+    currency text DEFAULT 'USD'::text NOT NULL,
+    latency_ms integer,
+    raw_usage jsonb,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    settled_at timestamp with time zone,
+    CONSTRAINT token_usage_attempt_positive CHECK ((attempt > 0)),
+    CONSTRAINT token_usage_cost_not_negative CHECK (((cost >= (0)::numeric) AND (cost < 'Infinity'::numeric))),
+    CONSTRAINT token_usage_currency_shape CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT token_usage_latency_ms_not_negative CHECK ((latency_ms >= 0)),
+    CONSTRAINT token_usage_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT token_usage_operation_shape CHECK ((operation ~ '^[a-z][a-z0-9_.]{0,99}$'::text)),
+    CONSTRAINT token_usage_settled_at_when_settled CHECK (((status = 'settled'::text) = (settled_at IS NOT NULL))),
+    CONSTRAINT token_usage_status_known CHECK ((status = ANY (ARRAY['reserved'::text, 'settled'::text]))),
+    CONSTRAINT token_usage_tokens_not_negative CHECK (((tokens_input >= 0) AND (tokens_output >= 0) AND (tokens_cached >= 0) AND (tokens_reasoning >= 0)))
+)
+PARTITION BY RANGE (id);
+
+COMMENT ON TABLE public.token_usage IS 'The ledger: one row for each attempt at a model call, reserved before the call and settled after it. Partitioned by month of id; nothing refers to it.';
+
+COMMENT ON COLUMN public.token_usage.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.token_usage.id IS 'Identity: a UUIDv7, given beforehand, so that a call is written once.';
+
+COMMENT ON COLUMN public.token_usage.user_id IS 'The member whose work it was.';
+
+COMMENT ON COLUMN public.token_usage.conversation_id IS 'Conversation of the run.';
+
+COMMENT ON COLUMN public.token_usage.project_id IS 'Project of the conversation.';
+
+COMMENT ON COLUMN public.token_usage.run_id IS 'The run.';
+
+COMMENT ON COLUMN public.token_usage.step_id IS 'The step.';
+
+COMMENT ON COLUMN public.token_usage.attempt IS 'Attempt at the step, from 1.';
+
+COMMENT ON COLUMN public.token_usage.api_key_id IS 'API key that asked.';
+
+COMMENT ON COLUMN public.token_usage.trace_id IS 'Trace of the request.';
+
+COMMENT ON COLUMN public.token_usage.operation IS 'chat, embedding and so on.';
+
+COMMENT ON COLUMN public.token_usage.provider IS 'Provider of the model.';
+
+COMMENT ON COLUMN public.token_usage.model IS 'The model.';
+
+COMMENT ON COLUMN public.token_usage.status IS 'reserved until the call has ended, then settled, which is final.';
+
+COMMENT ON COLUMN public.token_usage.is_estimated IS 'Whether the tokens are an estimate, because the call was cut off.';
+
+COMMENT ON COLUMN public.token_usage.tokens_input IS 'Tokens of the prompt; null: unknown.';
+
+COMMENT ON COLUMN public.token_usage.tokens_output IS 'Tokens of the answer; null: unknown.';
+
+COMMENT ON COLUMN public.token_usage.tokens_cached IS 'Those of the prompt that the provider had cached.';
+
+COMMENT ON COLUMN public.token_usage.tokens_reasoning IS 'Those of the answer that were reasoning.';
+
+COMMENT ON COLUMN public.token_usage.cost IS 'Cost, not rounded; null: unknown.';
+
+COMMENT ON COLUMN public.token_usage.currency IS 'Its currency, by ISO 4217.';
+
+COMMENT ON COLUMN public.token_usage.latency_ms IS 'How long the call took, in milliseconds.';
+
+COMMENT ON COLUMN public.token_usage.raw_usage IS 'What the provider reported, as it came.';
+
+COMMENT ON COLUMN public.token_usage.metadata IS 'What else is known of it, as a JSON object.';
+
+COMMENT ON COLUMN public.token_usage.created_at IS 'When the call was reserved.';
+
+COMMENT ON COLUMN public.token_usage.settled_at IS 'When it was settled.';
+
+CREATE VIEW public.organization_usage WITH (security_invoker='true') AS
+ SELECT o.id AS organization_id,
+    o.name AS organization_name,
+    COALESCE(members.members, (0)::bigint) AS user_count,
+    COALESCE(talks.conversations, (0)::bigint) AS conversation_count,
+    COALESCE(talks.messages, (0)::bigint) AS total_messages,
+    COALESCE(runs.runs, (0)::bigint) AS total_queries,
+    COALESCE(spent.tokens, (0)::numeric) AS total_tokens,
+    spent.cost_usd AS total_cost_usd,
+    answers.quality_score AS avg_quality_score
+   FROM (((((public.organizations o
+     LEFT JOIN ( SELECT m.organization_id,
+            count(*) AS members
+           FROM public.organization_members m
+          WHERE (m.left_at IS NULL)
+          GROUP BY m.organization_id) members ON ((members.organization_id = o.id)))
+     LEFT JOIN ( SELECT c.organization_id,
+            count(*) AS conversations,
+            sum(c.message_count) AS messages
+           FROM public.conversations c
+          WHERE (c.deleted_at IS NULL)
+          GROUP BY c.organization_id) talks ON ((talks.organization_id = o.id)))
+     LEFT JOIN ( SELECT r.organization_id,
+            count(*) AS runs
+           FROM public.workflow_runs r
+          GROUP BY r.organization_id) runs ON ((runs.organization_id = o.id)))
+     LEFT JOIN ( SELECT t.organization_id,
+            sum((COALESCE(t.tokens_input, (0)::bigint) + COALESCE(t.tokens_output, (0)::bigint))) AS tokens,
+            sum(t.cost) FILTER (WHERE (t.currency = 'USD'::text)) AS cost_usd
+           FROM public.token_usage t
+          WHERE (t.status = 'settled'::text)
+          GROUP BY t.organization_id) spent ON ((spent.organization_id = o.id)))
+     LEFT JOIN ( SELECT a.organization_id,
+            avg(a.quality_score) AS quality_score
+           FROM public.messages a
+          WHERE ((a.role = 'assistant'::text) AND (a.deleted_at IS NULL))
+          GROUP BY a.organization_id) answers ON ((answers.organization_id = o.id)))
+  WHERE (o.deleted_at IS NULL);
+
+COMMENT ON VIEW public.organization_usage IS 'What an organization has used so far, as far as the caller may see it.';
+
+COMMENT ON COLUMN public.organization_usage.organization_id IS 'The organization.';
+
+COMMENT ON COLUMN public.organization_usage.organization_name IS 'Its name.';
+
+COMMENT ON COLUMN public.organization_usage.user_count IS 'Members who have not left.';
+
+COMMENT ON COLUMN public.organization_usage.conversation_count IS 'Conversations that are not deleted.';
+
+COMMENT ON COLUMN public.organization_usage.total_messages IS 'Messages in them.';
+
+COMMENT ON COLUMN public.organization_usage.total_queries IS 'Runs.';
+
+COMMENT ON COLUMN public.organization_usage.total_tokens IS 'Tokens in and out, by the ledger.';
+
+COMMENT ON COLUMN public.organization_usage.total_cost_usd IS 'Cost in US dollars, by the ledger; null when none is known.';
+
+COMMENT ON COLUMN public.organization_usage.avg_quality_score IS 'Mean score of the answers, 0 to 10; null when none is scored.';
+
+CREATE TABLE public.projects (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id() NOT NULL,
+    visibility text DEFAULT 'private'::text NOT NULL,
+    name text NOT NULL,
+    description text,
+    status text DEFAULT 'active'::text NOT NULL,
+    cadence_config jsonb,
+    next_scheduled_at timestamp with time zone,
+    memories jsonb DEFAULT '[]'::jsonb NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT projects_cadence_mode_known CHECK (((cadence_config IS NULL) OR COALESCE(((cadence_config ->> 'mode'::text) = ANY (ARRAY['daily'::text, 'weekdays'::text, 'weekly'::text, 'custom'::text])), false))),
+    CONSTRAINT projects_memories_array CHECK ((jsonb_typeof(memories) = 'array'::text)),
+    CONSTRAINT projects_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT projects_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+    CONSTRAINT projects_settings_object CHECK ((jsonb_typeof(settings) = 'object'::text)),
+    CONSTRAINT projects_status_known CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'archived'::text]))),
+    CONSTRAINT projects_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+);
+
+COMMENT ON TABLE public.projects IS 'A folder of work that a person pursues; conversations may belong to one.';
+
+COMMENT ON COLUMN public.projects.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.projects.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.projects.user_id IS 'Owner.';
+
+COMMENT ON COLUMN public.projects.visibility IS 'private (owner and admins see it) or organization.';
+
+COMMENT ON COLUMN public.projects.name IS 'Its name.';
+
+COMMENT ON COLUMN public.projects.description IS 'What it is about.';
+
+COMMENT ON COLUMN public.projects.status IS 'active, paused or archived.';
+
+COMMENT ON COLUMN public.projects.cadence_config IS 'When episodes are due, as JSON: mode daily, weekdays, weekly or custom, and its parameters; null for none.';
+
+COMMENT ON COLUMN public.projects.next_scheduled_at IS 'When the next one is due.';
+
+COMMENT ON COLUMN public.projects.memories IS 'What the project remembers, as a JSON array.';
+
+COMMENT ON COLUMN public.projects.settings IS 'Further settings, as a JSON object.';
+
+COMMENT ON COLUMN public.projects.metadata IS 'What else is known of it, as a JSON object.';
+
+COMMENT ON COLUMN public.projects.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.projects.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.projects.deleted_at IS 'When it was deleted; null while it is not.';
+
+CREATE TABLE public.run_events (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    run_id uuid NOT NULL,
+    sequence_number bigint NOT NULL,
+    user_id uuid NOT NULL,
+    visibility text NOT NULL,
+    type text NOT NULL,
+    step_id uuid,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT run_events_data_object CHECK ((jsonb_typeof(data) = 'object'::text)),
+    CONSTRAINT run_events_sequence_number_not_negative CHECK ((sequence_number >= 0)),
+    CONSTRAINT run_events_type_shape CHECK ((type ~ '^[a-z]+\.[a-z_]+$'::text)),
+    CONSTRAINT run_events_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+);
+
+COMMENT ON TABLE public.run_events IS 'The stream of a run, numbered without gaps; kept for a short time.';
+
+COMMENT ON COLUMN public.run_events.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.run_events.run_id IS 'The run.';
+
+COMMENT ON COLUMN public.run_events.sequence_number IS 'Number in the run, from 0.';
+
+COMMENT ON COLUMN public.run_events.user_id IS 'Owner of the run; copied by a trigger.';
+
+COMMENT ON COLUMN public.run_events.visibility IS 'That of the run; copied by a trigger.';
+
+COMMENT ON COLUMN public.run_events.type IS 'What happened, as in step.completed.';
+
+COMMENT ON COLUMN public.run_events.step_id IS 'The step, where there is one.';
+
+COMMENT ON COLUMN public.run_events.data IS 'What is to be known of it, as a JSON object.';
+
+COMMENT ON COLUMN public.run_events.created_at IS 'When it was written.';
+
+CREATE TABLE public.synthesis_events (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    run_id uuid,
+    conversation_id uuid NOT NULL,
+    message_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    visibility text NOT NULL,
+    iteration integer DEFAULT 1 NOT NULL,
+    quality_score double precision,
+    score_rationale text,
+    triggered_n2 boolean DEFAULT false NOT NULL,
+    observation text,
+    distillation jsonb,
+    repair_directive text,
+    final_output text,
+    latency_ms integer,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT synthesis_events_iteration_positive CHECK ((iteration > 0)),
+    CONSTRAINT synthesis_events_latency_ms_not_negative CHECK ((latency_ms >= 0)),
+    CONSTRAINT synthesis_events_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT synthesis_events_quality_score_range CHECK (((quality_score >= (0)::double precision) AND (quality_score <= (10)::double precision))),
+    CONSTRAINT synthesis_events_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+);
+
+COMMENT ON TABLE public.synthesis_events IS 'What an iteration of a run came to.';
+
+COMMENT ON COLUMN public.synthesis_events.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.synthesis_events.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.synthesis_events.run_id IS 'The run.';
+
+COMMENT ON COLUMN public.synthesis_events.conversation_id IS 'The conversation.';
+
+COMMENT ON COLUMN public.synthesis_events.message_id IS 'The question.';
+
+COMMENT ON COLUMN public.synthesis_events.user_id IS 'Owner of the conversation; copied by a trigger.';
+
+COMMENT ON COLUMN public.synthesis_events.visibility IS 'That of the conversation; copied by a trigger.';
+
+COMMENT ON COLUMN public.synthesis_events.iteration IS 'Iteration, from 1.';
+
+COMMENT ON COLUMN public.synthesis_events.quality_score IS 'Score, 0 to 10; null: unscored.';
+
+COMMENT ON COLUMN public.synthesis_events.score_rationale IS 'Why this score.';
+
+COMMENT ON COLUMN public.synthesis_events.triggered_n2 IS 'Whether another iteration followed.';
+
+COMMENT ON COLUMN public.synthesis_events.observation IS 'What the user needs, as observed.';
+
+COMMENT ON COLUMN public.synthesis_events.distillation IS 'Core insights of the agents, as JSON.';
+
+COMMENT ON COLUMN public.synthesis_events.repair_directive IS 'What the next iteration is to do better.';
+
+COMMENT ON COLUMN public.synthesis_events.final_output IS 'The assembled answer.';
+
+COMMENT ON COLUMN public.synthesis_events.latency_ms IS 'How long it took, in milliseconds.';
+
+COMMENT ON COLUMN public.synthesis_events.metadata IS 'What else is known of it, as a JSON object.';
+
+COMMENT ON COLUMN public.synthesis_events.created_at IS 'When it was made.';
+
+CREATE TABLE public.users (
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    email text NOT NULL,
+    password_hash text,
+    email_verified boolean DEFAULT false NOT NULL,
+    email_verified_at timestamp with time zone,
+    name text NOT NULL,
+    avatar_url text,
+    preferences jsonb DEFAULT '{}'::jsonb NOT NULL,
+    last_login_at timestamp with time zone,
+    last_active_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT users_avatar_url_length CHECK ((length(avatar_url) <= 500)),
+    CONSTRAINT users_email_shape CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(email) <= 255))),
+    CONSTRAINT users_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+    CONSTRAINT users_preferences_object CHECK ((jsonb_typeof(preferences) = 'object'::text))
+);
+
+COMMENT ON TABLE public.users IS 'A person with an account; may be a member of several organizations. Shows a caller their own row only.';
+
+COMMENT ON COLUMN public.users.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.users.email IS 'Address to sign in with; unique whatever its case, while not deleted.';
+
+COMMENT ON COLUMN public.users.password_hash IS 'Salted hash of the password; null when they sign in otherwise. No request role reads it.';
+
+COMMENT ON COLUMN public.users.email_verified IS 'Whether the address is known to be theirs.';
+
+COMMENT ON COLUMN public.users.email_verified_at IS 'When that became known.';
+
+COMMENT ON COLUMN public.users.name IS 'Name as they write it.';
+
+COMMENT ON COLUMN public.users.avatar_url IS 'Address of a picture.';
+
+COMMENT ON COLUMN public.users.preferences IS 'What they chose in the console, as a JSON object.';
+
+COMMENT ON COLUMN public.users.last_login_at IS 'When they last signed in.';
+
+COMMENT ON COLUMN public.users.last_active_at IS 'When they last did something.';
+
+COMMENT ON COLUMN public.users.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.users.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.users.deleted_at IS 'When it was deleted; null while it is not.';
+
+CREATE TABLE public.workflow_agents (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    workflow_id uuid NOT NULL,
+    agent_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT workflow_agents_position_positive CHECK (("position" > 0))
+);
+
+COMMENT ON TABLE public.workflow_agents IS 'The agents of a workflow, in order.';
+
+COMMENT ON COLUMN public.workflow_agents.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.workflow_agents.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.workflow_agents.workflow_id IS 'The workflows version.';
+
+COMMENT ON COLUMN public.workflow_agents.agent_id IS 'The agent.';
+
+COMMENT ON COLUMN public.workflow_agents."position" IS 'Its place, from 1.';
+
+COMMENT ON COLUMN public.workflow_agents.created_by IS 'Whoever made the workflow; copied by a trigger.';
+
+COMMENT ON COLUMN public.workflow_agents.created_at IS 'When it was made.';
+
+CREATE TABLE public.workflows (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    key text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    name text NOT NULL,
+    description text,
+    category text,
+    execution_mode text DEFAULT 'parallel'::text NOT NULL,
+    quality_threshold double precision,
+    max_n2_iterations integer,
+    cost_cap_usd numeric,
+    deadline_seconds integer,
+    synthesis_provider text,
+    synthesis_model text,
+    judge_provider text,
+    judge_model text,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    is_public boolean DEFAULT false NOT NULL,
+    is_template boolean DEFAULT false NOT NULL,
+    usage_count bigint DEFAULT 0 NOT NULL,
+    rating_sum bigint DEFAULT 0 NOT NULL,
+    rating_count bigint DEFAULT 0 NOT NULL,
+    origin_key text,
+    origin_version integer,
+    created_by uuid DEFAULT overmind.user_id(),
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT workflows_cost_cap_usd_positive CHECK (((cost_cap_usd > (0)::numeric) AND (cost_cap_usd < 'Infinity'::numeric))),
+    CONSTRAINT workflows_deadline_seconds_positive CHECK ((deadline_seconds > 0)),
+    CONSTRAINT workflows_execution_mode_known CHECK ((execution_mode = ANY (ARRAY['parallel'::text, 'sequential'::text]))),
+    CONSTRAINT workflows_judge_model_whole CHECK (((judge_provider IS NULL) = (judge_model IS NULL))),
+    CONSTRAINT workflows_key_shape CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,99}$'::text)),
+    CONSTRAINT workflows_max_n2_iterations_range CHECK (((max_n2_iterations >= 1) AND (max_n2_iterations <= 20))),
+    CONSTRAINT workflows_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+    CONSTRAINT workflows_origin_whole CHECK (((origin_key IS NULL) = (origin_version IS NULL))),
+    CONSTRAINT workflows_quality_threshold_range CHECK (((quality_threshold >= (0)::double precision) AND (quality_threshold <= (10)::double precision))),
+    CONSTRAINT workflows_rating_possible CHECK (((rating_count >= 0) AND ((rating_sum >= rating_count) AND (rating_sum <= (5 * rating_count))))),
+    CONSTRAINT workflows_settings_object CHECK ((jsonb_typeof(settings) = 'object'::text)),
+    CONSTRAINT workflows_synthesis_model_whole CHECK (((synthesis_provider IS NULL) = (synthesis_model IS NULL))),
+    CONSTRAINT workflows_usage_count_not_negative CHECK ((usage_count >= 0)),
+    CONSTRAINT workflows_version_positive CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.workflows IS 'A version of a set of agents that answers questions.';
+
+COMMENT ON COLUMN public.workflows.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.workflows.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.workflows.key IS 'Short name, the same for all versions.';
+
+COMMENT ON COLUMN public.workflows.version IS 'Number of the version, from 1.';
+
+COMMENT ON COLUMN public.workflows.is_active IS 'Whether new runs use this version; one of each key is.';
+
+COMMENT ON COLUMN public.workflows.name IS 'Name shown to people.';
+
+COMMENT ON COLUMN public.workflows.description IS 'What it is for.';
+
+COMMENT ON COLUMN public.workflows.category IS 'Kind of question it is made for.';
+
+COMMENT ON COLUMN public.workflows.execution_mode IS 'parallel, or sequential: each agent sees the answers before its own.';
+
+COMMENT ON COLUMN public.workflows.quality_threshold IS 'Score at which an answer is good enough, 0 to 10; null: the organizations.';
+
+COMMENT ON COLUMN public.workflows.max_n2_iterations IS 'Most iterations; null: the organizations.';
+
+COMMENT ON COLUMN public.workflows.cost_cap_usd IS 'Most that one run may cost; null: the organizations.';
+
+COMMENT ON COLUMN public.workflows.deadline_seconds IS 'Longest time of one run; null: no limit.';
+
+COMMENT ON COLUMN public.workflows.synthesis_provider IS 'Provider of the model that observes, distils and assembles; null: the runs.';
+
+COMMENT ON COLUMN public.workflows.synthesis_model IS 'That model.';
+
+COMMENT ON COLUMN public.workflows.judge_provider IS 'Provider of the model that scores; null: the runs.';
+
+COMMENT ON COLUMN public.workflows.judge_model IS 'That model.';
+
+COMMENT ON COLUMN public.workflows.settings IS 'Further settings, as a JSON object.';
+
+COMMENT ON COLUMN public.workflows.is_public IS 'Whether it may be shown outside the organization.';
+
+COMMENT ON COLUMN public.workflows.is_template IS 'Whether it came with the product.';
+
+COMMENT ON COLUMN public.workflows.usage_count IS 'Runs it had.';
+
+COMMENT ON COLUMN public.workflows.rating_sum IS 'Sum of its ratings, 1 to 5 each.';
+
+COMMENT ON COLUMN public.workflows.rating_count IS 'Number of its ratings.';
+
+COMMENT ON COLUMN public.workflows.origin_key IS 'Name of the system workflow it is a copy of; null for ones own.';
+
+COMMENT ON COLUMN public.workflows.origin_version IS 'Version of that workflow.';
+
+COMMENT ON COLUMN public.workflows.created_by IS 'Member who made it; null: it came with the product.';
+
+COMMENT ON COLUMN public.workflows.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.workflows.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.workflows.deleted_at IS 'When it was deleted; null while it is not.';
+
+CREATE VIEW public.workflow_templates WITH (security_invoker='true') AS
+ SELECT w.organization_id,
+    w.id,
+    w.name,
+    w.description,
+    w.category,
+    ARRAY( SELECT a.agent_id
+           FROM public.workflow_agents a
+          WHERE ((a.organization_id = w.organization_id) AND (a.workflow_id = w.id))
+          ORDER BY a."position") AS agent_ids,
+    w.execution_mode,
+    w.quality_threshold,
+    w.max_n2_iterations,
+    w.settings,
+    w.is_public,
+    w.is_template,
+    w.usage_count,
+    w.rating_sum,
+    w.rating_count,
+    w.created_by,
+    w.created_at,
+    w.updated_at,
+    w.deleted_at
+   FROM public.workflows w
+  WHERE w.is_active;
+
+COMMENT ON VIEW public.workflow_templates IS 'The active version of each workflow, with its agents as an array.';
+
+COMMENT ON COLUMN public.workflow_templates.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.workflow_templates.id IS 'The workflow''s version.';
+
+COMMENT ON COLUMN public.workflow_templates.name IS 'Its name.';
+
+COMMENT ON COLUMN public.workflow_templates.description IS 'What it is for.';
+
+COMMENT ON COLUMN public.workflow_templates.category IS 'Kind of question it is made for.';
+
+COMMENT ON COLUMN public.workflow_templates.agent_ids IS 'Its agents in their order.';
+
+COMMENT ON COLUMN public.workflow_templates.execution_mode IS 'parallel or sequential.';
+
+COMMENT ON COLUMN public.workflow_templates.quality_threshold IS 'Score at which an answer is good enough, 0 to 10; null: the organization''s, else the installation''s.';
+
+COMMENT ON COLUMN public.workflow_templates.max_n2_iterations IS 'Most iterations; null: the organization''s, else the installation''s.';
+
+COMMENT ON COLUMN public.workflow_templates.settings IS 'Further settings.';
+
+COMMENT ON COLUMN public.workflow_templates.is_public IS 'Whether it may be shown outside the organization.';
+
+COMMENT ON COLUMN public.workflow_templates.is_template IS 'Whether it came with the product.';
+
+COMMENT ON COLUMN public.workflow_templates.usage_count IS 'How many runs it had.';
+
+COMMENT ON COLUMN public.workflow_templates.rating_sum IS 'Sum of its ratings, 1 to 5 each.';
+
+COMMENT ON COLUMN public.workflow_templates.rating_count IS 'Number of its ratings.';
+
+COMMENT ON COLUMN public.workflow_templates.created_by IS 'Who made it; null: it came with the product.';
+
+COMMENT ON COLUMN public.workflow_templates.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.workflow_templates.updated_at IS 'When it was last changed.';
+
+COMMENT ON COLUMN public.workflow_templates.deleted_at IS 'When it was deleted.';
+
+ALTER TABLE ONLY overmind.data_protection_keys
+    ADD CONSTRAINT data_protection_keys_friendly_name_key UNIQUE (friendly_name);
+
+ALTER TABLE ONLY overmind.data_protection_keys
+    ADD CONSTRAINT data_protection_keys_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY overmind.migrations
+    ADD CONSTRAINT migrations_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY overmind.request_login
+    ADD CONSTRAINT request_login_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY overmind.routines
+    ADD CONSTRAINT routines_pkey PRIMARY KEY (path);
+
+ALTER TABLE ONLY public.agent_configurations
+    ADD CONSTRAINT agent_configurations_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_key_hash_key UNIQUE (organization_id, key_hash);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.conversations
+    ADD CONSTRAINT conversations_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.jobs
+    ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_seq_key UNIQUE (organization_id, conversation_id, seq);
+
+ALTER TABLE ONLY public.organization_members
+    ADD CONSTRAINT organization_members_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.organization_members
+    ADD CONSTRAINT organization_members_user_key UNIQUE (organization_id, user_id);
+
+ALTER TABLE ONLY public.organizations
+    ADD CONSTRAINT organizations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.projects
+    ADD CONSTRAINT projects_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.run_events
+    ADD CONSTRAINT run_events_pkey PRIMARY KEY (organization_id, run_id, sequence_number);
+
+ALTER TABLE ONLY public.run_steps
+    ADD CONSTRAINT run_steps_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.run_steps
+    ADD CONSTRAINT run_steps_step_key_key UNIQUE (organization_id, run_id, step_key);
+
+ALTER TABLE ONLY public.synthesis_events
+    ADD CONSTRAINT synthesis_events_iteration_key UNIQUE (organization_id, run_id, iteration);
+
+ALTER TABLE ONLY public.synthesis_events
+    ADD CONSTRAINT synthesis_events_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.token_usage
+    ADD CONSTRAINT token_usage_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.workflow_agents
+    ADD CONSTRAINT workflow_agents_agent_key UNIQUE (organization_id, workflow_id, agent_id);
+
+ALTER TABLE ONLY public.workflow_agents
+    ADD CONSTRAINT workflow_agents_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.workflow_agents
+    ADD CONSTRAINT workflow_agents_position_key UNIQUE (organization_id, workflow_id, "position");
+
+ALTER TABLE ONLY public.workflow_runs
+    ADD CONSTRAINT workflow_runs_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.workflows
+    ADD CONSTRAINT workflows_key_version_key UNIQUE (organization_id, key, version);
+
+ALTER TABLE ONLY public.workflows
+    ADD CONSTRAINT workflows_pkey PRIMARY KEY (organization_id, id);
+
+CREATE UNIQUE INDEX agent_configurations_key_key ON public.agent_configurations USING btree (organization_id, key) WHERE (deleted_at IS NULL);
+
+CREATE UNIQUE INDEX agent_configurations_origin_key ON public.agent_configurations USING btree (organization_id, origin_key) WHERE (deleted_at IS NULL);
+
+CREATE INDEX api_keys_owner_idx ON public.api_keys USING btree (organization_id, user_id);
+
+CREATE INDEX conversations_organization_idx ON public.conversations USING btree (organization_id, id DESC) WHERE (deleted_at IS NULL);
+
+CREATE INDEX conversations_owner_idx ON public.conversations USING btree (organization_id, user_id, id DESC) WHERE (deleted_at IS NULL);
+
+CREATE INDEX conversations_tags_idx ON public.conversations USING gin (organization_id, tags);
+
+CREATE INDEX jobs_claim_idx ON public.jobs USING btree (priority, run_at, id) WHERE (status = 'pending'::text);
+
+CREATE INDEX jobs_leases_idx ON public.jobs USING btree (worker_lock, lease_expires_at) WHERE (status = 'processing'::text);
+
+CREATE INDEX jobs_organization_idx ON public.jobs USING btree (organization_id, created_at);
+
+CREATE UNIQUE INDEX jobs_unique_key_key ON public.jobs USING btree (organization_id, kind, unique_key) WHERE (status = ANY (ARRAY['pending'::text, 'processing'::text, 'blocked'::text]));
+
+CREATE INDEX messages_moderation_idx ON public.messages USING btree (organization_id, moderation_status) WHERE (moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text]));
+
+CREATE INDEX messages_parent_idx ON public.messages USING btree (organization_id, parent_message_id) WHERE (parent_message_id IS NOT NULL);
+
+CREATE INDEX organization_members_user_id_idx ON public.organization_members USING btree (user_id);
+
+CREATE UNIQUE INDEX organizations_slug_key ON public.organizations USING btree (slug) WHERE (deleted_at IS NULL);
+
+CREATE INDEX projects_owner_idx ON public.projects USING btree (organization_id, user_id);
+
+CREATE INDEX run_events_deltas_idx ON public.run_events USING btree (organization_id, run_id, step_id) WHERE (type = 'step.delta'::text);
+
+CREATE INDEX run_steps_agent_idx ON public.run_steps USING btree (organization_id, agent_id);
+
+CREATE INDEX synthesis_events_conversation_idx ON public.synthesis_events USING btree (organization_id, conversation_id);
+
+CREATE INDEX synthesis_events_message_idx ON public.synthesis_events USING btree (organization_id, message_id);
+
+CREATE INDEX token_usage_run_idx ON ONLY public.token_usage USING btree (organization_id, run_id) WHERE (run_id IS NOT NULL);
+
+CREATE INDEX token_usage_user_idx ON ONLY public.token_usage USING btree (organization_id, user_id, id);
+
+CREATE UNIQUE INDEX users_email_key ON public.users USING btree (lower(email)) WHERE (deleted_at IS NULL);
+
+CREATE INDEX users_last_active_at_idx ON public.users USING btree (last_active_at DESC);
+
+CREATE INDEX workflow_agents_agent_idx ON public.workflow_agents USING btree (organization_id, agent_id);
+
+CREATE UNIQUE INDEX workflow_runs_active_key ON public.workflow_runs USING btree (organization_id, conversation_id) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text, 'waiting'::text]));
+
+CREATE INDEX workflow_runs_conversation_idx ON public.workflow_runs USING btree (organization_id, conversation_id, id);
+
+CREATE INDEX workflow_runs_owner_idx ON public.workflow_runs USING btree (organization_id, user_id, id DESC);
+
+CREATE INDEX workflow_runs_question_idx ON public.workflow_runs USING btree (organization_id, question_message_id);
+
+CREATE UNIQUE INDEX workflows_active_key ON public.workflows USING btree (organization_id, key) WHERE (is_active AND (deleted_at IS NULL));
+
+CREATE OR REPLACE VIEW public.conversation_stats WITH (security_invoker='true') AS
+ SELECT c.id,
+    c.user_id,
+    c.organization_id,
+    c.title,
+    c.message_count,
+    c.last_activity_at,
+    count(m.id) AS actual_message_count,
+    avg(m.quality_score) FILTER (WHERE (m.role = 'assistant'::text)) AS avg_quality_score,
+    sum(m.tokens_used) FILTER (WHERE (m.role = 'assistant'::text)) AS total_tokens,
+    avg(m.latency_ms) FILTER (WHERE (m.role = 'assistant'::text)) AS avg_latency_ms,
+    max(m.n2_iterations) FILTER (WHERE (m.role = 'assistant'::text)) AS max_n2_iterations
+   FROM (public.conversations c
+     LEFT JOIN public.messages m ON (((m.organization_id = c.organization_id) AND (m.conversation_id = c.id) AND (m.deleted_at IS NULL))))
+  WHERE (c.deleted_at IS NULL)
+  GROUP BY c.organization_id, c.id;
+
+CREATE TRIGGER api_keys_after_change AFTER DELETE OR UPDATE OF user_id, name, key_hash, scopes, is_active, expires_at, revoked_at ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.api_keys_after_change();
+
+CREATE TRIGGER conversations_after_visibility AFTER UPDATE OF visibility ON public.conversations FOR EACH ROW WHEN ((old.visibility <> new.visibility)) EXECUTE FUNCTION overmind.conversations_after_visibility();
+
+CREATE TRIGGER conversations_before_state BEFORE INSERT OR UPDATE OF status, is_archived, deleted_at ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.conversations_before_state();
+
+CREATE TRIGGER jobs_after_insert AFTER INSERT ON public.jobs FOR EACH ROW WHEN (((new.status = 'pending'::text) AND (new.run_at <= clock_timestamp()))) EXECUTE FUNCTION overmind.jobs_after_available();
+
+CREATE TRIGGER jobs_after_release AFTER UPDATE OF status ON public.jobs FOR EACH ROW WHEN (((old.status <> 'pending'::text) AND (new.status = 'pending'::text) AND (new.run_at <= clock_timestamp()))) EXECUTE FUNCTION overmind.jobs_after_available();
+
+CREATE TRIGGER messages_after_delete AFTER DELETE ON public.messages REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION overmind.messages_after_delete();
+
+CREATE TRIGGER messages_after_soft_delete AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) <> (new.deleted_at IS NULL))) EXECUTE FUNCTION overmind.messages_after_soft_delete();
+
+CREATE TRIGGER messages_before_edit BEFORE UPDATE OF content, content_parts, deleted_at, edited, sender_user_id, sender_agent_id ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.messages_before_edit();
+
+CREATE TRIGGER messages_before_insert BEFORE INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.messages_before_insert();
+
+CREATE TRIGGER organization_members_after_change AFTER UPDATE OF role, left_at ON public.organization_members FOR EACH ROW WHEN (((old.role <> new.role) OR (old.left_at IS DISTINCT FROM new.left_at))) EXECUTE FUNCTION overmind.organization_members_after_change();
+
+CREATE TRIGGER run_events_before_insert BEFORE INSERT ON public.run_events FOR EACH ROW EXECUTE FUNCTION overmind.copy_run_owner();
+
+CREATE TRIGGER run_steps_before_insert BEFORE INSERT ON public.run_steps FOR EACH ROW EXECUTE FUNCTION overmind.copy_run_owner();
+
+CREATE TRIGGER synthesis_events_before_insert BEFORE INSERT ON public.synthesis_events FOR EACH ROW EXECUTE FUNCTION overmind.synthesis_events_before_insert();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.agent_configurations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.jobs FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.organization_members FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.organizations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.projects FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.run_steps FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.workflow_runs FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.workflows FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER workflow_agents_before_insert BEFORE INSERT ON public.workflow_agents FOR EACH ROW EXECUTE FUNCTION overmind.workflow_agents_before_insert();
+
+CREATE TRIGGER workflow_runs_after_cancel_request AFTER UPDATE OF cancel_requested_at ON public.workflow_runs FOR EACH ROW WHEN (((old.cancel_requested_at IS NULL) AND (new.cancel_requested_at IS NOT NULL))) EXECUTE FUNCTION overmind.workflow_runs_after_cancel_request();
+
+CREATE TRIGGER workflow_runs_before_insert BEFORE INSERT ON public.workflow_runs FOR EACH ROW EXECUTE FUNCTION overmind.workflow_runs_before_insert();
+
+ALTER TABLE ONLY public.agent_configurations
+    ADD CONSTRAINT agent_configurations_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.agent_configurations
+    ADD CONSTRAINT agent_configurations_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_owner_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.conversations
+    ADD CONSTRAINT conversations_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.conversations
+    ADD CONSTRAINT conversations_owner_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.conversations
+    ADD CONSTRAINT conversations_project_fkey FOREIGN KEY (organization_id, project_id) REFERENCES public.projects(organization_id, id);
+
+ALTER TABLE ONLY public.conversations
+    ADD CONSTRAINT conversations_workflow_fkey FOREIGN KEY (organization_id, workflow_id) REFERENCES public.workflows(organization_id, id);
+
+ALTER TABLE ONLY public.jobs
+    ADD CONSTRAINT jobs_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_conversation_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES public.conversations(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_parent_fkey FOREIGN KEY (organization_id, parent_message_id) REFERENCES public.messages(organization_id, id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_sender_agent_fkey FOREIGN KEY (organization_id, sender_agent_id) REFERENCES public.agent_configurations(organization_id, id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_sender_user_fkey FOREIGN KEY (organization_id, sender_user_id) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.organization_members
+    ADD CONSTRAINT organization_members_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.organization_members
+    ADD CONSTRAINT organization_members_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.projects
+    ADD CONSTRAINT projects_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.projects
+    ADD CONSTRAINT projects_owner_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.run_events
+    ADD CONSTRAINT run_events_run_fkey FOREIGN KEY (organization_id, run_id) REFERENCES public.workflow_runs(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.run_steps
+    ADD CONSTRAINT run_steps_agent_fkey FOREIGN KEY (organization_id, agent_id) REFERENCES public.agent_configurations(organization_id, id);
+
+ALTER TABLE ONLY public.run_steps
+    ADD CONSTRAINT run_steps_run_fkey FOREIGN KEY (organization_id, run_id) REFERENCES public.workflow_runs(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.synthesis_events
+    ADD CONSTRAINT synthesis_events_conversation_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES public.conversations(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.synthesis_events
+    ADD CONSTRAINT synthesis_events_message_fkey FOREIGN KEY (organization_id, message_id) REFERENCES public.messages(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.synthesis_events
+    ADD CONSTRAINT synthesis_events_run_fkey FOREIGN KEY (organization_id, run_id) REFERENCES public.workflow_runs(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.workflow_agents
+    ADD CONSTRAINT workflow_agents_agent_fkey FOREIGN KEY (organization_id, agent_id) REFERENCES public.agent_configurations(organization_id, id);
+
+ALTER TABLE ONLY public.workflow_agents
+    ADD CONSTRAINT workflow_agents_workflow_fkey FOREIGN KEY (organization_id, workflow_id) REFERENCES public.workflows(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.workflow_runs
+    ADD CONSTRAINT workflow_runs_conversation_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES public.conversations(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.workflow_runs
+    ADD CONSTRAINT workflow_runs_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.workflow_runs
+    ADD CONSTRAINT workflow_runs_owner_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.workflow_runs
+    ADD CONSTRAINT workflow_runs_question_fkey FOREIGN KEY (organization_id, question_message_id) REFERENCES public.messages(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.workflow_runs
+    ADD CONSTRAINT workflow_runs_workflow_fkey FOREIGN KEY (organization_id, workflow_id) REFERENCES public.workflows(organization_id, id);
+
+ALTER TABLE ONLY public.workflows
+    ADD CONSTRAINT workflows_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.workflows
+    ADD CONSTRAINT workflows_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+CREATE POLICY admins_update ON public.organization_members AS RESTRICTIVE FOR UPDATE USING ((overmind.org_role() = 'admin'::text));
+
+CREATE POLICY admins_update ON public.organizations FOR UPDATE TO authenticated, service_role USING (((id = overmind.org_id()) AND (overmind.org_role() = 'admin'::text))) WITH CHECK (((id = overmind.org_id()) AND (overmind.org_role() = 'admin'::text)));
+
+ALTER TABLE public.agent_configurations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.api_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.conversations ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY deletion ON public.agent_configurations AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.api_keys AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.conversations AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.jobs AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.messages AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.organization_members AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.projects AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.run_events AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.run_steps AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.synthesis_events AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.token_usage AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.workflow_agents AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.workflow_runs AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.workflows AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY makers_delete ON public.agent_configurations AS RESTRICTIVE FOR DELETE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY makers_delete ON public.workflow_agents AS RESTRICTIVE FOR DELETE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY makers_delete ON public.workflows AS RESTRICTIVE FOR DELETE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY makers_insert ON public.agent_configurations AS RESTRICTIVE FOR INSERT WITH CHECK (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY makers_insert ON public.workflow_agents AS RESTRICTIVE FOR INSERT WITH CHECK (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY makers_insert ON public.workflows AS RESTRICTIVE FOR INSERT WITH CHECK (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY makers_update ON public.agent_configurations AS RESTRICTIVE FOR UPDATE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY makers_update ON public.workflow_agents AS RESTRICTIVE FOR UPDATE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY makers_update ON public.workflows AS RESTRICTIVE FOR UPDATE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+ALTER TABLE public.messages ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.organization_members ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.organizations ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY own_name ON public.api_keys AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_name ON public.conversations AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_name ON public.jobs AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_name ON public.projects AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_name ON public.token_usage AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_organization ON public.organizations FOR SELECT TO anon, authenticated, service_role USING ((id = overmind.org_id()));
+
+CREATE POLICY own_row ON public.users FOR SELECT TO anon, authenticated, service_role USING ((id = overmind.user_id()));
+
+CREATE POLICY own_row_update ON public.users FOR UPDATE TO authenticated, service_role USING ((id = overmind.user_id())) WITH CHECK ((id = overmind.user_id()));
+
+ALTER TABLE public.projects ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.run_events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.run_steps ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY settled_once ON public.token_usage AS RESTRICTIVE FOR UPDATE USING ((status = 'reserved'::text)) WITH CHECK (true);
+
+ALTER TABLE public.synthesis_events ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant_isolation ON public.agent_configurations AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.api_keys AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.conversations AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.jobs AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.messages AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.organization_members AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.projects AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.run_events AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.run_steps AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.synthesis_events AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.token_usage AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.workflow_agents AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.workflow_runs AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.workflows AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+ALTER TABLE public.token_usage ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY visibility ON public.agent_configurations TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.api_keys TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.conversations TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.jobs TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.messages TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.organization_members TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.projects TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.run_events TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.run_steps TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.synthesis_events TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.token_usage TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.workflow_agents TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.workflow_runs TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.workflows TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+ALTER TABLE public.workflow_agents ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.workflow_runs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.workflows ENABLE ROW LEVEL SECURITY;
+
+GRANT USAGE ON SCHEMA auth TO anon;
+GRANT USAGE ON SCHEMA auth TO authenticated;
+GRANT USAGE ON SCHEMA auth TO service_role;
+
+GRANT USAGE ON SCHEMA overmind TO anon;
+GRANT USAGE ON SCHEMA overmind TO authenticated;
+GRANT USAGE ON SCHEMA overmind TO service_role;
+
+GRANT USAGE ON SCHEMA public TO anon;
+GRANT USAGE ON SCHEMA public TO authenticated;
+GRANT USAGE ON SCHEMA public TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) TO service_role;
+
+GRANT SELECT ON TABLE public.jobs TO anon;
+GRANT SELECT,INSERT ON TABLE public.jobs TO authenticated;
+GRANT SELECT,INSERT ON TABLE public.jobs TO service_role;
+
+GRANT UPDATE(cancel_requested_at) ON TABLE public.jobs TO authenticated;
+GRANT UPDATE(cancel_requested_at) ON TABLE public.jobs TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.conversations_after_visibility() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.create_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.create_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.create_partitions(p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.create_past_partitions(p_from timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.create_past_partitions(p_from timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.find_sign_in(p_email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_sign_in(p_email text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.read_data_protection_keys() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.read_data_protection_keys() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.seed_organization(org uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.seed_organization(org uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.tenant_table(table_name regclass, visibility text, owner_column name, distribute boolean, fixed name[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) TO service_role;
+
+REVOKE ALL ON FUNCTION public.create_monthly_partitions(p_months_ahead integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.create_monthly_partitions(p_months_ahead integer) TO service_role;
+
+GRANT SELECT ON TABLE overmind.migrations TO service_role;
+
+GRANT SELECT ON TABLE overmind.routines TO service_role;
+
+GRANT SELECT ON TABLE public.agent_configurations TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.agent_configurations TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(key) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(key) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(name) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(name) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(role) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(role) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(goal) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(goal) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(backstory) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(backstory) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(output_format) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(output_format) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(llm_provider) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(llm_provider) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(llm_model) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(llm_model) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(temperature) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(temperature) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(max_tokens) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(max_tokens) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(allow_delegation) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(allow_delegation) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE("verbose") ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE("verbose") ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(settings) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(settings) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(is_active) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(is_active) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(is_public) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(is_public) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(usage_count) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(usage_count) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(avg_quality_score) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(avg_quality_score) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(deleted_at) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(deleted_at) ON TABLE public.agent_configurations TO service_role;
+
+GRANT SELECT ON TABLE public.run_steps TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.run_steps TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(iteration) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(iteration) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(phase) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(phase) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(agent_id) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(agent_id) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(agent_key) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(agent_key) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(agent_name) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(agent_name) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(provider) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(provider) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(model) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(model) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(status) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(status) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(attempt) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(attempt) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(is_sent_back) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(is_sent_back) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(output) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(output) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(error_message) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(error_message) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(tokens_input) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(tokens_input) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(tokens_output) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(tokens_output) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(cost_usd) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(cost_usd) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(is_estimated) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(is_estimated) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(latency_ms) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(latency_ms) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(metadata) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(metadata) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(started_at) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(started_at) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(completed_at) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(completed_at) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.run_steps TO service_role;
+
+GRANT SELECT ON TABLE public.workflow_runs TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.workflow_runs TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(workflow_id) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(workflow_id) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(workflow_version) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(workflow_version) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(question_message_id) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(question_message_id) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(answer_message_id) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(answer_message_id) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(status) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(status) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(snapshot) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(snapshot) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(quality_threshold) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(quality_threshold) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(max_n2_iterations) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(max_n2_iterations) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(cost_cap_usd) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(cost_cap_usd) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(deadline_at) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(deadline_at) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(n2_iterations) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(n2_iterations) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(best_iteration) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(best_iteration) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(best_score) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(best_score) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(termination_reason) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(termination_reason) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(error_code) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(error_code) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(error_message) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(error_message) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(tokens_input) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(tokens_input) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(tokens_output) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(tokens_output) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(cost_usd) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(cost_usd) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(is_offline) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(is_offline) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(last_sequence) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(last_sequence) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(lease_token) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(lease_token) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(retry_count) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(retry_count) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(last_retry_at) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(last_retry_at) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(cancel_requested_at) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(cancel_requested_at) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(started_at) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(started_at) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(completed_at) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(completed_at) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(latency_ms) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(latency_ms) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(metadata) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(metadata) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.workflow_runs TO service_role;
+
+GRANT SELECT ON TABLE public.agent_events TO anon;
+GRANT SELECT ON TABLE public.agent_events TO authenticated;
+GRANT SELECT ON TABLE public.agent_events TO service_role;
+
+GRANT SELECT ON TABLE public.api_keys TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.api_keys TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.api_keys TO service_role;
+
+GRANT UPDATE(name) ON TABLE public.api_keys TO authenticated;
+GRANT UPDATE(name) ON TABLE public.api_keys TO service_role;
+
+GRANT UPDATE(key_hash) ON TABLE public.api_keys TO authenticated;
+GRANT UPDATE(key_hash) ON TABLE public.api_keys TO service_role;
+
+GRANT UPDATE(key_prefix) ON TABLE public.api_keys TO authenticated;
+GRANT UPDATE(key_prefix) ON TABLE public.api_keys TO service_role;
+
+GRANT UPDATE(scopes) ON TABLE public.api_keys TO authenticated;
+GRANT UPDATE(scopes) ON TABLE public.api_keys TO service_role;
+
+GRANT UPDATE(is_active) ON TABLE public.api_keys TO authenticated;
+GRANT UPDATE(is_active) ON TABLE public.api_keys TO service_role;
+
+GRANT UPDATE(expires_at) ON TABLE public.api_keys TO authenticated;
+GRANT UPDATE(expires_at) ON TABLE public.api_keys TO service_role;
+
+GRANT UPDATE(last_used_at) ON TABLE public.api_keys TO authenticated;
+GRANT UPDATE(last_used_at) ON TABLE public.api_keys TO service_role;
+
+GRANT UPDATE(usage_count) ON TABLE public.api_keys TO authenticated;
+GRANT UPDATE(usage_count) ON TABLE public.api_keys TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.api_keys TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.api_keys TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.api_keys TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.api_keys TO service_role;
+
+GRANT UPDATE(revoked_at) ON TABLE public.api_keys TO authenticated;
+GRANT UPDATE(revoked_at) ON TABLE public.api_keys TO service_role;
+
+GRANT SELECT ON TABLE public.conversation_stats TO anon;
+GRANT SELECT ON TABLE public.conversation_stats TO authenticated;
+GRANT SELECT ON TABLE public.conversation_stats TO service_role;
+
+GRANT SELECT ON TABLE public.conversations TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.conversations TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(visibility) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(visibility) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(project_id) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(project_id) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(title) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(title) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(workflow_id) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(workflow_id) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(quality_threshold) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(quality_threshold) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(max_n2_iterations) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(max_n2_iterations) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(cost_cap_usd) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(cost_cap_usd) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(model_provider) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(model_provider) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(model_name) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(model_name) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(max_context_tokens) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(max_context_tokens) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(auto_prune) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(auto_prune) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(prune_strategy) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(prune_strategy) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(prune_margin_ratio) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(prune_margin_ratio) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(rolling_tokens) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(rolling_tokens) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(last_pruned_at) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(last_pruned_at) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(status) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(status) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(is_archived) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(is_archived) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(message_count) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(message_count) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(last_seq) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(last_seq) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(tags) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(tags) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(folder) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(folder) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(metadata) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(metadata) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(embedding) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(embedding) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(embedding_model_provider) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(embedding_model_provider) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(embedding_model_name) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(embedding_model_name) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(embedding_dimensions) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(embedding_dimensions) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(last_activity_at) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(last_activity_at) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(deleted_at) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(deleted_at) ON TABLE public.conversations TO service_role;
+
+GRANT SELECT ON TABLE public.messages TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.messages TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(parent_message_id) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(parent_message_id) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(session_id) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(session_id) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(channel_id) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(channel_id) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(run_id) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(run_id) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(sender_user_id) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(sender_user_id) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(sender_agent_id) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(sender_agent_id) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(content) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(content) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(content_parts) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(content_parts) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(version) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(version) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(edited) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(edited) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(edited_at) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(edited_at) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(model_used) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(model_used) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(quality_score) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(quality_score) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(n2_iterations) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(n2_iterations) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(tokens_used) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(tokens_used) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(window_tokens) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(window_tokens) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(latency_ms) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(latency_ms) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(metadata) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(metadata) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(context) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(context) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(tools) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(tools) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(memory_refs) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(memory_refs) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(state_snapshot_id) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(state_snapshot_id) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(audit) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(audit) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(moderation_status) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(moderation_status) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(moderation_flags) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(moderation_flags) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(moderated_at) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(moderated_at) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(embedding) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(embedding) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(embedding_model_provider) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(embedding_model_provider) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(embedding_model_name) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(embedding_model_name) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(embedding_dimensions) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(embedding_dimensions) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(deleted_at) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(deleted_at) ON TABLE public.messages TO service_role;
+
+GRANT SELECT ON TABLE public.organization_members TO anon;
+GRANT SELECT ON TABLE public.organization_members TO authenticated;
+GRANT SELECT ON TABLE public.organization_members TO service_role;
+
+GRANT UPDATE(display_name) ON TABLE public.organization_members TO authenticated;
+GRANT UPDATE(display_name) ON TABLE public.organization_members TO service_role;
+
+GRANT UPDATE(role) ON TABLE public.organization_members TO authenticated;
+GRANT UPDATE(role) ON TABLE public.organization_members TO service_role;
+
+GRANT UPDATE(permissions) ON TABLE public.organization_members TO authenticated;
+GRANT UPDATE(permissions) ON TABLE public.organization_members TO service_role;
+
+GRANT UPDATE(left_at) ON TABLE public.organization_members TO authenticated;
+GRANT UPDATE(left_at) ON TABLE public.organization_members TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.organization_members TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.organization_members TO service_role;
+
+GRANT SELECT ON TABLE public.organizations TO anon;
+GRANT SELECT ON TABLE public.organizations TO authenticated;
+GRANT SELECT ON TABLE public.organizations TO service_role;
+
+GRANT UPDATE(name) ON TABLE public.organizations TO authenticated;
+GRANT UPDATE(name) ON TABLE public.organizations TO service_role;
+
+GRANT UPDATE(settings) ON TABLE public.organizations TO authenticated;
+GRANT UPDATE(settings) ON TABLE public.organizations TO service_role;
+
+GRANT SELECT ON TABLE public.token_usage TO anon;
+GRANT SELECT,INSERT ON TABLE public.token_usage TO authenticated;
+GRANT SELECT,INSERT ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(trace_id) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(trace_id) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(status) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(status) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(is_estimated) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(is_estimated) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_input) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_input) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_output) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_output) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_cached) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_cached) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_reasoning) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_reasoning) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(cost) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(cost) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(currency) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(currency) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(latency_ms) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(latency_ms) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(raw_usage) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(raw_usage) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(metadata) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(metadata) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(settled_at) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(settled_at) ON TABLE public.token_usage TO service_role;
+
+GRANT SELECT ON TABLE public.organization_usage TO anon;
+GRANT SELECT ON TABLE public.organization_usage TO authenticated;
+GRANT SELECT ON TABLE public.organization_usage TO service_role;
+
+GRANT SELECT ON TABLE public.projects TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.projects TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.projects TO service_role;
+
+GRANT UPDATE(visibility) ON TABLE public.projects TO authenticated;
+GRANT UPDATE(visibility) ON TABLE public.projects TO service_role;
+
+GRANT UPDATE(name) ON TABLE public.projects TO authenticated;
+GRANT UPDATE(name) ON TABLE public.projects TO service_role;
+
+GRANT UPDATE(description) ON TABLE public.projects TO authenticated;
+GRANT UPDATE(description) ON TABLE public.projects TO service_role;
+
+GRANT UPDATE(status) ON TABLE public.projects TO authenticated;
+GRANT UPDATE(status) ON TABLE public.projects TO service_role;
+
+GRANT UPDATE(cadence_config) ON TABLE public.projects TO authenticated;
+GRANT UPDATE(cadence_config) ON TABLE public.projects TO service_role;
+
+GRANT UPDATE(next_scheduled_at) ON TABLE public.projects TO authenticated;
+GRANT UPDATE(next_scheduled_at) ON TABLE public.projects TO service_role;
+
+GRANT UPDATE(memories) ON TABLE public.projects TO authenticated;
+GRANT UPDATE(memories) ON TABLE public.projects TO service_role;
+
+GRANT UPDATE(settings) ON TABLE public.projects TO authenticated;
+GRANT UPDATE(settings) ON TABLE public.projects TO service_role;
+
+GRANT UPDATE(metadata) ON TABLE public.projects TO authenticated;
+GRANT UPDATE(metadata) ON TABLE public.projects TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.projects TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.projects TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.projects TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.projects TO service_role;
+
+GRANT UPDATE(deleted_at) ON TABLE public.projects TO authenticated;
+GRANT UPDATE(deleted_at) ON TABLE public.projects TO service_role;
+
+GRANT SELECT ON TABLE public.run_events TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.run_events TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.run_events TO service_role;
+
+GRANT UPDATE(type) ON TABLE public.run_events TO authenticated;
+GRANT UPDATE(type) ON TABLE public.run_events TO service_role;
+
+GRANT UPDATE(step_id) ON TABLE public.run_events TO authenticated;
+GRANT UPDATE(step_id) ON TABLE public.run_events TO service_role;
+
+GRANT UPDATE(data) ON TABLE public.run_events TO authenticated;
+GRANT UPDATE(data) ON TABLE public.run_events TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.run_events TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.run_events TO service_role;
+
+GRANT SELECT ON TABLE public.synthesis_events TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.synthesis_events TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.synthesis_events TO service_role;
+
+GRANT UPDATE(iteration) ON TABLE public.synthesis_events TO authenticated;
+GRANT UPDATE(iteration) ON TABLE public.synthesis_events TO service_role;
+
+GRANT UPDATE(quality_score) ON TABLE public.synthesis_events TO authenticated;
+GRANT UPDATE(quality_score) ON TABLE public.synthesis_events TO service_role;
+
+GRANT UPDATE(score_rationale) ON TABLE public.synthesis_events TO authenticated;
+GRANT UPDATE(score_rationale) ON TABLE public.synthesis_events TO service_role;
+
+GRANT UPDATE(triggered_n2) ON TABLE public.synthesis_events TO authenticated;
+GRANT UPDATE(triggered_n2) ON TABLE public.synthesis_events TO service_role;
+
+GRANT UPDATE(observation) ON TABLE public.synthesis_events TO authenticated;
+GRANT UPDATE(observation) ON TABLE public.synthesis_events TO service_role;
+
+GRANT UPDATE(distillation) ON TABLE public.synthesis_events TO authenticated;
+GRANT UPDATE(distillation) ON TABLE public.synthesis_events TO service_role;
+
+GRANT UPDATE(repair_directive) ON TABLE public.synthesis_events TO authenticated;
+GRANT UPDATE(repair_directive) ON TABLE public.synthesis_events TO service_role;
+
+GRANT UPDATE(final_output) ON TABLE public.synthesis_events TO authenticated;
+GRANT UPDATE(final_output) ON TABLE public.synthesis_events TO service_role;
+
+GRANT UPDATE(latency_ms) ON TABLE public.synthesis_events TO authenticated;
+GRANT UPDATE(latency_ms) ON TABLE public.synthesis_events TO service_role;
+
+GRANT UPDATE(metadata) ON TABLE public.synthesis_events TO authenticated;
+GRANT UPDATE(metadata) ON TABLE public.synthesis_events TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.synthesis_events TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.synthesis_events TO service_role;
+
+GRANT SELECT(id) ON TABLE public.users TO anon;
+GRANT SELECT(id) ON TABLE public.users TO authenticated;
+GRANT SELECT(id) ON TABLE public.users TO service_role;
+
+GRANT SELECT(email) ON TABLE public.users TO anon;
+GRANT SELECT(email) ON TABLE public.users TO authenticated;
+GRANT SELECT(email) ON TABLE public.users TO service_role;
+
+GRANT SELECT(email_verified) ON TABLE public.users TO anon;
+GRANT SELECT(email_verified) ON TABLE public.users TO authenticated;
+GRANT SELECT(email_verified) ON TABLE public.users TO service_role;
+
+GRANT SELECT(email_verified_at) ON TABLE public.users TO anon;
+GRANT SELECT(email_verified_at) ON TABLE public.users TO authenticated;
+GRANT SELECT(email_verified_at) ON TABLE public.users TO service_role;
+
+GRANT SELECT(name) ON TABLE public.users TO anon;
+GRANT SELECT(name),UPDATE(name) ON TABLE public.users TO authenticated;
+GRANT SELECT(name),UPDATE(name) ON TABLE public.users TO service_role;
+
+GRANT SELECT(avatar_url) ON TABLE public.users TO anon;
+GRANT SELECT(avatar_url),UPDATE(avatar_url) ON TABLE public.users TO authenticated;
+GRANT SELECT(avatar_url),UPDATE(avatar_url) ON TABLE public.users TO service_role;
+
+GRANT SELECT(preferences) ON TABLE public.users TO anon;
+GRANT SELECT(preferences),UPDATE(preferences) ON TABLE public.users TO authenticated;
+GRANT SELECT(preferences),UPDATE(preferences) ON TABLE public.users TO service_role;
+
+GRANT SELECT(last_login_at) ON TABLE public.users TO anon;
+GRANT SELECT(last_login_at) ON TABLE public.users TO authenticated;
+GRANT SELECT(last_login_at) ON TABLE public.users TO service_role;
+
+GRANT SELECT(last_active_at) ON TABLE public.users TO anon;
+GRANT SELECT(last_active_at) ON TABLE public.users TO authenticated;
+GRANT SELECT(last_active_at) ON TABLE public.users TO service_role;
+
+GRANT SELECT(created_at) ON TABLE public.users TO anon;
+GRANT SELECT(created_at) ON TABLE public.users TO authenticated;
+GRANT SELECT(created_at) ON TABLE public.users TO service_role;
+
+GRANT SELECT(updated_at) ON TABLE public.users TO anon;
+GRANT SELECT(updated_at) ON TABLE public.users TO authenticated;
+GRANT SELECT(updated_at) ON TABLE public.users TO service_role;
+
+GRANT SELECT(deleted_at) ON TABLE public.users TO anon;
+GRANT SELECT(deleted_at) ON TABLE public.users TO authenticated;
+GRANT SELECT(deleted_at) ON TABLE public.users TO service_role;
+
+GRANT SELECT ON TABLE public.workflow_agents TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.workflow_agents TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.workflow_agents TO service_role;
+
+GRANT UPDATE(agent_id) ON TABLE public.workflow_agents TO authenticated;
+GRANT UPDATE(agent_id) ON TABLE public.workflow_agents TO service_role;
+
+GRANT UPDATE("position") ON TABLE public.workflow_agents TO authenticated;
+GRANT UPDATE("position") ON TABLE public.workflow_agents TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.workflow_agents TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.workflow_agents TO service_role;
+
+GRANT SELECT ON TABLE public.workflows TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.workflows TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(key) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(key) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(version) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(version) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(is_active) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(is_active) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(name) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(name) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(description) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(description) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(category) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(category) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(execution_mode) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(execution_mode) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(quality_threshold) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(quality_threshold) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(max_n2_iterations) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(max_n2_iterations) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(cost_cap_usd) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(cost_cap_usd) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(deadline_seconds) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(deadline_seconds) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(synthesis_provider) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(synthesis_provider) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(synthesis_model) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(synthesis_model) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(judge_provider) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(judge_provider) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(judge_model) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(judge_model) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(settings) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(settings) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(is_public) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(is_public) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(is_template) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(is_template) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(usage_count) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(usage_count) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(rating_sum) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(rating_sum) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(rating_count) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(rating_count) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.workflows TO service_role;
+
+GRANT UPDATE(deleted_at) ON TABLE public.workflows TO authenticated;
+GRANT UPDATE(deleted_at) ON TABLE public.workflows TO service_role;
+
+GRANT SELECT ON TABLE public.workflow_templates TO anon;
+GRANT SELECT ON TABLE public.workflow_templates TO authenticated;
+GRANT SELECT ON TABLE public.workflow_templates TO service_role;

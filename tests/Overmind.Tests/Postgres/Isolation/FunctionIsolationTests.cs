@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Overmind.Postgres;
+using Overmind.Testing;
+
+namespace Overmind.Tests.Postgres.Isolation;
+
+public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixture<IsolationDatabase>
+{
+    /// <summary>Functions that request roles may call and that read no table: nothing of a tenant can come out of them.</summary>
+    static readonly string[] Pure =
+    [
+        "auth.jwt", "auth.org_id", "auth.role", "auth.uid",
+        "overmind.is_distributed", "overmind.org_id", "overmind.org_role", "overmind.system_agents", "overmind.title_of",
+        "overmind.user_id", "overmind.uuid_v7", "overmind.uuid_v7_floor",
+    ];
+
+    /// <summary>What is left, called with what is another organization's ($1 a run, $2 the organization, $3 a conversation): refused, or no row.</summary>
+    static readonly Dictionary<string, string> Calls = new()
+    {
+        ["overmind.append_run_events"] = """select overmind.append_run_events($1, '[{"type": "run.created"}]')""",
+        ["overmind.claim_run_job"] = "select count(*) from overmind.claim_run_job($1)",
+        ["overmind.count_run"] =
+            """
+            select sum(w.usage_count)::bigint
+            from overmind.count_run((select workflow_id from workflow_runs where id = $1), array(select id from agent_configurations)) as c
+            cross join workflows w
+            """,
+        ["overmind.fence_run"] = "select 1::bigint from overmind.fence_run($1, 0)",
+        ["overmind.authenticate_api_key"] =
+            "select count(*) from overmind.authenticate_api_key($2, (select key_hash from api_keys limit 1))",
+    };
+
+    /// <summary>For the service alone, with no tenant's rows but those that its arguments name.</summary>
+    static readonly string[] ServiceOnly =
+    [
+        "overmind.add_data_protection_key", "overmind.claim_jobs", "overmind.create_first_organization", "overmind.create_organization",
+        "overmind.create_past_partitions", "overmind.delete_expired_idempotency_keys", "overmind.find_first_admin", "overmind.find_sign_in",
+        "overmind.finish_job", "overmind.read_data_protection_keys", "overmind.release_dead_leases",
+        "overmind.renew_leases", "overmind.seed_organization", "overmind.touch_api_keys", "public.create_monthly_partitions",
+    ];
+
+    [Fact]
+    public async Task Every_function_that_a_request_role_may_call_is_known_here() =>
+        (await data.ListAsync<string>(Functions("(has_function_privilege('anon', p.oid, 'execute') or has_function_privilege('authenticated', p.oid, 'execute') or has_function_privilege('service_role', p.oid, 'execute'))")))
+            .ShouldBe(Pure.Concat(Calls.Keys).Concat(ServiceOnly).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Functions_called_with_another_organizations_ids_find_nothing()
+    {
+        var run = await data.Database.ScalarAsync<Guid>("select id from workflow_runs where organization_id = $1 limit 1", data.First.OrganizationId);
+        foreach (var (function, call) in Calls)
+            foreach (var caller in (Claims[])[data.Second.User, data.Second.Admin, data.Second.Admin with { DatabaseRole = DatabaseRole.ServiceRole }, Claims.Service])
+                (await data.TryAsync(caller, $"{call} -- $1, $2, $3", run, data.First.OrganizationId, run)).ShouldBeOneOf(["0", "23503", "OV001", "42501"], function);
+    }
+
+    [Fact]
+    public async Task What_is_for_the_service_is_refused_to_members()
+    {
+        var open = await data.ListAsync<string>(Functions("(has_function_privilege('anon', p.oid, 'execute') or has_function_privilege('authenticated', p.oid, 'execute'))"));
+        open.Intersect(ServiceOnly).ShouldBeEmpty();
+        (await data.TryAsync(data.First.Admin, "select count(*) from overmind.claim_jobs('{sample}', 'me', 1, 10, interval '1 hour')")).ShouldBe("42501");
+        (await data.TryAsync(data.First.Admin, "select count(*) from overmind.find_sign_in('user@second.test')")).ShouldBe("42501");
+    }
+
+    [Fact]
+    public async Task Definer_functions_are_exactly_those_of_the_security_page_and_fix_their_search_path()
+    {
+        var documented = DefinerRow().Matches(await File.ReadAllTextAsync(Repository.PathOf("docs", "security.md"))).Select(m => m.Groups["name"].Value);
+        (await data.ListAsync<string>(Functions("p.prosecdef"))).ShouldBe(documented.Order(StringComparer.Ordinal));
+        (await data.ListAsync<string>(Functions("p.prosecdef and has_function_privilege('public', p.oid, 'execute')"))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Functions_fix_their_search_path_or_have_a_body_of_the_standard() =>
+        (await data.ListAsync<string>(Functions(
+            "p.prosqlbody is null and not exists (select from unnest(p.proconfig) as c where c like 'search_path=%')")))
+            .ShouldBeEmpty();
+
+    static string Functions(string condition) =>
+        $"""
+        select p.pronamespace::regnamespace || '.' || p.proname
+        from pg_proc p
+        where p.pronamespace in ('public'::regnamespace, 'overmind'::regnamespace, 'auth'::regnamespace)
+          and p.prorettype <> 'trigger'::regtype
+          and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+          and {condition}
+        order by p.pronamespace::regnamespace::text collate "C", p.proname collate "C"
+        """;
+
+    [GeneratedRegex(@"^\| `(?<name>[a-z]+\.[a-z_]+)\(", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DefinerRow();
+}

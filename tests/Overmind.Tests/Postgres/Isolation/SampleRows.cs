@@ -1,0 +1,109 @@
+using Overmind.Postgres;
+using Overmind.Testing;
+
+namespace Overmind.Tests.Postgres.Isolation;
+
+/// <summary>One row of every tenant table for a person, written the way a client of theirs would. A new table gets its line here.</summary>
+static class SampleRows
+{
+    public static IReadOnlyDictionary<string, string> Statements { get; } = new Dictionary<string, string>
+    {
+        ["organization_members"] = "select id from organization_members",
+        ["projects"] = "insert into projects (name) values ('Project')",
+        ["api_keys"] =
+            """
+            insert into api_keys (name, key_hash, key_prefix)
+            values ('Key', encode(sha256(overmind.user_id()::text::bytea), 'hex'), 'ovm_12345678')
+            """,
+        ["idempotency_keys"] =
+            """
+            insert into idempotency_keys (route, key, request_hash, resource_id)
+            values ('/v1/conversations', 'once', repeat('0', 64), overmind.uuid_v7())
+            """,
+        ["jobs"] = "insert into jobs (kind) values ('sample')",
+        ["token_usage"] = "insert into token_usage (provider, model) values ('offline', 'offline')",
+        ["conversations"] =
+            """
+            insert into conversations (project_id, workflow_id)
+            select p.id, w.id
+            from projects p
+            cross join workflows w
+            where p.user_id = overmind.user_id()
+            limit 1
+            """,
+        ["messages"] =
+            """
+            with question as (
+                insert into messages (conversation_id, role, content)
+                select id, 'user', 'What is the secret?'
+                from conversations
+                where user_id = overmind.user_id()
+                returning conversation_id, id
+            )
+            insert into messages (conversation_id, role, content, parent_message_id, sender_agent_id)
+            select q.conversation_id, 'assistant', 'There is none.', q.id, a.id
+            from question q
+            cross join agent_configurations a
+            limit 1
+            """,
+        ["agent_configurations"] =
+            """
+            insert into agent_configurations (key, name, role, goal, backstory)
+            values ('own-' || overmind.user_id(), 'Own', 'Own', 'Help', 'You help.')
+            """,
+        ["workflows"] = "insert into workflows (key, name) values ('own-' || overmind.user_id(), 'Own')",
+        ["workflow_agents"] =
+            """
+            insert into workflow_agents (workflow_id, agent_id, position)
+            select w.id, a.id, 1
+            from workflows w
+            join agent_configurations a on a.created_by = w.created_by
+            where w.created_by = overmind.user_id()
+            """,
+        ["workflow_runs"] =
+            """
+            insert into workflow_runs (conversation_id, question_message_id, workflow_id)
+            select m.conversation_id, m.id, w.id
+            from messages m
+            cross join workflows w
+            where m.user_id = overmind.user_id() and m.role = 'user'
+            limit 1
+            """,
+        ["run_steps"] =
+            """
+            insert into run_steps (run_id, step_key, agent_id)
+            select r.id, '1/agent:creative', a.id
+            from workflow_runs r
+            cross join agent_configurations a
+            where r.user_id = overmind.user_id()
+            limit 1
+            """,
+        ["synthesis_events"] =
+            """
+            insert into synthesis_events (run_id, conversation_id, message_id)
+            select id, conversation_id, question_message_id
+            from workflow_runs
+            where user_id = overmind.user_id()
+            """,
+        ["run_events"] =
+            """
+            select overmind.append_run_events(id, '[{"type": "run.created"}]')
+            from workflow_runs
+            where user_id = overmind.user_id()
+            """,
+    };
+
+    // Some need what others make.
+    static readonly string[] Order =
+    [
+        "organization_members", "projects", "api_keys", "idempotency_keys", "jobs", "token_usage", "agent_configurations", "workflows", "workflow_agents",
+        "conversations", "messages", "workflow_runs", "run_steps", "synthesis_events", "run_events",
+    ];
+
+    /// <summary>Writes one of each for a person.</summary>
+    public static async Task WriteAsync(TestDatabase database, Claims person)
+    {
+        await using var results = await database.Database.SendAsync(
+            person, [.. Order.Union(Statements.Keys).Select(table => new Statement(Statements[table]))], CancellationToken.None);
+    }
+}
