@@ -121,11 +121,11 @@ $$;
 
 COMMENT ON FUNCTION overmind.append_run_events(p_run_id uuid, p_events jsonb) IS 'Writes events [{type, step_id, data}] under the run''s next numbers, without gaps, and wakes the streams. Returns the last number.';
 
-CREATE FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) RETURNS TABLE(api_key_id uuid, user_id uuid, role text, scopes jsonb, name text)
+CREATE FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) RETURNS TABLE(api_key_id uuid, user_id uuid, role text, scopes jsonb, name text, expires_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
-    select k.id, k.user_id, m.role, k.scopes, k.name
+    select k.id, k.user_id, m.role, k.scopes, k.name, k.expires_at
     from public.api_keys k
     join public.organization_members m on m.organization_id = k.organization_id and m.user_id = k.user_id
     join public.organizations o on o.id = k.organization_id
@@ -280,6 +280,53 @@ $$;
 
 COMMENT ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone) IS 'Leases up to p_limit due jobs of the given kinds to a worker that holds the session advisory lock p_worker_lock. lease_token fences its writes.';
 
+CREATE FUNCTION overmind.claim_run_job(p_run_id uuid) RETURNS SETOF public.jobs
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+declare
+    job public.jobs;
+begin
+    perform from public.workflow_runs r
+    where r.organization_id = overmind.org_id()
+      and r.id = p_run_id
+      and r.status in ('queued', 'running', 'waiting')
+      and r.cancel_requested_at is not null
+      and (r.user_id = overmind.user_id() or r.visibility = 'organization' or overmind.org_role() = 'admin');
+    if not found then
+        return;
+    end if;
+
+    select j.* into job
+    from public.jobs j
+    where j.organization_id = overmind.org_id()
+      and j.kind = 'run'
+      and j.unique_key = p_run_id::text
+      and j.status in ('pending', 'processing')
+    for no key update;
+    if not found
+        or job.status = 'processing' and job.lease_expires_at > clock_timestamp() and not pg_try_advisory_xact_lock(job.worker_lock)
+    then
+        return;
+    end if;
+
+    return query
+    update public.jobs j
+    set status = 'processing',
+        attempt_count = j.attempt_count + 1,
+        lease_token = nextval('overmind.lease_tokens'),
+        lease_expires_at = clock_timestamp() + interval '15 seconds',
+        worker = 'cancel',
+        worker_lock = -1,
+        picked_up_at = coalesce(j.picked_up_at, clock_timestamp()),
+        last_attempt_at = clock_timestamp()
+    where j.id = job.id
+    returning j.*;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.claim_run_job(p_run_id uuid) IS 'Leases the job of a run that is to be cancelled to the caller, unless a live worker holds it; returns no row then.';
+
 CREATE FUNCTION overmind.conversations_after_visibility() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
@@ -376,6 +423,48 @@ $$;
 
 COMMENT ON FUNCTION overmind.copy_run_owner() IS 'Trigger: what belongs to a run has the run''s owner and visibility.';
 
+CREATE FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    update public.workflows w
+    set usage_count = w.usage_count + 1
+    where w.organization_id = overmind.org_id()
+      and w.id = p_workflow_id;
+
+    with locked as (
+        select a.id
+        from public.agent_configurations a
+        where a.organization_id = overmind.org_id()
+          and a.id = any (p_agent_ids)
+        order by a.id
+        for no key update
+    )
+    update public.agent_configurations a
+    set usage_count = a.usage_count + 1
+    from locked
+    where a.organization_id = overmind.org_id()
+      and a.id = locked.id;
+$$;
+
+COMMENT ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[]) IS 'Counts a run for its workflow and agents (usage_count).';
+
+CREATE FUNCTION overmind.create_first_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) RETURNS TABLE(organization_id uuid, user_id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+begin
+    -- Nodes that start together on an empty database: one makes the organization, the others find it.
+    perform pg_advisory_xact_lock(hashtext('overmind.create_first_organization'));
+    if exists (select from public.organizations) then
+        return;
+    end if;
+    return query select * from overmind.create_organization(p_name, p_slug, p_email, p_user_name, p_password_hash);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.create_first_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) IS 'Makes the first organization with its admin; no row when there is one already.';
+
 CREATE FUNCTION overmind.create_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) RETURNS TABLE(organization_id uuid, user_id uuid)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
@@ -461,6 +550,16 @@ $$;
 
 COMMENT ON FUNCTION overmind.create_past_partitions(p_from timestamp with time zone) IS 'Makes the monthly partitions of the past since p_from; for imports.';
 
+CREATE FUNCTION overmind.delete_expired_idempotency_keys() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    delete from public.idempotency_keys k
+    where k.created_at < clock_timestamp() - interval '24 hours'
+$$;
+
+COMMENT ON FUNCTION overmind.delete_expired_idempotency_keys() IS 'Forgets idempotency keys that are older than 24 hours.';
+
 CREATE FUNCTION overmind.fence_run(p_run_id uuid, p_lease_token bigint) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public'
@@ -481,6 +580,25 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.fence_run(p_run_id uuid, p_lease_token bigint) IS 'First statement of each of a worker''s transactions: locks the run, or fails with OV001 when it has ended or another worker has taken it.';
+
+CREATE FUNCTION overmind.find_first_admin() RETURNS TABLE(organization_id uuid, user_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    select m.organization_id, m.user_id
+    from public.organization_members m
+    join public.organizations o on o.id = m.organization_id
+    join public.users u on u.id = m.user_id
+    where m.role = 'admin'
+      and m.left_at is null
+      and o.status = 'active'
+      and o.deleted_at is null
+      and u.deleted_at is null
+    order by m.created_at, m.id
+    limit 1
+$$;
+
+COMMENT ON FUNCTION overmind.find_first_admin() IS 'The admin who has been there longest, with their organization; no row in an empty database.';
 
 CREATE FUNCTION overmind.find_sign_in(p_email text) RETURNS TABLE(user_id uuid, organization_id uuid, role text, password_hash text, name text)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -909,6 +1027,8 @@ declare
         select attname from pg_attribute where attrelid = table_name and attnum > 0 and not attisdropped order by attnum);
     has_visibility boolean := 'visibility' = any (columns);
     visible        text := 'true';
+    tenant         text := 'organization_id = overmind.org_id()';
+    claim          text := case when exists (select from pg_extension where extname = 'citus') then '\1' else '(select \1)' end;
     deletable      text := $$overmind.org_role() is distinct from 'viewer'$$;
     changeable     text;
 begin
@@ -938,13 +1058,14 @@ begin
     execute format('drop policy if exists tenant_isolation on %s', table_name);
     execute format($policy$
         create policy tenant_isolation on %s as restrictive for all to public
-            using (organization_id = overmind.org_id())
-            with check (organization_id = overmind.org_id() and overmind.org_role() is distinct from 'viewer')
-        $policy$, table_name);
+            using (%s)
+            with check (%s and overmind.org_role() is distinct from 'viewer')
+        $policy$, table_name, regexp_replace(tenant, '(overmind\.\w+\(\))', claim, 'g'), tenant);
 
     execute format('drop policy if exists visibility on %s', table_name);
     execute format(
-        'create policy visibility on %1$s for all to anon, authenticated, service_role using (%2$s) with check (%2$s)', table_name, visible);
+        'create policy visibility on %s for all to anon, authenticated, service_role using (%s) with check (%s)',
+        table_name, regexp_replace(visible, '(overmind\.\w+\(\))', claim, 'g'), visible);
 
     execute format('drop policy if exists deletion on %s', table_name);
     execute format('create policy deletion on %s as restrictive for delete to public using (%s)', table_name, deletable);
@@ -1772,6 +1893,52 @@ COMMENT ON COLUMN public.conversations.updated_at IS 'When it was last changed; 
 
 COMMENT ON COLUMN public.conversations.deleted_at IS 'When it was deleted; set exactly when status is deleted.';
 
+CREATE TABLE public.idempotency_keys (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id() NOT NULL,
+    route text NOT NULL,
+    key text NOT NULL,
+    request_hash text NOT NULL,
+    resource_id uuid NOT NULL,
+    locked_until timestamp with time zone DEFAULT (clock_timestamp() + '00:00:15'::interval) NOT NULL,
+    response_status integer,
+    response_location text,
+    response_body text,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT idempotency_keys_key_length CHECK (((length(key) >= 1) AND (length(key) <= 255))),
+    CONSTRAINT idempotency_keys_request_hash_shape CHECK ((request_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT idempotency_keys_response_status_success CHECK (((response_status >= 200) AND (response_status <= 299))),
+    CONSTRAINT idempotency_keys_response_whole CHECK (((response_status IS NULL) = (response_body IS NULL))),
+    CONSTRAINT idempotency_keys_route_length CHECK (((length(route) >= 1) AND (length(route) <= 255)))
+);
+
+COMMENT ON TABLE public.idempotency_keys IS 'Idempotency keys of POST requests: what the first request made and answered, kept for 24 hours.';
+
+COMMENT ON COLUMN public.idempotency_keys.organization_id IS 'The tenant.';
+
+COMMENT ON COLUMN public.idempotency_keys.id IS 'Identity.';
+
+COMMENT ON COLUMN public.idempotency_keys.user_id IS 'Whose key: the member behind the API key of the request.';
+
+COMMENT ON COLUMN public.idempotency_keys.route IS 'The route''s pattern, as /v1/conversations/{conversation_id}/runs.';
+
+COMMENT ON COLUMN public.idempotency_keys.key IS 'What the client sent as Idempotency-Key.';
+
+COMMENT ON COLUMN public.idempotency_keys.request_hash IS 'SHA-256 of path and body, in hex: another request with the same key is refused.';
+
+COMMENT ON COLUMN public.idempotency_keys.resource_id IS 'The id of what the request makes, given beforehand, so that a repeat after a crash finds it.';
+
+COMMENT ON COLUMN public.idempotency_keys.locked_until IS 'Until then the first request counts as running; after it a repeat takes over.';
+
+COMMENT ON COLUMN public.idempotency_keys.response_status IS 'HTTP status of the answer; null while there is none.';
+
+COMMENT ON COLUMN public.idempotency_keys.response_location IS 'Its Location header.';
+
+COMMENT ON COLUMN public.idempotency_keys.response_body IS 'Its body, JSON.';
+
+COMMENT ON COLUMN public.idempotency_keys.created_at IS 'When the key was first used; 24 hours later it is free again.';
+
 CREATE TABLE public.messages (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -2584,6 +2751,12 @@ ALTER TABLE ONLY public.api_keys
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_key_key UNIQUE (organization_id, user_id, route, key);
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (organization_id, id);
+
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
 
@@ -2655,6 +2828,8 @@ CREATE INDEX conversations_organization_idx ON public.conversations USING btree 
 CREATE INDEX conversations_owner_idx ON public.conversations USING btree (organization_id, user_id, id DESC) WHERE (deleted_at IS NULL);
 
 CREATE INDEX conversations_tags_idx ON public.conversations USING gin (organization_id, tags);
+
+CREATE INDEX idempotency_keys_created_at_idx ON public.idempotency_keys USING btree (created_at);
 
 CREATE INDEX jobs_claim_idx ON public.jobs USING btree (priority, run_at, id) WHERE (status = 'pending'::text);
 
@@ -2799,6 +2974,12 @@ ALTER TABLE ONLY public.conversations
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_workflow_fkey FOREIGN KEY (organization_id, workflow_id) REFERENCES public.workflows(organization_id, id);
 
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_owner_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
+
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
@@ -2887,6 +3068,8 @@ CREATE POLICY deletion ON public.api_keys AS RESTRICTIVE FOR DELETE USING (((ove
 
 CREATE POLICY deletion ON public.conversations AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
+CREATE POLICY deletion ON public.idempotency_keys AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
 CREATE POLICY deletion ON public.jobs AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.messages AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
@@ -2908,6 +3091,8 @@ CREATE POLICY deletion ON public.workflow_agents AS RESTRICTIVE FOR DELETE USING
 CREATE POLICY deletion ON public.workflow_runs AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.workflows AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
 
@@ -2939,6 +3124,8 @@ CREATE POLICY own_name ON public.api_keys AS RESTRICTIVE FOR INSERT WITH CHECK (
 
 CREATE POLICY own_name ON public.conversations AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
+CREATE POLICY own_name ON public.idempotency_keys AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY own_name ON public.jobs AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY own_name ON public.projects AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
@@ -2961,33 +3148,35 @@ CREATE POLICY settled_once ON public.token_usage AS RESTRICTIVE FOR UPDATE USING
 
 ALTER TABLE public.synthesis_events ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY tenant_isolation ON public.agent_configurations AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+CREATE POLICY tenant_isolation ON public.agent_configurations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
-CREATE POLICY tenant_isolation ON public.api_keys AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+CREATE POLICY tenant_isolation ON public.api_keys AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
-CREATE POLICY tenant_isolation ON public.conversations AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+CREATE POLICY tenant_isolation ON public.conversations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
-CREATE POLICY tenant_isolation ON public.jobs AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+CREATE POLICY tenant_isolation ON public.idempotency_keys AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
-CREATE POLICY tenant_isolation ON public.messages AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+CREATE POLICY tenant_isolation ON public.jobs AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
-CREATE POLICY tenant_isolation ON public.organization_members AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+CREATE POLICY tenant_isolation ON public.messages AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
-CREATE POLICY tenant_isolation ON public.projects AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+CREATE POLICY tenant_isolation ON public.organization_members AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
-CREATE POLICY tenant_isolation ON public.run_events AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+CREATE POLICY tenant_isolation ON public.projects AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
-CREATE POLICY tenant_isolation ON public.run_steps AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+CREATE POLICY tenant_isolation ON public.run_events AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
-CREATE POLICY tenant_isolation ON public.synthesis_events AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+CREATE POLICY tenant_isolation ON public.run_steps AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
-CREATE POLICY tenant_isolation ON public.token_usage AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+CREATE POLICY tenant_isolation ON public.synthesis_events AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
-CREATE POLICY tenant_isolation ON public.workflow_agents AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+CREATE POLICY tenant_isolation ON public.token_usage AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
-CREATE POLICY tenant_isolation ON public.workflow_runs AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+CREATE POLICY tenant_isolation ON public.workflow_agents AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
-CREATE POLICY tenant_isolation ON public.workflows AS RESTRICTIVE USING ((organization_id = overmind.org_id())) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+CREATE POLICY tenant_isolation ON public.workflow_runs AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.workflows AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 ALTER TABLE public.token_usage ENABLE ROW LEVEL SECURITY;
 
@@ -2995,29 +3184,31 @@ ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY visibility ON public.agent_configurations TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
-CREATE POLICY visibility ON public.api_keys TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+CREATE POLICY visibility ON public.api_keys TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
-CREATE POLICY visibility ON public.conversations TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+CREATE POLICY visibility ON public.conversations TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
-CREATE POLICY visibility ON public.jobs TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+CREATE POLICY visibility ON public.idempotency_keys TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
-CREATE POLICY visibility ON public.messages TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+CREATE POLICY visibility ON public.jobs TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.messages TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.organization_members TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
-CREATE POLICY visibility ON public.projects TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+CREATE POLICY visibility ON public.projects TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
-CREATE POLICY visibility ON public.run_events TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+CREATE POLICY visibility ON public.run_events TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
-CREATE POLICY visibility ON public.run_steps TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+CREATE POLICY visibility ON public.run_steps TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
-CREATE POLICY visibility ON public.synthesis_events TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+CREATE POLICY visibility ON public.synthesis_events TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
-CREATE POLICY visibility ON public.token_usage TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+CREATE POLICY visibility ON public.token_usage TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.workflow_agents TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
-CREATE POLICY visibility ON public.workflow_runs TO anon, authenticated, service_role USING (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+CREATE POLICY visibility ON public.workflow_runs TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.workflows TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
@@ -3055,7 +3246,16 @@ GRANT UPDATE(cancel_requested_at) ON TABLE public.jobs TO service_role;
 REVOKE ALL ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.claim_run_job(p_run_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.claim_run_job(p_run_id uuid) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.conversations_after_visibility() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[]) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.create_first_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.create_first_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.create_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.create_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) TO service_role;
@@ -3064,6 +3264,12 @@ REVOKE ALL ON FUNCTION overmind.create_partitions(p_from timestamp with time zon
 
 REVOKE ALL ON FUNCTION overmind.create_past_partitions(p_from timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.create_past_partitions(p_from timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.delete_expired_idempotency_keys() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.delete_expired_idempotency_keys() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.find_first_admin() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_first_admin() TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.find_sign_in(p_email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_sign_in(p_email text) TO service_role;
@@ -3464,6 +3670,37 @@ GRANT UPDATE(updated_at) ON TABLE public.conversations TO service_role;
 
 GRANT UPDATE(deleted_at) ON TABLE public.conversations TO authenticated;
 GRANT UPDATE(deleted_at) ON TABLE public.conversations TO service_role;
+
+GRANT SELECT ON TABLE public.idempotency_keys TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_keys TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_keys TO service_role;
+
+GRANT UPDATE(route) ON TABLE public.idempotency_keys TO authenticated;
+GRANT UPDATE(route) ON TABLE public.idempotency_keys TO service_role;
+
+GRANT UPDATE(key) ON TABLE public.idempotency_keys TO authenticated;
+GRANT UPDATE(key) ON TABLE public.idempotency_keys TO service_role;
+
+GRANT UPDATE(request_hash) ON TABLE public.idempotency_keys TO authenticated;
+GRANT UPDATE(request_hash) ON TABLE public.idempotency_keys TO service_role;
+
+GRANT UPDATE(resource_id) ON TABLE public.idempotency_keys TO authenticated;
+GRANT UPDATE(resource_id) ON TABLE public.idempotency_keys TO service_role;
+
+GRANT UPDATE(locked_until) ON TABLE public.idempotency_keys TO authenticated;
+GRANT UPDATE(locked_until) ON TABLE public.idempotency_keys TO service_role;
+
+GRANT UPDATE(response_status) ON TABLE public.idempotency_keys TO authenticated;
+GRANT UPDATE(response_status) ON TABLE public.idempotency_keys TO service_role;
+
+GRANT UPDATE(response_location) ON TABLE public.idempotency_keys TO authenticated;
+GRANT UPDATE(response_location) ON TABLE public.idempotency_keys TO service_role;
+
+GRANT UPDATE(response_body) ON TABLE public.idempotency_keys TO authenticated;
+GRANT UPDATE(response_body) ON TABLE public.idempotency_keys TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.idempotency_keys TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.idempotency_keys TO service_role;
 
 GRANT SELECT ON TABLE public.messages TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.messages TO authenticated;

@@ -14,15 +14,15 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
         "overmind.user_id", "overmind.uuid_v7", "overmind.uuid_v7_floor",
     ];
 
-    /// <summary>What is left, called with what is another organization's ($1 a run, $2 the organization, $3 a conversation): refused, or no row.</summary>
+    /// <summary>What is left, called with what is another organization's ($1 a run, $2 the organization, $3 a workflow): refused, or no row.</summary>
     static readonly Dictionary<string, string> Calls = new()
     {
         ["overmind.append_run_events"] = """select overmind.append_run_events($1, '[{"type": "run.created"}]')""",
         ["overmind.claim_run_job"] = "select count(*) from overmind.claim_run_job($1)",
         ["overmind.count_run"] =
             """
-            select sum(w.usage_count)::bigint
-            from overmind.count_run((select workflow_id from workflow_runs where id = $1), array(select id from agent_configurations)) as c
+            select coalesce(sum(w.usage_count), 0)::bigint
+            from overmind.count_run($3, array[$3]) as c
             cross join workflows w
             """,
         ["overmind.fence_run"] = "select 1::bigint from overmind.fence_run($1, 0)",
@@ -48,9 +48,11 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     public async Task Functions_called_with_another_organizations_ids_find_nothing()
     {
         var run = await data.Database.ScalarAsync<Guid>("select id from workflow_runs where organization_id = $1 limit 1", data.First.OrganizationId);
+        var workflow = await data.Database.ScalarAsync<Guid>("select workflow_id from workflow_runs where id = $1", run);
         foreach (var (function, call) in Calls)
             foreach (var caller in (Claims[])[data.Second.User, data.Second.Admin, data.Second.Admin with { DatabaseRole = DatabaseRole.ServiceRole }, Claims.Service])
-                (await data.TryAsync(caller, $"{call} -- $1, $2, $3", run, data.First.OrganizationId, run)).ShouldBeOneOf(["0", "23503", "OV001", "42501"], function);
+                (await data.TryAsync(caller, $"{call} -- $1, $2, $3", run, data.First.OrganizationId, workflow)).ShouldBeOneOf(["0", "23503", "OV001", "42501"], function);
+        (await data.Database.ScalarAsync<long>("select usage_count from workflows where id = $1", workflow)).ShouldBe(0);
     }
 
     [Fact]
