@@ -823,6 +823,18 @@ $$;
 
 COMMENT ON FUNCTION overmind.read_data_protection_keys() IS 'The key ring that protects cookies, shared by all nodes.';
 
+CREATE FUNCTION overmind.record_sign_in(p_user_id uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    update public.users u
+    set last_login_at = clock_timestamp(),
+        last_active_at = clock_timestamp()
+    where u.id = p_user_id
+$$;
+
+COMMENT ON FUNCTION overmind.record_sign_in(p_user_id uuid) IS 'Notes when a user signed in.';
+
 CREATE FUNCTION overmind.release_dead_leases(p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
@@ -3279,6 +3291,9 @@ GRANT ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_sta
 
 REVOKE ALL ON FUNCTION overmind.read_data_protection_keys() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.read_data_protection_keys() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.record_sign_in(p_user_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.record_sign_in(p_user_id uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) TO service_role;

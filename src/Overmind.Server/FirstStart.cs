@@ -11,17 +11,18 @@ static class FirstStart
     const string PasswordCharacters = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     const int PasswordLength = 20;
 
-    public static async Task<FirstRun?> EnsureAsync(OvermindServerOptions options, OvermindDatabase opened, CancellationToken cancellationToken)
+    /// <summary>The installation's id, and what was made when this is its first start.</summary>
+    public static async Task<(Guid InstallationId, FirstRun? FirstRun)> EnsureAsync(OvermindServerOptions options, OvermindDatabase opened, CancellationToken cancellationToken)
     {
         var database = new Database(opened.Requests);
         var first = new FirstOrganization(database, new PasswordHasher());
-        if (await first.FindAdminAsync(cancellationToken) is not null)
-            return null;
+        if (await first.FindAdminAsync(cancellationToken) is { } present)
+            return (present.OrganizationId!.Value, null);
         var password = options.AdminPassword ?? RandomNumberGenerator.GetString(PasswordCharacters, PasswordLength);
         if (await first.CreateAsync(options.AdminEmail, password, cancellationToken) is not { } admin)
-            return null;
+            return ((await first.FindAdminAsync(cancellationToken))!.OrganizationId!.Value, null);
         var key = await CreateKeyAsync(database, admin, "First key", cancellationToken);
-        return new FirstRun(options.AdminEmail, options.AdminPassword is null ? password : null, key.Text);
+        return (admin.OrganizationId!.Value, new FirstRun(options.AdminEmail, options.AdminPassword is null ? password : null, key.Text));
     }
 
     static async Task<ApiKeyToken> CreateKeyAsync(Database database, Claims admin, string name, CancellationToken cancellationToken)

@@ -4,7 +4,6 @@ using Overmind.Server.Agents;
 using Overmind.Server.Conversations;
 using Overmind.Server.Errors;
 using Overmind.Server.Http;
-using Overmind.Server.Postgres;
 
 namespace Overmind.Server;
 

@@ -1,4 +1,5 @@
 using Overmind.Postgres;
+using Overmind.Server.Access;
 using Overmind.Server.Http;
 
 namespace Overmind.Server;
@@ -17,7 +18,8 @@ public static class OvermindServer
             cancellationToken);
         try
         {
-            return new PreparedDatabase(opened, await FirstStart.EnsureAsync(options, opened, cancellationToken));
+            var (installationId, firstRun) = await FirstStart.EnsureAsync(options, opened, cancellationToken);
+            return new PreparedDatabase(opened, installationId, firstRun);
         }
         catch
         {
@@ -46,10 +48,14 @@ public static class OvermindServer
         builder.Services.AddSingleton(prepared.Database);
         builder.Services.AddDatabase(prepared.Database).AddOvermind(options.OfflineTokensPerSecond).AddOvermindWorker();
         builder.Services.AddOvermindApi();
+        builder.Services.AddConsoleAccess(prepared.InstallationId);
 
         var app = builder.Build();
         app.UseRequestPipeline(new HostCheck(options.Host));
+        app.UseRouting();
+        app.UseConsoleAccess();
         app.MapOvermindApi();
+        app.MapSignIn();
         return app;
     }
 

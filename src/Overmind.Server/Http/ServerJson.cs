@@ -4,7 +4,6 @@ using Overmind.Agents;
 using Overmind.Conversations;
 using Overmind.Server.Access;
 using Overmind.Server.Conversations;
-using Overmind.Server.Postgres;
 
 namespace Overmind.Server.Http;
 

@@ -22,7 +22,9 @@ public sealed class SignInService(SignInStore store, PasswordHasher passwords, S
             throw new OvermindException(ErrorCode.InvalidCredentials, "E-mail or password is wrong.");
         }
         backOff.Succeeded(email, address);
-        return found!.Value.Member;
+        var member = found!.Value.Member;
+        await store.RecordAsync(member.Claims.UserId!.Value, cancellationToken);
+        return member;
     }
 
     /// <summary>The claims with the role the member has now, at most a minute ago; null when they have left.</summary>

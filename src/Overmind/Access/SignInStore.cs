@@ -26,6 +26,10 @@ public sealed class SignInStore(Database database)
         return row;
     }
 
+    /// <summary>Notes when somebody signed in.</summary>
+    internal Task RecordAsync(Guid userId, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(Claims.Service, "select overmind.record_sign_in($1)", [userId], cancellationToken);
+
     /// <summary>The member's role as it is now; null when they are not a member any more.</summary>
     internal Task<OrganizationRole?> RoleAsync(Claims claims, CancellationToken cancellationToken) =>
         database.FindAsync<OrganizationRole?>(claims, new Statement(MemberSql), row => row.Word<OrganizationRole>(0), cancellationToken);

@@ -12,8 +12,7 @@ namespace Overmind.Jobs;
 /// one that loses its connection has lost its lock, lets its jobs go and starts anew.
 /// </summary>
 public sealed class JobWorker(
-    JobStore store, UnpooledDataSource source, NotificationListener listener, IEnumerable<IJobHandler> handlers, JobWorkerOptions options,
-    TimeProvider time, ILogger<JobWorker> logger)
+    JobStore store, UnpooledDataSource source, IEnumerable<IJobHandler> handlers, JobWorkerOptions options, TimeProvider time, ILogger<JobWorker> logger)
     : BackgroundService
 {
     static readonly TimeSpan Reconnect = TimeSpan.FromMilliseconds(500);
@@ -32,7 +31,6 @@ public sealed class JobWorker(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        listener.Subscribe("job_available", _ => Wake());
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -56,10 +54,10 @@ public sealed class JobWorker(
     async Task WorkAsync(WorkerSession session, CancellationToken stoppingToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var holding = session.HoldAsync(ending.Token);
+        var listening = session.ListenAsync(Wake, ending.Token);
         try
         {
-            await ClaimAsync(session, holding, stoppingToken);
+            await ClaimAsync(session, listening, stoppingToken);
         }
         finally
         {
@@ -70,11 +68,11 @@ public sealed class JobWorker(
             await Task.WhenAll(_running.Values.Select(r => r.Work)).WaitAsync(StopTimeout, time, CancellationToken.None)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await ending.CancelAsync();
-            await holding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    async Task ClaimAsync(WorkerSession session, Task holding, CancellationToken stoppingToken)
+    async Task ClaimAsync(WorkerSession session, Task listening, CancellationToken stoppingToken)
     {
         var kinds = _handlers.Keys.ToArray();
         long? beaten = null;
@@ -101,22 +99,22 @@ public sealed class JobWorker(
                 logger.WorkerHindered(e);
             }
 
-            await WaitAsync(holding, beaten!.Value, stoppingToken);
+            await WaitAsync(listening, beaten!.Value, stoppingToken);
         }
     }
 
     /// <summary>Until there may be a job or a slot, or it is time to look or to renew. Throws what the lost connection threw.</summary>
-    async Task WaitAsync(Task holding, long beaten, CancellationToken stoppingToken)
+    async Task WaitAsync(Task listening, long beaten, CancellationToken stoppingToken)
     {
         var wait = options.Heartbeat - time.GetElapsedTime(beaten);
         if (options.Poll < wait) wait = options.Poll;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var delay = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, timeout.Token);
         var wake = _wakes.Reader.ReadAsync(timeout.Token).AsTask();
-        await Task.WhenAny(holding, wake, delay);
+        await Task.WhenAny(listening, wake, delay);
         await timeout.CancelAsync();
         stoppingToken.ThrowIfCancellationRequested();
-        if (holding.IsCompleted) await holding;
+        if (listening.IsCompleted) await listening;
     }
 
     async Task RenewAsync(WorkerSession session, CancellationToken stoppingToken)

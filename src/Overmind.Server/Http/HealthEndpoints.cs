@@ -1,9 +1,8 @@
 using Overmind.Errors;
 using Overmind.Jobs;
 using Overmind.Postgres;
-using Overmind.Server.Http;
 
-namespace Overmind.Server.Postgres;
+namespace Overmind.Server.Http;
 
 /// <summary><c>/health</c>: the process answers. <c>/ready</c>: it can do its work: the database answers and has this version's schema, the worker claims jobs.</summary>
 sealed class HealthEndpoints(OvermindDatabase database, JobWorker worker)

@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Overmind.Access;
+using Overmind.Postgres;
+
+namespace Overmind.Server.Access;
+
+/// <summary>A member as the sign-in cookie has it.</summary>
+static class MemberPrincipal
+{
+    const string Organization = "organization_id";
+
+    public static ClaimsPrincipal Of(Member member, string email) => new(new ClaimsIdentity(
+        [
+            new(Organization, member.Claims.OrganizationId!.Value.ToString()),
+            new(ClaimTypes.NameIdentifier, member.Claims.UserId!.Value.ToString()),
+            new(ClaimTypes.Role, LowerSnake.Write(member.Claims.Role!.Value)),
+            new(ClaimTypes.Name, member.Name),
+            new(ClaimTypes.Email, email),
+        ],
+        CookieAuthenticationDefaults.AuthenticationScheme));
+
+    /// <summary>Null when the cookie is of another shape than this version's.</summary>
+    public static Overmind.Postgres.Claims? Claims(ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(Organization), out var organization)
+        && Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var user)
+        && LowerSnake.Read<OrganizationRole>(principal.FindFirstValue(ClaimTypes.Role) ?? "") is { } role
+            ? new Overmind.Postgres.Claims(organization, user, role)
+            : null;
+
+    /// <summary>The same member with another role.</summary>
+    public static ClaimsPrincipal WithRole(ClaimsPrincipal principal, OrganizationRole role) => new(new ClaimsIdentity(
+        principal.Claims.Where(claim => claim.Type != ClaimTypes.Role).Append(new Claim(ClaimTypes.Role, LowerSnake.Write(role))),
+        CookieAuthenticationDefaults.AuthenticationScheme));
+}
