@@ -37,7 +37,8 @@ public static class PostgresInstaller
             log(last = line);
         await process.WaitForExitAsync(ct);
         if (process.ExitCode != 0)
-            throw Failed(last ?? LastLine(await complaint), $"see {details}, install postgresql and pgvector yourself");
+            throw Failed(last ?? LastLine(await complaint),
+                (File.Exists(details) ? $"check the network and {details}, " : "run it once as root, ") + "install postgresql and pgvector yourself");
         Directory.Delete(folder, recursive: true);
     }
 

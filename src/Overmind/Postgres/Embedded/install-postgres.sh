@@ -21,6 +21,8 @@ flock -n 9 || { say "Waiting for another installation to finish"; flock 9; }
 . /etc/os-release
 [[ " ${ID:-} ${ID_LIKE:-} " == *" debian "* ]] || fail "installing is known for Debian and Ubuntu only, this is ${PRETTY_NAME:-unknown}"
 
+# What apt says last about a failure.
+why() { grep -hE '^E: ' "$log" | tail -n 1 || true; }
 apt_get() { apt-get -q -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 --no-install-recommends "$@" >>"$log" 2>&1; }
 candidate() { apt-cache policy "$1" | awk '$1 == "Candidate:" && $2 != "(none)" { print $2 }'; }
 at_least() { [ -n "$1" ] && dpkg --compare-versions "$1" ge "$2"; }
@@ -30,7 +32,7 @@ offered_majors() { apt-cache search --names-only '^postgresql-[0-9]+$' | sed 's/
 # Debian's package makes and starts a cluster of its own on installation. The setting is put back afterwards, it is the machine's.
 cluster_setting=/etc/postgresql-common/createcluster.conf
 prevent_cluster() {
-    [ -e "$cluster_setting" ] || apt_get install postgresql-common || fail "apt could not install postgresql-common"
+    [ -e "$cluster_setting" ] || apt_get install postgresql-common || fail "apt could not install postgresql-common ($(why))"
     cp -p "$cluster_setting" "$cluster_setting.overmind"
     drop_in=yes
     echo 'create_main_cluster = false' >>"$cluster_setting"
@@ -41,7 +43,7 @@ install_server() {
     [ -x "/usr/lib/postgresql/$1/bin/postgres" ] && return
     say "Installing PostgreSQL $1"
     prevent_cluster
-    apt_get install "postgresql-$1" || fail "apt could not install postgresql-$1"
+    apt_get install "postgresql-$1" || fail "apt could not install postgresql-$1 ($(why))"
 }
 
 # The next release's source package, from the mirror this machine already uses and checked with this machine's keys.
@@ -55,7 +57,7 @@ build_pgvector() {
         | awk -v release="$VERSION_CODENAME" '$1 == release && ($2 == "main" || $2 == "universe") { print $3, $2 }' | tail -n 1)
     [ -n "$mirror" ] || fail "apt knows no repository of $VERSION_CODENAME to take pgvector's source from"
     say "Installing the compiler and headers that pgvector needs"
-    apt_get install dpkg-dev gcc libc6-dev make "postgresql-server-dev-$major" || fail "apt could not install postgresql-server-dev-$major"
+    apt_get install dpkg-dev gcc libc6-dev make "postgresql-server-dev-$major" || fail "apt could not install postgresql-server-dev-$major ($(why))"
     [ -e "$key" ] && apt_get install "$(basename "$key" .gpg)" || key=
 
     say "Fetching pgvector's source package from $next"
@@ -64,8 +66,8 @@ build_pgvector() {
     echo "deb-src ${key:+[signed-by=$key]} ${mirror% *} $next ${mirror#* }" >"$work/sources.list"
     local apart=(-o "Dir::Etc::sourcelist=$work/sources.list" -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$work/lists"
         -o "Dir::Cache=$work/cache" -o APT::Sandbox::User=root)
-    apt_get "${apart[@]}" update || fail "apt could not read the sources of $next"
-    (cd "$work/source" && apt_get "${apart[@]}" source pgvector) || fail "apt could not fetch pgvector's source from $next"
+    apt_get "${apart[@]}" -o APT::Update::Error-Mode=any update || fail "apt could not read the sources of $next ($(why))"
+    (cd "$work/source" && apt_get "${apart[@]}" source pgvector) || fail "apt could not fetch pgvector's source from $next ($(why))"
 
     say "Building pgvector for PostgreSQL $major"
     local options=(PG_CONFIG="/usr/lib/postgresql/$major/bin/pg_config" with_llvm=no OPTFLAGS=)
@@ -74,13 +76,13 @@ build_pgvector() {
 }
 
 say "Reading the package lists"
-apt_get update || fail "apt could not read its package lists"
+apt_get update || fail "apt could not read its package lists ($(why))"
 
 for major in $(installed_majors) $(offered_majors); do
     if at_least "$(candidate "postgresql-$major-pgvector")" 0.8; then
         install_server "$major"
         say "Installing pgvector for PostgreSQL $major"
-        apt_get install "postgresql-$major-pgvector" || fail "apt could not install postgresql-$major-pgvector"
+        apt_get install "postgresql-$major-pgvector" || fail "apt could not install postgresql-$major-pgvector ($(why))"
         exit 0
     fi
 done
