@@ -7,7 +7,7 @@ namespace Overmind.Cli;
 /// <summary>Writes a verb's result in the format that was asked for.</summary>
 static class Output
 {
-    static readonly JsonSerializerOptions Json = new()
+    public static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -47,13 +47,24 @@ sealed class OvermindProcess : IDisposable
     /// <summary>Starts <c>up</c> on a free port and returns when its ready line is there.</summary>
     public static async Task<OvermindProcess> UpAsync(string data, IReadOnlyDictionary<string, string>? variables = null)
     {
-        var up = new OvermindProcess(["up", "--data", data, "--port", "0"], variables);
+        var up = StartUp(data, variables);
         await Poll.UntilAsync(() => up.process.HasExited || up.Output.Contains("ready at", StringComparison.Ordinal), seconds: 60);
         up.process.HasExited.ShouldBeFalse(up.Errors);
         return up;
     }
 
+    /// <summary>Starts <c>up</c> on a free port and does not wait for it.</summary>
+    public static OvermindProcess StartUp(string data, IReadOnlyDictionary<string, string>? variables = null) =>
+        new(["up", "--data", data, "--port", "0"], variables);
+
     public void Signal(int signal) => Posix.Signal(process.Id, signal).ShouldBeTrue();
+
+    /// <summary>Stops it as an operator would.</summary>
+    public async Task StopAsync()
+    {
+        Signal(Posix.Terminate);
+        (await EndAsync()).ShouldBe(0, Errors);
+    }
 
     /// <summary>The exit code, when it has ended by itself.</summary>
     public async Task<int> EndAsync()
@@ -66,7 +77,10 @@ sealed class OvermindProcess : IDisposable
     public void Dispose()
     {
         if (!process.HasExited)
+        {
             process.Kill();
+            process.WaitForExit();
+        }
         process.Dispose();
     }
 

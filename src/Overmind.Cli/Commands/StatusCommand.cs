@@ -37,9 +37,7 @@ static class StatusCommand
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         try
         {
-            // An instance that listens on every address is asked on the loopback one.
-            var local = url.Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal).Replace("//[::]:", "//[::1]:", StringComparison.Ordinal);
-            using var answer = await http.GetAsync(new Uri(new Uri(local), "/health"), ct);
+            using var answer = await http.GetAsync(new Uri(new Uri(url), "/health"), ct);
             return answer.IsSuccessStatusCode;
         }
         catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)

@@ -43,7 +43,7 @@ sealed class InstanceFolder(string path)
             return null;
         try
         {
-            var record = JsonSerializer.Deserialize<InstanceRecord>(File.ReadAllText(RecordFile));
+            var record = JsonSerializer.Deserialize<InstanceRecord>(File.ReadAllText(RecordFile), Output.Json);
             return record is { Process.IsAlive: true } ? record : null;
         }
         catch (Exception gone) when (gone is FileNotFoundException or JsonException)
@@ -52,7 +52,7 @@ sealed class InstanceFolder(string path)
         }
     }
 
-    public void Write(InstanceRecord record) => WritePrivate(RecordFile, JsonSerializer.Serialize(record));
+    public void Write(InstanceRecord record) => WritePrivate(RecordFile, JsonSerializer.Serialize(record, Output.Json));
 
     public void Clear() => File.Delete(RecordFile);
 

@@ -131,8 +131,11 @@ sealed class RunningInstance(InstanceFolder folder, string host, int port)
 
     static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
+    // One that listens on every address is reached by the loopback one.
     static string Address(Microsoft.AspNetCore.Builder.WebApplication app) =>
-        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+            .Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal)
+            .Replace("//[::]:", "//[::1]:", StringComparison.Ordinal);
 
     CliException PortInUse() => new("port_in_use", $"port {port} on {host} is in use", "choose another with --port, as --port 8081");
 

@@ -12,7 +12,8 @@ namespace Overmind.Jobs;
 /// one that loses its connection has lost its lock, lets its jobs go and starts anew.
 /// </summary>
 public sealed class JobWorker(
-    JobStore store, UnpooledDataSource source, IEnumerable<IJobHandler> handlers, JobWorkerOptions options, TimeProvider time, ILogger<JobWorker> logger)
+    JobStore store, UnpooledDataSource source, NotificationListener listener, IEnumerable<IJobHandler> handlers, JobWorkerOptions options,
+    TimeProvider time, ILogger<JobWorker> logger)
     : BackgroundService
 {
     static readonly TimeSpan Reconnect = TimeSpan.FromMilliseconds(500);
@@ -31,6 +32,7 @@ public sealed class JobWorker(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        listener.Subscribe("job_available", _ => Wake());
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -54,10 +56,10 @@ public sealed class JobWorker(
     async Task WorkAsync(WorkerSession session, CancellationToken stoppingToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var listening = session.ListenAsync(Wake, ending.Token);
+        var holding = session.HoldAsync(ending.Token);
         try
         {
-            await ClaimAsync(session, listening, stoppingToken);
+            await ClaimAsync(session, holding, stoppingToken);
         }
         finally
         {
@@ -68,11 +70,11 @@ public sealed class JobWorker(
             await Task.WhenAll(_running.Values.Select(r => r.Work)).WaitAsync(StopTimeout, time, CancellationToken.None)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await ending.CancelAsync();
-            await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await holding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    async Task ClaimAsync(WorkerSession session, Task listening, CancellationToken stoppingToken)
+    async Task ClaimAsync(WorkerSession session, Task holding, CancellationToken stoppingToken)
     {
         var kinds = _handlers.Keys.ToArray();
         long? beaten = null;
@@ -99,22 +101,22 @@ public sealed class JobWorker(
                 logger.WorkerHindered(e);
             }
 
-            await WaitAsync(listening, beaten!.Value, stoppingToken);
+            await WaitAsync(holding, beaten!.Value, stoppingToken);
         }
     }
 
     /// <summary>Until there may be a job or a slot, or it is time to look or to renew. Throws what the lost connection threw.</summary>
-    async Task WaitAsync(Task listening, long beaten, CancellationToken stoppingToken)
+    async Task WaitAsync(Task holding, long beaten, CancellationToken stoppingToken)
     {
         var wait = options.Heartbeat - time.GetElapsedTime(beaten);
         if (options.Poll < wait) wait = options.Poll;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var delay = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, timeout.Token);
         var wake = _wakes.Reader.ReadAsync(timeout.Token).AsTask();
-        await Task.WhenAny(listening, wake, delay);
+        await Task.WhenAny(holding, wake, delay);
         await timeout.CancelAsync();
         stoppingToken.ThrowIfCancellationRequested();
-        if (listening.IsCompleted) await listening;
+        if (holding.IsCompleted) await holding;
     }
 
     async Task RenewAsync(WorkerSession session, CancellationToken stoppingToken)

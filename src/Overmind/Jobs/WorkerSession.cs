@@ -5,7 +5,7 @@ namespace Overmind.Jobs;
 
 /// <summary>
 /// A worker's sign of life: a connection that holds an advisory lock of its own. When the process dies, the server frees the lock,
-/// and other nodes take its jobs at once. The connection also listens for new jobs.
+/// and other nodes take its jobs at once. It listens to nothing: each listening connection is woken by each notification of any channel.
 /// </summary>
 sealed class WorkerSession : IAsyncDisposable
 {
@@ -26,8 +26,6 @@ sealed class WorkerSession : IAsyncDisposable
             await using var command = new NpgsqlCommand("select pg_advisory_lock($1)", connection);
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = key });
             await command.ExecuteNonQueryAsync(cancellationToken);
-            await using var listen = new NpgsqlCommand("listen job_available", connection);
-            await listen.ExecuteNonQueryAsync(cancellationToken);
             return new WorkerSession(connection, key);
         }
         catch
@@ -37,10 +35,9 @@ sealed class WorkerSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Calls back for each new job; throws when the connection is lost, and with it the lock.</summary>
-    public async Task ListenAsync(Action jobAvailable, CancellationToken cancellationToken)
+    /// <summary>Throws when the connection is lost, and with it the lock.</summary>
+    public async Task HoldAsync(CancellationToken cancellationToken)
     {
-        _connection.Notification += (_, _) => jobAvailable();
         while (true) await _connection.WaitAsync(cancellationToken);
     }
 

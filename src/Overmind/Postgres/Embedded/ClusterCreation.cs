@@ -18,21 +18,37 @@ sealed class ClusterCreation(ClusterFolder folder, PostgresInstallation installa
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         using var initdb = Process.Start(start)!;
+        try
+        {
+            await FinishAsync(initdb, ct);
+        }
+        finally
+        {
+            if (!initdb.HasExited)
+                initdb.Kill();
+        }
+        await File.AppendAllTextAsync(Path.Combine(unfinished, "postgresql.conf"), Settings(), ct);
+        Directory.Move(unfinished, folder.Cluster);
+    }
+
+    async Task FinishAsync(Process initdb, CancellationToken ct)
+    {
+        // It asks twice, and reads the answers here because it has no terminal.
         var password = folder.Credentials().Superuser;
-        await initdb.StandardInput.WriteLineAsync(password.AsMemory(), ct);
-        await initdb.StandardInput.WriteLineAsync(password.AsMemory(), ct);
+        await initdb.StandardInput.WriteAsync($"{password}\n{password}\n".AsMemory(), ct);
         initdb.StandardInput.Close();
         var output = initdb.StandardOutput.ReadToEndAsync(ct);
         var error = await initdb.StandardError.ReadToEndAsync(ct);
         await initdb.WaitForExitAsync(ct);
         if (initdb.ExitCode != 0)
             throw new EmbeddedPostgresException(
-                $"the cluster in {folder.Cluster} could not be created: {(error + await output).Trim().Split('\n')[0]}",
+                $"the cluster in {folder.Cluster} could not be created: {Reason(error + await output)}",
                 "check the folder's rights and free space, " + EmbeddedPostgresException.UseYourOwn);
-
-        await File.AppendAllTextAsync(Path.Combine(unfinished, "postgresql.conf"), Settings(), ct);
-        Directory.Move(unfinished, folder.Cluster);
     }
+
+    static string Reason(string said) =>
+        said.Split('\n').FirstOrDefault(line => line.StartsWith("initdb: error:", StringComparison.Ordinal) || line.StartsWith("sh: ", StringComparison.Ordinal))
+        ?? said.Trim().Split('\n')[^1];
 
     IEnumerable<string> Arguments() =>
     [

@@ -10,6 +10,8 @@ sealed class ClusterFolder : IDisposable
     const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     const UnixFileMode PrivateFolder = Private | UnixFileMode.UserExecute;
 
+    static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, PropertyNameCaseInsensitive = true };
+
     readonly FileStream runningLock;
 
     ClusterFolder(string data, OsUser? user, FileStream runningLock)
@@ -66,14 +68,14 @@ sealed class ClusterFolder : IDisposable
     public Passwords Credentials()
     {
         if (File.Exists(CredentialsFile))
-            return JsonSerializer.Deserialize<Passwords>(File.ReadAllText(CredentialsFile))!;
+            return JsonSerializer.Deserialize<Passwords>(File.ReadAllText(CredentialsFile), Json)!;
         if (Major is not null)
             throw new EmbeddedPostgresException($"{CredentialsFile} is gone, it holds the passwords of the cluster beside it", "restore the file from a backup");
         var made = new Passwords(RandomNumberGenerator.GetHexString(40, lowercase: true), RandomNumberGenerator.GetHexString(40, lowercase: true));
         var unfinished = CredentialsFile + ".new";
         File.Delete(unfinished);
         using (var file = new FileStream(unfinished, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Private }))
-            JsonSerializer.Serialize(file, made);
+            JsonSerializer.Serialize(file, made, Json);
         File.Move(unfinished, CredentialsFile);
         return made;
     }

@@ -148,8 +148,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             {
                 return;
             }
-            catch (EmbeddedPostgresException failure)
+            catch (Exception failure)
             {
+                // Whatever stands in the way may pass: a full disk, memory that something else takes.
                 options.Log(failure.Message);
             }
         }
@@ -175,6 +176,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         catch
         {
             Posix.Signal(process.Id, Posix.Quit);
+            await process.WaitForExitAsync(CancellationToken.None);
             throw;
         }
     }

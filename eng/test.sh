@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Sets up what the tests need, builds with warnings as errors, checks the format, runs every test.
+# Arguments are filters of dotnet test, as --filter-class '*BudgetTests'. The last line is "N passed, N failed".
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Whatever stops this script before the tests counts as one failure.
+fail() { printf 'error: %s\n       %s\n' "$1" "$2" >&2; echo "0 passed, 1 failed"; exit 1; }
+step() { printf '== %s (%d s)\n' "$*" "$SECONDS"; }
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"
+    elif [ -t 0 ]; then sudo "$@"
+    else sudo -n "$@"; fi
+}
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Chromium and a font for the tests of the console; the console brings its own font, the rest is what a page falls back to.
+packages=()
+command -v chromium >/dev/null || packages+=(chromium)
+compgen -G '/usr/share/fonts/truetype/*/*.ttf' >/dev/null || packages+=(fonts-dejavu-core)
+if [ ${#packages[@]} -gt 0 ]; then
+    step "Installing ${packages[*]}"
+    command -v apt-get >/dev/null || fail "the tests need ${packages[*]}" "install them with this system's package manager"
+    as_root env DEBIAN_FRONTEND=noninteractive sh -c 'apt-get -q update && apt-get -q -y -o DPkg::Lock::Timeout=300 --no-install-recommends install "$@"' \
+        sh "${packages[@]}" >"$work/apt.log" 2>&1 || { tail -n 5 "$work/apt.log" >&2; fail "${packages[*]} could not be installed" "install them yourself, as root"; }
+fi
+if ! compgen -G '/usr/share/postgresql/*/extension/vector.control' >/dev/null && command -v apt-get >/dev/null; then
+    step "Installing PostgreSQL with pgvector"
+    as_root bash src/Overmind/Postgres/Embedded/install-postgres.sh "$work/postgres.log" || {
+        tail -n 5 "$work/postgres.log" >&2
+        fail "PostgreSQL with pgvector could not be installed" "install postgresql and postgresql-NN-pgvector yourself, as root"
+    }
+fi
+
+step "Restoring"
+dotnet restore Overmind.slnx --locked-mode -v:q || fail "the packages could not be restored" "see above; a changed package needs its lock file: dotnet restore"
+step "Building"
+dotnet build Overmind.slnx -c Release --no-restore -nr:false -v:q || fail "the solution does not build" "see above; warnings are errors"
+step "Checking the format"
+code=0
+# Style is checked by the build (EnforceCodeStyleInBuild); doing it here again would take half a minute.
+dotnet format whitespace Overmind.slnx --verify-no-changes --no-restore || { echo "the format is not the house's: run dotnet format"; code=1; }
+step "Testing"
+dotnet test --solution Overmind.slnx -c Release --no-build --no-ansi --no-progress --ignore-exit-code 8 "$@" | tee "$work/test.log" || code=$?
+
+read -r passed failed skipped < <(awk '
+    $1 == "succeeded:" { passed += $2 } $1 == "failed:" { failed += $2 } $1 == "skipped:" { skipped += $2 }
+    END { print passed + 0, failed + 0, skipped + 0 }' "$work/test.log")
+step "Done"
+[ "$skipped" = 0 ] || { echo "$skipped tests were skipped: no test may be"; code=1; }
+[ "$((passed + failed))" -gt 0 ] || { echo "no test ran"; code=1; }
+[ "$failed" = 0 ] || code=1
+echo "$passed passed, $failed failed"
+exit "$code"
