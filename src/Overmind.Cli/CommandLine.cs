@@ -23,6 +23,7 @@ static class CommandLine
         DoctorCommand.Create(),
         VersionCommand.Create(),
         TestCommand.Create(),
+        BenchCommand.Create(),
     };
 
     public static async Task<int> RunAsync(string[] args)

@@ -1,14 +1,14 @@
-namespace Overmind.Bench.DataSet;
+namespace Overmind.Bench.DataSets;
 
 /// <summary>
-/// The shape of the data the measurements run among: conversations of 50 messages, 200 conversations an organization,
+/// The shape of the data the measurements run among: conversations of 50 messages, 1,000 conversations an organization,
 /// five members an organization (the first is an admin) who own them in turn; every tenth is visible to the organization.
 /// Ids are computed from numbers, so that pgbench, which has numbers only, finds the same rows.
 /// </summary>
 /// <param name="Messages">How many messages in all; rounded down to whole organizations, at least one.</param>
 public sealed record DataSet(int Messages)
 {
-    public const int MessagesPerConversation = 50, ConversationsPerOrganization = 200, MembersPerOrganization = 5;
+    public const int MessagesPerConversation = 50, ConversationsPerOrganization = 1000, MembersPerOrganization = 5;
 
     public int Organizations { get; } = Math.Max(Messages / (MessagesPerConversation * ConversationsPerOrganization), 1);
 

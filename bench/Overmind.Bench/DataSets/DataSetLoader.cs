@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Overmind.Bench.DataSet;
+namespace Overmind.Bench.DataSets;
 
 /// <summary>
 /// Fills a migrated database with a <see cref="DataSet"/>, as superuser without triggers and foreign keys, counts made consistent by hand.
@@ -8,23 +8,30 @@ namespace Overmind.Bench.DataSet;
 /// </summary>
 static class DataSetLoader
 {
-    /// <summary>Does nothing when the database holds the data set already.</summary>
+    /// <summary>Writes the rows when they are not there yet, all or none, and refreshes the planner's statistics.</summary>
     public static async Task LoadAsync(string superuser, DataSet dataSet, Action<string> progress, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(superuser);
         await connection.OpenAsync(cancellationToken);
-        if (await IsLoadedAsync(connection, dataSet, cancellationToken))
-            return;
+        if (!await IsLoadedAsync(connection, dataSet, cancellationToken))
+            await WriteAsync(connection, dataSet, progress, cancellationToken);
+        progress("Collecting statistics");
+        await RunAsync(connection, "vacuum (analyze) organizations, users, organization_members, conversations, messages", cancellationToken);
+        await RunAsync(connection, "checkpoint", cancellationToken);
+    }
+
+    static async Task WriteAsync(NpgsqlConnection connection, DataSet dataSet, Action<string> progress, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        progress("Writing organizations and conversations");
         await RunAsync(connection, Tenants(dataSet), cancellationToken);
         await RunAsync(connection, Conversations(dataSet), cancellationToken);
         for (var round = 0; round < 5; round++)
         {
-            progress($"Writing {dataSet.Conversations * DataSet.MessagesPerConversation:N0} messages, {round * 20} %");
+            progress($"Writing {dataSet.Conversations * DataSet.MessagesPerConversation:N0} messages: {round * 20} %");
             await RunAsync(connection, Messages(round), cancellationToken);
         }
-        progress("Collecting statistics");
-        await RunAsync(connection, "vacuum (analyze) organizations, users, organization_members, conversations, messages", cancellationToken);
-        await RunAsync(connection, $"create table bench.loaded as select {dataSet.Organizations} as organizations; checkpoint", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     static async Task<bool> IsLoadedAsync(NpgsqlConnection connection, DataSet dataSet, CancellationToken cancellationToken)
@@ -46,12 +53,16 @@ static class DataSetLoader
     }
 
     static string Tenants(DataSet dataSet) => $"""
-        set session_replication_role = replica;
+        set local session_replication_role = replica;
         create schema bench;
+        create table bench.loaded as select {dataSet.Organizations} as organizations;
         grant usage on schema bench to public;
         create function bench.id(kind int, number bigint) returns uuid
             language sql immutable parallel safe
             return (lpad(to_hex(kind), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(number), 12, '0'))::uuid;
+        create function bench.new_id() returns uuid
+            language sql volatile
+            return overmind.uuid_v7();
         insert into organizations (id, name, slug)
         select bench.id(1, o), 'Organization ' || o, 'organization-' || o
         from generate_series(1, {dataSet.Organizations}) as o;
@@ -79,7 +90,7 @@ static class DataSetLoader
             at
         from generate_series(0, {DataSet.ConversationsPerOrganization - 1}) as c,
             generate_series(1, {dataSet.Organizations}) as o,
-            lateral (select now() - interval '200 days' + c * interval '1 day' as at);
+            lateral (select now() - interval '1000 days' + c * interval '1 day' as at) as moment;
         """;
 
     // 60 to 1,000 characters, 400 on average: questions and answers of a chat.
@@ -94,13 +105,13 @@ static class DataSetLoader
             seq,
             case when seq % 2 = 1 then c.user_id end,
             case when seq % 2 = 1 then 'user' else 'assistant' end,
-            substr(words, 1 + seq, 60 + abs(hashint4(seq * 7919 + hashtext(c.id::text))) % (case when seq % 2 = 1 then 200 else 940 end)),
+            substr(words, 1 + seq, 60 + (hashtext(c.id::text || seq) & 2147483647) % (case when seq % 2 = 1 then 200 else 940 end)),
             at,
             at
         from conversations as c,
             generate_series({round * 10 + 1}, {round * 10 + 10}) as seq,
-            lateral (select c.created_at + seq * interval '1 minute' as at),
-            (select repeat('What holds a plan together is a reason that each of its steps can name. ', 20) as words)
+            lateral (select c.created_at + seq * interval '1 minute' as at) as moment,
+            (select repeat('What holds a plan together is a reason that each of its steps can name. ', 20) as words) as text
         order by c.created_at, c.id, seq;
         """;
 }

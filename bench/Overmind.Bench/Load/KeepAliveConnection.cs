@@ -25,7 +25,7 @@ sealed class KeepAliveConnection : IDisposable
             Fill();
         _bodyStart = headerEnd + 4;
         var header = _buffer.AsSpan(0, headerEnd + 2);
-        Utf8Parser.TryParse(header["HTTP/1.1 ".Length..], out int status, out _);
+        var status = Number(header["HTTP/1.1 ".Length..]);
         if (ContentLength(header) is { } length)
             FillTo(_bodyStart + length);
         else
@@ -41,8 +41,11 @@ sealed class KeepAliveConnection : IDisposable
     {
         var name = "\r\nContent-Length: "u8;
         var at = header.IndexOf(name);
-        return at >= 0 && Utf8Parser.TryParse(header[(at + name.Length)..], out int length, out _) ? length : null;
+        return at < 0 ? null : Number(header[(at + name.Length)..]);
     }
+
+    static int Number(ReadOnlySpan<byte> text, char format = 'G') =>
+        Utf8Parser.TryParse(text, out int number, out _, format) ? number : throw new IOException("The server sent no HTTP/1.1 response.");
 
     // RFC 9112, section 7.1: size in hexadecimal, CRLF, that many bytes, CRLF; the last has size 0.
     void ReadChunks()
@@ -52,7 +55,7 @@ sealed class KeepAliveConnection : IDisposable
             int lineEnd;
             while ((lineEnd = _buffer.AsSpan(position, _filled - position).IndexOf("\r\n"u8)) < 0)
                 Fill();
-            Utf8Parser.TryParse(_buffer.AsSpan(position, lineEnd), out int size, out _, 'x');
+            var size = Number(_buffer.AsSpan(position, lineEnd), 'x');
             position += lineEnd + 2 + size + 2;
             FillTo(position);
             if (size == 0)

@@ -1,0 +1,7 @@
+namespace Overmind.Bench;
+
+/// <summary>How large and how long.</summary>
+/// <param name="Messages">Messages to measure among.</param>
+/// <param name="Seconds">Time that counts, for each side of each comparison, over all its rounds.</param>
+/// <param name="Rounds">Rounds of each comparison, its two sides in turn.</param>
+sealed record BenchOptions(int Messages, double Seconds, int Rounds);

@@ -1,0 +1,77 @@
+using Overmind.Bench.DataSets;
+using Overmind.Bench.Floor;
+using Overmind.Bench.Measures;
+using Overmind.Bench.Reports;
+using Overmind.Conversations;
+using Overmind.Postgres;
+
+namespace Overmind.Bench;
+
+/// <summary>All measurements, one after the other, on one data set.</summary>
+static class Benchmark
+{
+    public static async Task<Report> RunAsync(string folder, BenchOptions options, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var dataSet = new DataSet(options.Messages);
+        await using var database = await BenchDatabase.OpenAsync(folder, dataSet, progress, cancellationToken);
+        var batches = await CaptureAsync(database, dataSet);
+        return new Report
+        {
+            DataSet = dataSet,
+            Options = options,
+            PostgresVersion = database.Version,
+            Http = await HttpAsync(folder, database, dataSet, batches, options, progress, cancellationToken),
+            Rls = await RlsAsync(database, dataSet, batches, options, progress, cancellationToken),
+            Run = await RunAsync(database, options, progress, cancellationToken),
+        };
+    }
+
+    static Target Captured { get; } = new(OrganizationNumber: 1, MemberNumber: 1, ConversationNumber: 1);
+
+    static async Task<Dictionary<HttpOperation, CapturedBatch>> CaptureAsync(BenchDatabase database, DataSet dataSet)
+    {
+        var batches = new Dictionary<HttpOperation, CapturedBatch>();
+        foreach (var operation in HttpOperation.All)
+            batches[operation] = await CapturedBatch.OfAsync(database.RequestLogin, source =>
+            {
+                var requests = new Database(source);
+                return operation.Call(new ConversationService(new ConversationStore(requests), new MessageStore(requests)), Captured);
+            });
+        return batches;
+    }
+
+    static async Task<IReadOnlyList<Comparison>> HttpAsync(
+        string folder, BenchDatabase database, DataSet dataSet, Dictionary<HttpOperation, CapturedBatch> batches, BenchOptions options,
+        Action<string> progress, CancellationToken cancellationToken)
+    {
+        var tokens = await HttpMeasure.KeysAsync(database, dataSet, cancellationToken);
+        await using var server = await ServerUnderTest.StartAsync(Path.Combine(folder, "server"), database.Owner, cancellationToken);
+        var measure = new HttpMeasure(database, server, dataSet, options);
+        var comparisons = new List<Comparison>();
+        foreach (var (operation, batch) in batches)
+        {
+            progress($"Over HTTP and through pgbench: {operation.Name}");
+            comparisons.AddRange(await measure.RunAsync(operation, batch, Captured, tokens, cancellationToken));
+        }
+        return comparisons;
+    }
+
+    static async Task<IReadOnlyList<Comparison>> RlsAsync(
+        BenchDatabase database, DataSet dataSet, Dictionary<HttpOperation, CapturedBatch> batches, BenchOptions options, Action<string> progress,
+        CancellationToken cancellationToken)
+    {
+        var comparisons = new List<Comparison>();
+        foreach (var (operation, batch) in batches.Where(batch => batch.Key.IsReading))
+        {
+            progress($"Row-level security and predicates by hand: {operation.Name}");
+            comparisons.Add(await RlsMeasure.RunAsync(operation, batch, Captured, database, Target.Sample(dataSet), options, cancellationToken));
+        }
+        return comparisons;
+    }
+
+    static Task<RunOverhead> RunAsync(BenchDatabase database, BenchOptions options, Action<string> progress, CancellationToken cancellationToken)
+    {
+        progress("Runs of six agents with an instant model");
+        return RunMeasure.RunAsync(database, options, cancellationToken);
+    }
+}

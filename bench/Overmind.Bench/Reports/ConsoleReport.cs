@@ -1,0 +1,32 @@
+using Overmind.Bench.Measures;
+using Spectre.Console;
+
+namespace Overmind.Bench.Reports;
+
+/// <summary>The report for people at a terminal.</summary>
+static class ConsoleReport
+{
+    public static void Write(Report report)
+    {
+        Write("Over HTTP, against pgbench", report.Http);
+        Write("Row-level security, against predicates by hand", report.Rls);
+        var run = report.Run;
+        AnsiConsole.MarkupLineInterpolated($"A run of six agents with an instant model: p50 {run.Run.P50:0.0} ms, p95 {run.Run.P95:0.0} ms; {run.Transactions:0.0} transactions; as long as {run.Commits:0.0} small commits");
+        AnsiConsole.MarkupLine($"  p95 ≤ {RunOverhead.MostP95} ms: {Reached(run.IsReached)}");
+    }
+
+    static void Write(string title, IEnumerable<Comparison> comparisons)
+    {
+        var table = new Table { Title = new TableTitle(title), Border = TableBorder.Simple }.AddColumn("");
+        foreach (var column in (string[])["clients", "rate/s", "p50 ms", "p95 ms", "p99 ms", "floor/s", "floor p50", "ratio"])
+            table.AddColumn(column, c => c.RightAligned());
+        table.AddColumn("aim");
+        foreach (var c in comparisons)
+            table.AddRow(
+                c.Name.EscapeMarkup(), $"{c.Clients}", $"{c.Measured.Rate:#,0}", $"{c.Measured.P50:0.00}", $"{c.Measured.P95:0.00}", $"{c.Measured.P99:0.00}",
+                $"{c.Floor.Rate:#,0}", $"{c.Floor.P50:0.00}", $"{c.Ratio:0.00}", c.IsReached is { } reached ? $"{c.Aim}: {Reached(reached)}" : "");
+        AnsiConsole.Write(table);
+    }
+
+    static string Reached(bool reached) => reached ? "[green]reached[/]" : "[red]missed[/]";
+}

@@ -1,0 +1,25 @@
+using Overmind.Bench.DataSets;
+using Overmind.Bench.Measures;
+
+namespace Overmind.Bench.Reports;
+
+/// <summary>Everything that was measured in one run of the benchmark, and where.</summary>
+sealed record Report
+{
+    public required DataSet DataSet { get; init; }
+
+    public required BenchOptions Options { get; init; }
+
+    public required string PostgresVersion { get; init; }
+
+    /// <summary>Operations over HTTP; the floor is pgbench.</summary>
+    public required IReadOnlyList<Comparison> Http { get; init; }
+
+    /// <summary>Queries under row-level security; the floor is the same query with its predicates written by hand.</summary>
+    public required IReadOnlyList<Comparison> Rls { get; init; }
+
+    public required RunOverhead Run { get; init; }
+
+    /// <summary>False when an aim was missed.</summary>
+    public bool IsReached => Run.IsReached && Http.Concat(Rls).All(comparison => comparison.IsReached != false);
+}

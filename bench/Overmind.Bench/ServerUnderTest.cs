@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Overmind.Bench;
+
+/// <summary>The product as <c>overmind up</c> starts it, in a process of its own, on a database of ours.</summary>
+sealed class ServerUnderTest : IAsyncDisposable
+{
+    readonly Process _process;
+
+    ServerUnderTest(Process process, Uri url) => (_process, Url) = (process, url);
+
+    public Uri Url { get; }
+
+    public static async Task<ServerUnderTest> StartAsync(string dataFolder, string databaseUrl, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Overmind.Cli"), ["up", "--data", dataFolder, "--port", "0", "--format", "json"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["OVERMIND_DATABASE_URL"] = databaseUrl },
+        };
+        var process = Process.Start(start)!;
+        var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var ready = await process.StandardOutput.ReadLineAsync(cancellationToken);
+        if (ready is null)
+            throw new InvalidOperationException($"The server did not start: {(await complaints).Trim()}");
+        using var line = JsonDocument.Parse(ready);
+        return new ServerUnderTest(process, new Uri(line.RootElement.GetProperty("url").GetString()!));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using (var terminate = Process.Start("kill", ["-TERM", _process.Id.ToString()]))
+            await terminate.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}
