@@ -1,6 +1,7 @@
 using Overmind.Postgres;
 using Overmind.Server.Access;
 using Overmind.Server.Http;
+using Overmind.WebConsole;
 
 namespace Overmind.Server;
 
@@ -39,6 +40,8 @@ public static class OvermindServer
         builder.Logging.ClearProviders();
         options.Logging(builder.Logging);
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
+        // The console's files lie in the source tree until the program is published.
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls($"http://{UrlHost(options.Host)}:{options.Port}");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -49,6 +52,7 @@ public static class OvermindServer
         builder.Services.AddDatabase(prepared.Database).AddOvermind(options.OfflineTokensPerSecond).AddOvermindWorker();
         builder.Services.AddOvermindApi();
         builder.Services.AddConsoleAccess(prepared.InstallationId);
+        builder.Services.AddOvermindConsole();
 
         var app = builder.Build();
         app.UseRequestPipeline(new HostCheck(options.Host));
@@ -56,6 +60,7 @@ public static class OvermindServer
         app.UseConsoleAccess();
         app.MapOvermindApi();
         app.MapSignIn();
+        app.MapOvermindConsole();
         return app;
     }
 

@@ -6,7 +6,7 @@ namespace Overmind.Agents;
 /// JSON in a model's answer. Taken as JSON: the whole text, or the whole text in one code fence, as models write it although they are told
 /// not to. Prose beside it is not tolerated; a member given twice is an error.
 /// </summary>
-static class JsonAnswer
+public static class JsonAnswer
 {
     static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 

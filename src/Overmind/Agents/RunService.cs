@@ -72,6 +72,26 @@ public sealed class RunService(
         return run;
     }
 
+    /// <summary>What the next run would use; null when the organization has no such workflow.</summary>
+    /// <param name="conversationId">Null for one in a new conversation.</param>
+    public async Task<RunPlan?> PlanAsync(Claims claims, Guid? conversationId, CancellationToken cancellationToken)
+    {
+        var sources = await runs.SourcesAsync(claims, conversationId ?? Guid.Empty, null, cancellationToken);
+        if (sources.Workflow is not { } workflow) return null;
+        var snapshot = RunSnapshotBuilder.Build(
+            sources with { Conversation = sources.Conversation ?? new RunSources.ConversationRow() }, "", new RunOptions(), StoredTime.Now(time));
+        return new RunPlan
+        {
+            WorkflowKey = workflow.Key,
+            WorkflowName = workflow.Name,
+            WorkflowVersion = workflow.Version,
+            Agents = [.. snapshot.Agents.Select(a => a.Name)],
+            QualityThreshold = snapshot.QualityThreshold,
+            MaxN2Iterations = snapshot.MaxN2Iterations,
+            IsOffline = Models(snapshot).Any(m => m.Provider == ModelReference.Offline.Provider),
+        };
+    }
+
     /// <exception cref="OvermindException"><see cref="ErrorCode.RunNotFound"/>.</exception>
     public async Task<Run> GetAsync(Claims claims, Guid runId, CancellationToken cancellationToken) =>
         await runs.FindAsync(claims, runId, cancellationToken) ?? throw NotFound(runId);

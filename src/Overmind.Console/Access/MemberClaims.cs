@@ -1,0 +1,17 @@
+using System.Security.Claims;
+using Overmind.Postgres;
+
+namespace Overmind.WebConsole.Access;
+
+/// <summary>Reads the claims of the sign-in cookie.</summary>
+static class MemberClaims
+{
+    public static Overmind.Postgres.Claims Of(ClaimsPrincipal user) => new(
+        Id(user, "organization_id"),
+        Id(user, ClaimTypes.NameIdentifier),
+        LowerSnake.Read<OrganizationRole>(user.FindFirstValue(ClaimTypes.Role) ?? ""));
+
+    public static string Email(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email) ?? user.Identity?.Name ?? "";
+
+    static Guid? Id(ClaimsPrincipal user, string claim) => Guid.TryParse(user.FindFirstValue(claim), out var id) ? id : null;
+}

@@ -1,0 +1,36 @@
+namespace Overmind.WebConsole.Layout;
+
+/// <summary>The console's own line icons.</summary>
+static class Icons
+{
+    static readonly Dictionary<string, string> Paths = new()
+    {
+        ["conversations"] = """<path d="M5 5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-8l-5 4v-4H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2Z"/>""",
+        ["runs"] = """<path d="M3 12h4l3-8 4 16 3-8h4"/>""",
+        ["search"] = """<circle cx="11" cy="11" r="6.5"/><path d="m20 20-4.2-4.2"/>""",
+        ["plus"] = """<path d="M12 5v14M5 12h14"/>""",
+        ["more"] = """<path d="M5 12h.01M12 12h.01M19 12h.01" stroke-width="3"/>""",
+        ["menu"] = """<path d="M4 7h16M4 12h16M4 17h16"/>""",
+        ["close"] = """<path d="m6 6 12 12M18 6 6 18"/>""",
+        ["stop"] = """<rect x="6.5" y="6.5" width="11" height="11" rx="2" fill="currentColor"/>""",
+        ["send"] = """<path d="M12 19V5M6 11l6-6 6 6"/>""",
+        ["check"] = """<path d="m5 12.5 4.5 4.5L19 7.5"/>""",
+        ["circle"] = """<circle cx="12" cy="12" r="6.5"/>""",
+        ["copy"] = """<rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15H4V5a1 1 0 0 1 1-1h10v1"/>""",
+        ["previous"] = """<path d="m14.5 6-6 6 6 6"/>""",
+        ["next"] = """<path d="m9.5 6 6 6-6 6"/>""",
+        ["system"] = """<rect x="3" y="5" width="18" height="12" rx="2"/><path d="M9 21h6M12 17v4"/>""",
+        ["light"] = """<circle cx="12" cy="12" r="4"/><path d="M12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M5.6 18.4l1.1-1.1M17.3 6.7l1.1-1.1"/>""",
+        ["dark"] = """<path d="M20 14.5A8 8 0 0 1 9.5 4a8 8 0 1 0 10.5 10.5Z"/>""",
+        ["keyboard"] = """<rect x="3" y="6" width="18" height="12" rx="2"/><path d="M7 10h.01M11 10h.01M15 10h.01M17.5 10h.01M7 14h10"/>""",
+        ["leave"] = """<path d="M10 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h4M15 8l4 4-4 4M19 12H9"/>""",
+        ["warning"] = """<path d="M12 4 2.8 19.5h18.4L12 4ZM12 10v4M12 17h.01"/>""",
+        ["lock"] = """<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>""",
+        ["rename"] = """<path d="M4 20h4L19.5 8.5a2.1 2.1 0 0 0-4-4L4 16v4ZM13.5 6.5l4 4"/>""",
+        ["delete"] = """<path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5"/>""",
+        ["settings"] = """<path d="M4 7h10M18 7h2M4 17h2M10 17h10"/><circle cx="16" cy="7" r="2"/><circle cx="8" cy="17" r="2"/>""",
+    };
+
+    /// <summary>The shapes of an icon.</summary>
+    public static string Path(string name) => Paths[name];
+}

@@ -1,0 +1,50 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+using Overmind.Agents;
+using Overmind.WebConsole.Access;
+using Overmind.WebConsole.Conversations;
+using Overmind.Conversations;
+
+namespace Overmind.WebConsole;
+
+/// <summary>Registers the web console and its pages.</summary>
+public static class OvermindConsole
+{
+    /// <summary>What the console needs besides the library: rendering, and the member who is signed in.</summary>
+    public static IServiceCollection AddOvermindConsole(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A question of 1 MiB arrives as one message, each character escaped at worst.
+        services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 8 * NewMessage.MaxBytes);
+        services.AddCascadingAuthenticationState();
+        services.AddMudServices();
+        services.AddSingleton<OverviewStore>();
+        services.AddScoped<AuthenticationStateProvider, MemberRevalidation>();
+        services.AddScoped<SignedInMember>();
+        services.AddScoped<RecentConversations>();
+        return services;
+    }
+
+    /// <summary>
+    /// The console at <c>/</c>. Everything but the sign-in asks for the default authentication; needs authentication, authorization
+    /// and antiforgery in the pipeline before it.
+    /// </summary>
+    public static RazorComponentsEndpointConventionBuilder MapOvermindConsole(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapStaticAssets(StaticAssetsManifest()).AllowAnonymous();
+        var pages = endpoints.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        pages.RequireAuthorization();
+        return pages;
+    }
+
+    /// <summary>The program's own list of files (the default); a host that was not built for the web has the server's beside it.</summary>
+    static string? StaticAssetsManifest() =>
+        File.Exists(Path.Combine(AppContext.BaseDirectory, $"{Assembly.GetEntryAssembly()?.GetName().Name}.staticwebassets.endpoints.json"))
+            ? null
+            : "Overmind.Server.staticwebassets.endpoints.json";
+}

@@ -1,0 +1,253 @@
+// What belongs to the browser: the time zone, the theme, keys, and the connection. Everything else is rendered by the server.
+(() => {
+  "use strict";
+
+  const timeOf = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+  const dayOf = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+  const yearOf = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+  const wholeOf = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
+
+  function shortTime(date, now) {
+    const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+    if (date >= midnight && date - midnight < 86400000) return timeOf.format(date);
+    return `${(date.getFullYear() === now.getFullYear() ? dayOf : yearOf).format(date)}, ${timeOf.format(date)}`;
+  }
+
+  // <local-time datetime="2026-01-31T12:00:00Z">: in the zone and manner of this browser, whole on hover.
+  customElements.define("local-time", class extends HTMLElement {
+    static observedAttributes = ["datetime"];
+
+    attributeChangedCallback() {
+      const date = new Date(this.getAttribute("datetime"));
+      const time = document.createElement("time");
+      time.dateTime = date.toISOString();
+      time.title = wholeOf.format(date);
+      time.textContent = shortTime(date, new Date());
+      this.replaceChildren(time);
+    }
+  });
+
+  // <running-time ms="1200">: counts on from there. The server's figure, this machine's clock: no skew between the two.
+  customElements.define("running-time", class extends HTMLElement {
+    static observedAttributes = ["ms"];
+
+    attributeChangedCallback() {
+      this.from = performance.now() - Number(this.getAttribute("ms"));
+      this.show();
+    }
+
+    connectedCallback() {
+      this.timer = setInterval(() => this.show(), 100);
+    }
+
+    disconnectedCallback() {
+      clearInterval(this.timer);
+    }
+
+    show() {
+      const seconds = (performance.now() - this.from) / 1000;
+      this.textContent = seconds < 60
+        ? `${seconds.toFixed(1)} s`
+        : `${Math.floor(seconds / 60)} min ${String(Math.floor(seconds % 60)).padStart(2, "0")} s`;
+    }
+  });
+
+  // <theme-switch>: system, light or dark. Kept in a cookie, so that the server's first byte has it and nothing flashes.
+  function setTheme(theme) {
+    const year = 60 * 60 * 24 * 365;
+    if (theme === "system") {
+      delete document.documentElement.dataset.theme;
+      document.cookie = "overmind_theme=; path=/; max-age=0; samesite=lax";
+    } else {
+      document.documentElement.dataset.theme = theme;
+      document.cookie = `overmind_theme=${theme}; path=/; max-age=${year}; samesite=lax`;
+    }
+    document.querySelectorAll("theme-switch").forEach(showTheme);
+  }
+
+  function showTheme(element) {
+    const current = document.documentElement.dataset.theme ?? "system";
+    for (const button of element.querySelectorAll("[data-theme-set]"))
+      button.setAttribute("aria-pressed", String(button.dataset.themeSet === current));
+  }
+
+  customElements.define("theme-switch", class extends HTMLElement {
+    connectedCallback() {
+      queueMicrotask(() => showTheme(this));
+    }
+  });
+
+  // <ask-box draft="…">: Enter asks, Shift+Enter is a new line, and what is typed outlives a reload.
+  customElements.define("ask-box", class extends HTMLElement {
+    connectedCallback() {
+      queueMicrotask(() => {
+        const text = this.querySelector("textarea");
+        if (!text || text === this.text) return;
+        this.text = text;
+        const kept = sessionStorage.getItem(this.key());
+        if (kept && !text.value) {
+          text.value = kept;
+          this.tell();
+        }
+        text.addEventListener("input", () => this.keep());
+        text.addEventListener("keydown", event => {
+          if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          const button = text.form.querySelector("[type=submit]");
+          if (button.disabled || !text.value.trim()) return;
+          this.tell();
+          text.form.requestSubmit(button);
+        });
+        if (this.hasAttribute("focus") && matchMedia("(pointer: fine)").matches) setTimeout(() => text.focus(), 50);
+        text.form.addEventListener("submit", () => sessionStorage.removeItem(this.key()));
+      });
+    }
+
+    key() {
+      return `overmind.draft.${this.getAttribute("draft")}`;
+    }
+
+    keep() {
+      if (this.text.value) sessionStorage.setItem(this.key(), this.text.value.slice(0, 100000));
+      else sessionStorage.removeItem(this.key());
+    }
+
+    tell() {
+      this.text.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  });
+
+  // <command-list>: narrows its options while one types; arrows choose, Enter goes.
+  customElements.define("command-list", class extends HTMLElement {
+    connectedCallback() {
+      queueMicrotask(() => {
+        const input = this.querySelector("input");
+        if (!input || input === this.input) return;
+        this.input = input;
+        input.addEventListener("input", () => this.narrow());
+        input.addEventListener("keydown", event => this.key(event));
+        this.addEventListener("pointermove", event => this.choose(event.target.closest("[role=option]")));
+        this.narrow();
+      });
+    }
+
+    options() {
+      return [...this.querySelectorAll("[role=option]")];
+    }
+
+    narrow() {
+      const words = this.input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      for (const option of this.options()) {
+        const text = option.textContent.toLowerCase();
+        option.hidden = !words.every(word => text.includes(word));
+      }
+      for (const group of this.querySelectorAll("[role=group]"))
+        group.hidden = !group.querySelector("[role=option]:not([hidden])");
+      const none = this.querySelector("[data-none]");
+      if (none) none.hidden = this.options().some(option => !option.hidden);
+      this.choose(this.options().find(option => !option.hidden));
+    }
+
+    choose(option) {
+      if (!option && this.options().some(o => !o.hidden)) return;
+      for (const other of this.options()) other.setAttribute("aria-selected", String(other === option));
+      this.input.setAttribute("aria-activedescendant", option?.id ?? "");
+      option?.scrollIntoView({ block: "nearest" });
+    }
+
+    key(event) {
+      const shown = this.options().filter(option => !option.hidden);
+      const at = shown.findIndex(option => option.getAttribute("aria-selected") === "true");
+      if (event.key === "ArrowDown") this.choose(shown[(at + 1) % shown.length]);
+      else if (event.key === "ArrowUp") this.choose(shown[(at - 1 + shown.length) % shown.length]);
+      else if (event.key === "Enter") shown[at]?.click();
+      else return;
+      event.preventDefault();
+    }
+  });
+
+  // <column-scroll column="3">: keeps a column of a wide table in view as columns come.
+  customElements.define("column-scroll", class extends HTMLElement {
+    static observedAttributes = ["column"];
+
+    attributeChangedCallback(name, before) {
+      requestAnimationFrame(() => {
+        const head = this.querySelectorAll("thead th")[Number(this.getAttribute("column"))];
+        if (!head || this.scrollWidth <= this.clientWidth) return;
+        const names = this.querySelector("thead th").offsetWidth;
+        const hiddenRight = head.offsetLeft + head.offsetWidth - this.scrollLeft - this.clientWidth;
+        const hiddenLeft = this.scrollLeft + names - head.offsetLeft;
+        const by = hiddenRight > 0 ? hiddenRight + 24 : hiddenLeft > 0 ? -hiddenLeft : 0;
+        this.scrollBy({ left: by, behavior: before ? "smooth" : "instant" });
+      });
+    }
+  });
+
+  // <take-focus>: what is in it has the focus once the dialog around it is open.
+  customElements.define("take-focus", class extends HTMLElement {
+    connectedCallback() {
+      // The dialog takes the focus itself when its script gets to it; whatever the person focuses meanwhile is left alone.
+      const until = performance.now() + 1000;
+      const take = () => {
+        const target = this.querySelector("input, button");
+        if (target && !document.activeElement?.matches("input, textarea, a, button")) {
+          target.focus();
+          target.select?.();
+        }
+        if (this.isConnected && performance.now() < until) requestAnimationFrame(take);
+      };
+      this.before = document.activeElement;
+      this.before?.blur();
+      take();
+    }
+
+    disconnectedCallback() {
+      if (this.before?.isConnected) this.before.focus();
+    }
+  });
+
+  // A key presses the visible control that names it: data-key="mod+k", data-key="?"; data-key-focus="/" moves the focus there.
+  const shown = element => element.getClientRects().length > 0 && !element.disabled;
+  const typing = element => element?.matches?.("input, textarea, select, [contenteditable=true]");
+
+  document.addEventListener("keydown", event => {
+    if (event.defaultPrevented || event.isComposing || event.altKey || event.repeat) return;
+    const mod = event.metaKey || event.ctrlKey;
+    const key = (mod ? "mod+" : "") + event.key.toLowerCase();
+    if (!mod && (typing(event.target) || document.querySelector(".mud-dialog"))) return;
+    const pressed = [...document.querySelectorAll("[data-key]")].find(e => e.dataset.key === key && shown(e))
+      ?? document.querySelector(`[data-key="${CSS.escape(key)}"][data-key-always]`);
+    const focused = [...document.querySelectorAll("[data-key-focus]")].find(e => e.dataset.keyFocus === key && shown(e));
+    if (!pressed && !focused) return;
+    event.preventDefault();
+    if (pressed) pressed.click();
+    else focused.focus();
+  });
+
+  document.addEventListener("click", event => {
+    const theme = event.target.closest("[data-theme-set]");
+    if (theme) setTheme(theme.dataset.themeSet);
+    const copy = event.target.closest("[data-copy]");
+    if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => {
+      copy.dataset.copied = "";
+      setTimeout(() => delete copy.dataset.copied, 1500);
+    });
+    if (event.target.closest("[data-skip]")) document.getElementById("main")?.focus();
+    if (event.target.closest("[data-reload]")) location.reload();
+  });
+
+  // The page's state is in its address: a server that no longer knows this page costs a reload, nothing more.
+  if (globalThis.Blazor) {
+    const modal = document.getElementById("components-reconnect-modal");
+    modal?.addEventListener("components-reconnect-state-changed", event => {
+      if (event.detail.state === "rejected") location.reload();
+    });
+    Blazor.start({
+      circuit: {
+        // WebSocket without negotiation: any node may take the connection.
+        configureSignalR: builder => builder.withUrl("_blazor", { skipNegotiation: true, transport: 1 }),
+        reconnectionOptions: { retryIntervalMilliseconds: attempt => (attempt < 60 ? Math.min(250 * 2 ** attempt, 5000) : null) },
+      },
+    });
+  }
+})();
