@@ -47,7 +47,7 @@ public sealed class UpTests(TestPostgres postgres) : IAsyncLifetime
     {
         using var up = await OvermindProcess.UpAsync(Data);
         var down = await OvermindProcess.RunAsync("down", "--data", Data);
-        down.ShouldBe((0, $"Stopped the instance in {Data} (process {up.Pid})", ""));
+        (down.ExitCode, down.Output).ShouldBe((0, $"Stopped the instance in {Data} (process {up.Pid})"));
         (await up.EndAsync()).ShouldBe(0);
         instance.Postmaster().ShouldBeNull();
 
