@@ -75,7 +75,7 @@ sealed class RunExecution : IDisposable
     /// <summary>False when there is nothing left to do here.</summary>
     async Task<bool> WriteAsync(RunRecord record, CancellationToken cancellationToken)
     {
-        var (written, cancelRequested) = await _store.WriteAsync(_job, record, cancellationToken);
+        var (written, cancelRequested) = await _store.WriteAsync(_job, record, record.Ends ? JobStore.Complete(_job) : null, cancellationToken);
         _written = _time.GetTimestamp();
         if (!written)
         {

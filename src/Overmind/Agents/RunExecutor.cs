@@ -32,6 +32,6 @@ public sealed class RunExecutor(
         foreach (var (step, promptTokens, streamed) in work.Orphans)
             record.Settle(step, CallUsage.Estimate(step.Model, promptTokens, streamed));
         record.End(RunStatus.Failed, TerminationReason.Failed, null, RunErrors.Internal, null, null, StoredTime.Now(time));
-        await store.WriteAsync(job, record, cancellationToken);
+        await store.WriteAsync(job, record, jobEnd: null, cancellationToken);
     }
 }

@@ -55,8 +55,9 @@ public sealed class RunWorkStore(Database database)
         }
     }
 
-    /// <summary>Writes a record, with the job's end when it ends the run. False when the run is another's by now: then nothing was written.</summary>
-    internal async Task<RunWriteResult> WriteAsync(Job job, RunRecord record, CancellationToken cancellationToken)
+    /// <summary>Writes a record.</summary>
+    /// <param name="jobEnd">The job's end, when it is to happen with the record.</param>
+    internal async Task<RunWriteResult> WriteAsync(Job job, RunRecord record, Statement? jobEnd, CancellationToken cancellationToken)
     {
         var runId = RunJob.RunId(job);
         var statements = new List<Statement>
@@ -65,7 +66,7 @@ public sealed class RunWorkStore(Database database)
             new("select cancel_requested_at is not null from workflow_runs where id = $1", runId),
         };
         statements.AddRange(record.Statements());
-        if (record.Ends) statements.Add(JobStore.Complete(job));
+        if (jobEnd is not null) statements.Add(jobEnd);
         try
         {
             await using var results = await database.SendAsync(RunJob.Claims(job), statements, cancellationToken);

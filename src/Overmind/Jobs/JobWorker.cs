@@ -22,7 +22,8 @@ public sealed class JobWorker(
     static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(h => h.Kind);
-    readonly ConcurrentDictionary<Guid, RunningJob> _running = [];
+    /// <summary>By lease token: a job whose lease was lost may come back to this node while it is still letting go.</summary>
+    readonly ConcurrentDictionary<long, RunningJob> _running = [];
     readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     readonly string _name = $"{Environment.MachineName}:{Environment.ProcessId}";
 
@@ -124,19 +125,24 @@ public sealed class JobWorker(
         var running = _running.Values.ToList();
         if (running.Count == 0) return;
         var held = (await store.RenewAsync(session.LockKey, [.. running.Select(r => r.Job)], options.Lease, stoppingToken)).ToHashSet();
-        foreach (var lost in running.Where(r => !held.Contains(r.Job.Id) && _running.ContainsKey(r.Job.Id)))
-            if (lost.Lose()) logger.LeaseLost(lost.Job.Id, lost.Job.Kind);
+        foreach (var lost in running.Where(r => !held.Contains(r.Job.Id) && _running.ContainsKey(r.Job.LeaseToken))) Lose(lost);
+    }
+
+    void Lose(RunningJob running)
+    {
+        if (running.Lose()) logger.LeaseLost(running.Job.Id, running.Job.Kind);
     }
 
     void Start(Job job, CancellationToken stoppingToken)
     {
+        foreach (var lost in _running.Values.Where(r => r.Job.Id == job.Id)) Lose(lost);
         var running = new RunningJob(job, stoppingToken);
-        _running[job.Id] = running;
+        _running[job.LeaseToken] = running;
         running.Work = Task.Run(
             async () =>
             {
                 await DoAsync(running);
-                _running.TryRemove(job.Id, out _);
+                _running.TryRemove(job.LeaseToken, out _);
                 running.Dispose();
                 Wake();
             },
@@ -180,7 +186,7 @@ public sealed class JobWorker(
         {
             await write(timeout.Token);
         }
-        catch (Exception e) when (e is NpgsqlException or OperationCanceledException or InvalidOperationException)
+        catch (Exception e)
         {
             logger.JobEndNotWritten(e, running.Job.Id, running.Job.Kind);
         }

@@ -174,6 +174,49 @@ public class RunEndingTests(RunStage stage) : IClassFixture<RunStage>
         await stage.ShouldAddUpAsync(run.Id);
     }
 
+    [Fact]
+    public async Task A_run_that_cannot_be_recorded_is_given_up_in_the_end_and_nothing_is_half_written()
+    {
+        await using var idle = await RunHost.StartAsync(stage.Database, worker: false);
+        var run = await idle.Runs.CreateAsync(stage.User, await stage.ConversationAsync(), "Why?", null, CancellationToken.None);
+        await stage.Database.ExecuteAsync("update jobs set max_attempts = 2 where unique_key = $1", run.Id.ToString());
+        await stage.Database.ExecuteAsync(
+            $"""
+            create function refuse() returns trigger language plpgsql as $$ begin raise exception 'the disk is full'; end $$;
+            create trigger refuse before insert on synthesis_events for each row when (new.run_id = '{run.Id}') execute function refuse();
+            """);
+        var model = new FakeModel(FakeModel.Good(9.5));
+
+        await using (var host = await stage.HostAsync(model)) (await host.WatchAsync(stage.User, run.Id))[^1].Type.ShouldBe("run.failed");
+
+        run = await idle.Runs.GetAsync(stage.User, run.Id, CancellationToken.None);
+        (run.Status, run.TerminationReason, run.Error?.Code, run.Answer).ShouldBe((RunStatus.Failed, TerminationReason.Failed, "internal_error", null));
+        run.Error!.Message.ShouldNotContain("disk");
+        model.Calls.Count(c => c.Part == "assemble").ShouldBe(1);
+        model.Calls.Count(c => c.Part == "inspect").ShouldBe(2);
+        (await stage.Database.ScalarAsync<string>("select string_agg(role, ',') from messages where conversation_id = $1", run.ConversationId)).ShouldBe("user");
+        await stage.ShouldAddUpAsync(run.Id);
+        await stage.Database.ExecuteAsync("drop trigger refuse on synthesis_events; drop function refuse");
+    }
+
+    [Fact]
+    public async Task A_conversation_deleted_meanwhile_gets_no_answer_and_the_run_ends()
+    {
+        var conversation = await stage.ConversationAsync();
+        var good = FakeModel.Good(9.5);
+        var model = new FakeModel(call =>
+        {
+            if (call.Part == "inspect")
+                stage.Database.ExecuteAsync("update conversations set status = 'deleted', deleted_at = now() where id = $1", conversation).GetAwaiter().GetResult();
+            return good(call);
+        });
+
+        var (run, _) = await stage.AskAsync(model, conversation: conversation);
+
+        run.Status.ShouldBe(RunStatus.Succeeded);
+        (await stage.Database.ScalarAsync<long>("select count(*) from messages where run_id = $1 and role = 'assistant'", run.Id)).ShouldBe(0);
+    }
+
     async Task<Dictionary<string, string>> StepsAsync(Run run)
     {
         await using var host = await RunHost.StartAsync(stage.Database, worker: false);

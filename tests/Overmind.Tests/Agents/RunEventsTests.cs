@@ -1,7 +1,5 @@
 using Overmind.Agents;
 using Overmind.Errors;
-using Overmind.Models;
-using Overmind.Models.Offline;
 
 namespace Overmind.Tests.Agents;
 
@@ -10,7 +8,7 @@ public class RunEventsTests(RunStage stage) : IClassFixture<RunStage>
     [Fact]
     public async Task Streamed_text_is_seen_as_it_comes_and_is_gone_when_the_whole_is_there()
     {
-        await using var host = await RunHost.StartAsync(stage.Database, Slow(400));
+        await using var host = await RunHost.StartAsync(stage.Database, RunHost.Slow(400));
         var run = await host.Runs.CreateAsync(stage.User, await stage.ConversationAsync(), "How does a lighthouse warn ships in fog?", new() { MaxN2Iterations = 1 }, CancellationToken.None);
 
         var live = await host.WatchAsync(stage.User, run.Id);
@@ -41,7 +39,7 @@ public class RunEventsTests(RunStage stage) : IClassFixture<RunStage>
     [Fact]
     public async Task A_reader_goes_on_after_the_event_it_had_last_on_another_node()
     {
-        await using var host = await RunHost.StartAsync(stage.Database, Slow(800));
+        await using var host = await RunHost.StartAsync(stage.Database, RunHost.Slow(800));
         await using var other = await RunHost.StartAsync(stage.Database, worker: false);
         var run = await host.Runs.CreateAsync(stage.User, await stage.ConversationAsync(), "How does a lighthouse warn ships in fog?", new() { MaxN2Iterations = 1 }, CancellationToken.None);
         var seen = new List<RunEvent>();
@@ -94,11 +92,5 @@ public class RunEventsTests(RunStage stage) : IClassFixture<RunStage>
         {
             await foreach (var _ in idle.Runs.EventsAsync(stage.User, run.Id, -1, away.Token)) await away.CancelAsync();
         });
-    }
-
-    static ChatModels Slow(double tokensPerSecond)
-    {
-        var offline = new OfflineChatClient(TimeProvider.System, tokensPerSecond);
-        return new ChatModels(new Dictionary<string, Func<string, Microsoft.Extensions.AI.IChatClient?>> { ["offline"] = _ => offline });
     }
 }

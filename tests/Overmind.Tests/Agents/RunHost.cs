@@ -1,8 +1,11 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 using Overmind.Agents;
 using Overmind.Jobs;
 using Overmind.Models;
+using Overmind.Models.Offline;
 using Overmind.Postgres;
 using Overmind.Testing;
 
@@ -19,18 +22,30 @@ public sealed class RunHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    public static Task<RunHost> StartAsync(
+        TestDatabase database, ChatModels? models = null, bool worker = true, JobWorkerOptions? options = null, TimeProvider? time = null) =>
+        StartAsync(database.Requests, database.Direct, models, worker, options, time);
+
     public static async Task<RunHost> StartAsync(
-        TestDatabase database, ChatModels? models = null, bool worker = true, JobWorkerOptions? options = null, TimeProvider? time = null)
+        NpgsqlDataSource requests, NpgsqlDataSource direct, ChatModels? models = null, bool worker = true, JobWorkerOptions? options = null,
+        TimeProvider? time = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         if (models is not null) builder.Services.AddSingleton(models);
         if (time is not null) builder.Services.AddSingleton(time);
         builder.Services.AddLogging();
-        builder.Services.AddSingleton(database.Requests).AddSingleton(new UnpooledDataSource(database.Direct)).AddOvermind();
+        builder.Services.AddSingleton(requests).AddSingleton(new UnpooledDataSource(direct)).AddOvermind();
         if (worker) builder.Services.AddOvermindWorker(options);
         var host = builder.Build();
         await host.StartAsync();
         return new RunHost(host);
+    }
+
+    /// <summary>The offline model, slowed down.</summary>
+    public static ChatModels Slow(double tokensPerSecond)
+    {
+        var offline = new OfflineChatClient(TimeProvider.System, tokensPerSecond);
+        return new ChatModels(new Dictionary<string, Func<string, IChatClient?>> { ["offline"] = _ => offline });
     }
 
     /// <summary>Every event of a run, to its last.</summary>

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Overmind.Testing;
+
+namespace Overmind.Tests.Agents;
+
+/// <summary>A worker in a process of its own, to be killed, stopped and woken.</summary>
+public sealed class WorkerProcess : IAsyncDisposable
+{
+    readonly Process _process;
+    readonly ConcurrentQueue<string> _output = new();
+
+    WorkerProcess(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, e) => _output.Enqueue(e.Data ?? "");
+        _process.ErrorDataReceived += (_, e) => _output.Enqueue(e.Data ?? "");
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output => string.Join('\n', _output);
+
+    public static WorkerProcess Start(TestDatabase database, double tokensPerSecond, double leaseSeconds) => new(Process.Start(
+        new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Overmind.CrashHost"))
+        {
+            ArgumentList =
+            {
+                database.OwnerConnectionString,
+                tokensPerSecond.ToString(CultureInfo.InvariantCulture),
+                leaseSeconds.ToString(CultureInfo.InvariantCulture),
+            },
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!);
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public Task StopAsync() => SendAsync("STOP");
+
+    public Task WakeAsync() => SendAsync("CONT");
+
+    /// <summary>SIGTERM, and its orderly end.</summary>
+    public async Task EndAsync()
+    {
+        await SendAsync("TERM");
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>Kills it, unless it has ended.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await KillAsync();
+        _process.Dispose();
+    }
+
+    async Task SendAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        kill.ExitCode.ShouldBe(0);
+    }
+}

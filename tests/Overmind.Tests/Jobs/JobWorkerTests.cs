@@ -1,0 +1,218 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Overmind.Jobs;
+using Overmind.Postgres;
+using Overmind.Testing;
+
+namespace Overmind.Tests.Jobs;
+
+public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
+{
+    static readonly JobWorkerOptions Quick = new()
+    {
+        MaxConcurrency = 3,
+        Lease = TimeSpan.FromSeconds(60),
+        Heartbeat = TimeSpan.FromMilliseconds(100),
+        Poll = TimeSpan.FromMilliseconds(100),
+    };
+
+    readonly List<IHost> _hosts = [];
+    TestDatabase _database = null!;
+    TestTenant _tenant = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await postgres.CreateDatabaseAsync();
+        _tenant = await TestTenant.CreateAsync(_database, "acme");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
+
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_job_is_done_once_and_marked()
+    {
+        var handler = new FakeHandler((_, _) => Task.FromResult(JobOutcome.Done));
+        await StartAsync(handler);
+
+        await EnqueueAsync("one");
+
+        await UntilAsync("one", "completed");
+        var job = handler.Handled.ShouldHaveSingleItem();
+        (job.OrganizationId, job.UserId, job.AttemptCount).ShouldBe((_tenant.OrganizationId, _tenant.User.UserId, 1));
+        job.Payload.GetProperty("name").GetString().ShouldBe("one");
+    }
+
+    [Fact]
+    public async Task A_new_job_wakes_the_worker()
+    {
+        var handler = new FakeHandler((_, _) => Task.FromResult(JobOutcome.Done));
+        await StartAsync(handler, Quick with { Heartbeat = TimeSpan.FromMinutes(5), Poll = TimeSpan.FromMinutes(5) });
+        await EnqueueAsync("first");
+        await UntilAsync("first", "completed");
+
+        await EnqueueAsync("second");
+
+        await UntilAsync("second", "completed");
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_is_tried_again_and_given_up_at_last()
+    {
+        var handler = new FakeHandler((_, _) => throw new InvalidDataException("broken"));
+        await StartAsync(handler);
+
+        await EnqueueAsync("bad", maxAttempts: 2);
+
+        await UntilAsync("bad", "failed");
+        handler.Handled.Select(j => j.AttemptCount).ShouldBe([1, 2]);
+        handler.GivenUp.ShouldHaveSingleItem();
+        (await _database.ScalarAsync<string>("select last_error || jsonb_array_length(errors) from jobs")).ShouldBe("broken2");
+    }
+
+    [Fact]
+    public async Task No_more_jobs_run_at_a_time_than_allowed()
+    {
+        var (running, most) = (0, 0);
+        var handler = new FakeHandler(async (_, token) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref running));
+            await Task.Delay(30, token);
+            Interlocked.Decrement(ref running);
+            return JobOutcome.Done;
+        });
+        for (var i = 0; i < 12; i++) await EnqueueAsync($"job {i}");
+        await StartAsync(handler);
+
+        await Poll.UntilAsync(async () => await _database.ScalarAsync<long>("select count(*) from jobs where status = 'completed'") == 12);
+
+        most.ShouldBe(3);
+        handler.Handled.Count.ShouldBe(12);
+    }
+
+    [Fact]
+    public async Task Two_workers_share_the_jobs_and_do_none_twice()
+    {
+        var handler = new FakeHandler(async (_, token) =>
+        {
+            await Task.Delay(5, token);
+            return JobOutcome.Done;
+        });
+        await StartAsync(handler);
+        await StartAsync(handler);
+
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => EnqueueAsync($"job {i}")));
+
+        await Poll.UntilAsync(async () => await _database.ScalarAsync<long>("select count(*) from jobs where status = 'completed'") == 40);
+        handler.Handled.Select(j => j.Id).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task A_worker_that_lost_a_lease_stops_the_job_and_writes_nothing_of_it()
+    {
+        var stopped = new TaskCompletionSource();
+        var first = true;
+        var handler = new FakeHandler(async (_, token) =>
+        {
+            if (!first) return JobOutcome.Done;
+            first = false;
+            await Task.Delay(Timeout.Infinite, token).ContinueWith(_ => stopped.TrySetResult(), TaskScheduler.Default);
+            throw new InvalidDataException("not to be written");
+        });
+        await StartAsync(handler);
+        await EnqueueAsync("taken");
+        await UntilAsync("taken", "processing");
+
+        await _database.ExecuteAsync("update jobs set status = 'pending', lease_token = null, lease_expires_at = null, worker = null, worker_lock = null");
+
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await UntilAsync("taken", "completed");
+        (await _database.ScalarAsync<int>("select jsonb_array_length(errors) from jobs")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_worker_whose_connection_is_cut_lets_its_jobs_go_and_starts_anew()
+    {
+        var first = true;
+        var handler = new FakeHandler(async (_, token) =>
+        {
+            if (!first) return JobOutcome.Done;
+            first = false;
+            await Task.Delay(Timeout.Infinite, token);
+            return JobOutcome.Done;
+        });
+        await StartAsync(handler);
+        await EnqueueAsync("cut");
+        await UntilAsync("cut", "processing");
+
+        await using var superuser = Npgsql.NpgsqlDataSource.Create(await postgres.AsSuperuserAsync(_database.OwnerConnectionString));
+        await using (var cut = superuser.CreateCommand("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())"))
+            await cut.ExecuteNonQueryAsync();
+
+        await UntilAsync("cut", "completed");
+        handler.Handled.Count.ShouldBe(2);
+        handler.Handled.Last().LeaseToken.ShouldBeGreaterThan(handler.Handled.First().LeaseToken);
+    }
+
+    [Fact]
+    public async Task A_node_that_stops_gives_its_jobs_back()
+    {
+        var handler = new FakeHandler(async (_, token) =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return JobOutcome.Done;
+        });
+        var host = await StartAsync(handler);
+        await EnqueueAsync("back");
+        await UntilAsync("back", "processing");
+
+        await host.StopAsync();
+
+        (await _database.ScalarAsync<string>("select status || attempt_count || jsonb_array_length(errors) from jobs")).ShouldBe("pending00");
+    }
+
+    [Fact]
+    public async Task A_worker_is_alive_while_it_has_its_connection()
+    {
+        var host = await StartAsync(new FakeHandler((_, _) => Task.FromResult(JobOutcome.Done)));
+        var worker = host.Services.GetRequiredService<JobWorker>();
+
+        await Poll.UntilAsync(() => worker.IsAlive);
+        await host.StopAsync();
+
+        worker.IsAlive.ShouldBeFalse();
+    }
+
+    async Task<IHost> StartAsync(FakeHandler handler, JobWorkerOptions? options = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddLogging();
+        builder.Services.AddSingleton(_database.Requests).AddSingleton(new UnpooledDataSource(_database.Direct));
+        builder.Services.AddSingleton<IJobHandler>(handler);
+        builder.Services.AddOvermind().AddOvermindWorker(options ?? Quick);
+        var host = builder.Build();
+        _hosts.Add(host);
+        await host.StartAsync();
+        return host;
+    }
+
+    async Task EnqueueAsync(string name, int maxAttempts = 3)
+    {
+        await using var results = await _database.Database.SendAsync(
+            _tenant.User,
+            [JobStore.Insert(new NewJob { Kind = "test", Payload = new JsonObject { ["name"] = name }, UniqueKey = name, MaxAttempts = maxAttempts })],
+            CancellationToken.None);
+    }
+
+    Task UntilAsync(string name, string status) =>
+        Poll.UntilAsync(async () => await _database.ScalarAsync<string>("select status from jobs where unique_key = $1", name) == status);
+}
