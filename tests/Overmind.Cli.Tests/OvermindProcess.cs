@@ -38,9 +38,12 @@ sealed class OvermindProcess : IDisposable
     public string Errors => string.Join('\n', errors);
 
     /// <summary>Runs a verb to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(null, arguments);
+
+    /// <summary>Runs a verb to its end, with environment variables.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string>? variables, params string[] arguments)
     {
-        using var verb = new OvermindProcess(arguments, null);
+        using var verb = new OvermindProcess(arguments, variables);
         return (await verb.EndAsync(), verb.Output, verb.Errors);
     }
 

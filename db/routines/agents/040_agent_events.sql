@@ -1,4 +1,4 @@
--- One call is written once, as a step; this view shows it as the seed's event. The message is the question that the run answers.
+-- One call is written once, as a step; this view shows it as the event of the schema that MainE1 had. The message is the question that the run answers.
 create or replace view public.agent_events with (security_invoker = true) as
 select
     s.organization_id,

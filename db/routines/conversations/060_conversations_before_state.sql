@@ -1,4 +1,4 @@
--- is_archived and deleted_at are the seeds' names for two values of status: whichever of the three a client writes, the others follow.
+-- is_archived and deleted_at are older names for two values of status: whichever of the three a client writes, the others follow.
 create or replace function overmind.conversations_before_state() returns trigger
     language plpgsql
     set search_path = pg_catalog

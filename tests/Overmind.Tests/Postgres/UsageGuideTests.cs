@@ -1,0 +1,28 @@
+using Overmind.Testing;
+
+namespace Overmind.Tests.Postgres;
+
+public class UsageGuideTests(RoutineDatabase data) : IClassFixture<RoutineDatabase>
+{
+    [Fact]
+    public async Task The_statements_that_users_know_run_as_they_are()
+    {
+        var placeholders = new Dictionary<string, string>
+        {
+            ["workflow-123"] = (await data.OneAsync<Guid>(data.Me, "select id from workflows")).ToString(),
+        };
+        var guide = await File.ReadAllTextAsync(Repository.PathOf("tests", "Overmind.Tests", "Postgres", "usage-guide.sql"));
+        foreach (var statement in guide.Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var sql = placeholders.Aggregate(statement, (text, known) => text.Replace($"'{known.Key}'", $"'{known.Value}'", StringComparison.Ordinal));
+            if (sql.Split('\n').FirstOrDefault(line => line.StartsWith("-- returns ", StringComparison.Ordinal)) is { } returns)
+                placeholders[returns["-- returns ".Length..]] = (await data.OneAsync<Guid>(data.Me, sql)).ToString();
+            else
+                await data.DoAsync(data.Me, sql);
+        }
+
+        (await data.OneAsync<string>(data.Me, "select concat_ws(' ', title, model_name, message_count, status) from conversations"))
+            .ShouldBe("Project Planning Discussion gpt-4-turbo 2 active");
+        (await data.OneAsync<string>(data.Me, "select s.step_key || ' ' || r.status from run_steps s join workflow_runs r on r.id = s.run_id")).ShouldBe("summarization running");
+    }
+}

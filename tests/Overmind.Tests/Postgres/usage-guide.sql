@@ -1,0 +1,75 @@
+-- The statements that users of the schema's earlier versions run, word for word. Placeholders in quotes ('conv-id', 'workflow-123', 'run-456')
+-- stand for ids. Grows with each module.
+
+-- returns conv-id
+INSERT INTO public.conversations (
+  user_id,
+  title,
+  model_name,
+  model_provider,
+  max_context_tokens,
+  auto_prune,
+  prune_strategy,
+  prune_margin_ratio
+)
+VALUES (
+  auth.uid(),
+  'Project Planning Discussion',
+  'gpt-4-turbo',
+  'openai',
+  128000,              -- GPT-4 Turbo context window
+  true,                -- Auto-prune when near limit
+  'fifo',              -- Remove oldest messages first
+  0.90                 -- Start pruning at 90% (115,200 tokens)
+)
+RETURNING id;
+
+INSERT INTO public.messages (conversation_id, user_id, role, content, tokens_used)
+VALUES
+  ('conv-id', auth.uid(), 'user', 'How do I plan a software project?', 12),
+  ('conv-id', auth.uid(), 'assistant', 'Here are 5 key steps...', 450);
+
+SELECT
+  rolling_tokens,
+  max_context_tokens,
+  ROUND((rolling_tokens::numeric / max_context_tokens) * 100, 2) as usage_pct,
+  last_pruned_at
+FROM public.conversations
+WHERE id = 'conv-id';
+
+-- returns run-456
+INSERT INTO public.workflow_runs (workflow_id, user_id, status)
+VALUES ('workflow-123', auth.uid(), 'running')
+RETURNING id;
+
+INSERT INTO public.run_steps (
+  run_id, step_key, model, tokens_input, tokens_output, status
+)
+VALUES (
+  'run-456', 'summarization', 'gpt-4-turbo', 5000, 800, 'succeeded'
+)
+RETURNING id;
+
+SELECT
+  id,
+  cost_usd,
+  tokens_input,
+  tokens_output,
+  ROUND((tokens_output::numeric / NULLIF(tokens_input, 0)) * 100, 2) as compression_ratio
+FROM public.workflow_runs
+WHERE id = 'run-456';
+
+UPDATE public.conversations
+SET is_archived = true
+WHERE user_id = auth.uid()
+  AND is_archived = false
+  AND updated_at < NOW() - INTERVAL '30 days';
+
+SELECT 'Active Conversations (7d)', COUNT(DISTINCT conversation_id)::text
+FROM public.messages WHERE created_at > NOW() - INTERVAL '7 days'
+UNION ALL
+SELECT 'Total Messages (30d)', COUNT(*)::text
+FROM public.messages WHERE created_at > NOW() - INTERVAL '30 days'
+UNION ALL
+SELECT 'Total Cost (30d) $', ROUND(COALESCE(SUM(cost_usd), 0)::numeric, 2)::text
+FROM public.workflow_runs WHERE created_at > NOW() - INTERVAL '30 days';
