@@ -24,7 +24,7 @@ static class Failure
         CliException known => known,
         EmbeddedPostgresException postgres => new("postgres_unavailable", postgres.Message, postgres.Remedy),
         DatabaseSetupException setup => new("database_setup", setup.Message, setup.Remedy),
-        MigrationException migration => new("migration_failed", migration.Message, "see CONTRIBUTING.md, \"Migrations\"; nothing of the failed file was kept"),
+        MigrationException migration => new("migration_failed", migration.Message, "nothing of the failed file was kept; run `overmind db status` to see where the database stands"),
         PostgresException refused => new("database_refused", $"the database refused: {refused.MessageText}", "check the login's rights and OVERMIND_DATABASE_URL"),
         NpgsqlException unreachable => new("database_unreachable", $"the database cannot be reached: {unreachable.Message}", "check that it runs and OVERMIND_DATABASE_URL"),
         OperationCanceledException => new("cancelled", "stopped before it was done", "run it again") { ExitCode = 130 },
