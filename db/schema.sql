@@ -2835,9 +2835,9 @@ CREATE UNIQUE INDEX agent_configurations_origin_key ON public.agent_configuratio
 
 CREATE INDEX api_keys_owner_idx ON public.api_keys USING btree (organization_id, user_id);
 
-CREATE INDEX conversations_organization_idx ON public.conversations USING btree (organization_id, id DESC) WHERE (deleted_at IS NULL);
-
 CREATE INDEX conversations_owner_idx ON public.conversations USING btree (organization_id, user_id, id DESC) WHERE (deleted_at IS NULL);
+
+CREATE INDEX conversations_shared_idx ON public.conversations USING btree (organization_id, id DESC) WHERE ((visibility = 'organization'::text) AND (deleted_at IS NULL));
 
 CREATE INDEX conversations_tags_idx ON public.conversations USING gin (organization_id, tags);
 

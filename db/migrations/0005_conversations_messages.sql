@@ -93,7 +93,7 @@ comment on column conversations.created_at is 'When it was made.';
 comment on column conversations.updated_at is 'When it was last changed; kept by a trigger.';
 comment on column conversations.deleted_at is 'When it was deleted; set exactly when status is deleted.';
 create index conversations_owner_idx on conversations (organization_id, user_id, id desc) where deleted_at is null;
-create index conversations_organization_idx on conversations (organization_id, id desc) where deleted_at is null;
+create index conversations_shared_idx on conversations (organization_id, id desc) where visibility = 'organization' and deleted_at is null;
 create index conversations_tags_idx on conversations using gin (organization_id, tags);
 select overmind.tenant_table('public.conversations', visibility => 'owner', owner_column => 'user_id');
 

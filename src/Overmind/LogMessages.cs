@@ -8,6 +8,9 @@ static partial class LogMessages
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "The listening connection was lost and is made again: {Reason}")]
     public static partial void ListeningLost(this ILogger logger, string reason);
 
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "The monthly partitions were not created; the next day tries again")]
+    public static partial void PartitionsNotCreated(this ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "The worker lost its connection, let go of its jobs and starts anew: {Reason}")]
     public static partial void WorkerLost(this ILogger logger, string reason);
 

@@ -27,6 +27,7 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<Database>();
         services.TryAddSingleton<NotificationListener>();
         services.AddHostedService(provider => provider.GetRequiredService<NotificationListener>());
+        services.AddHostedService<PartitionKeeper>();
         services.TryAddSingleton(provider =>
             ChatModels.WithOffline(new OfflineChatClient(provider.GetRequiredService<TimeProvider>(), offlineTokensPerSecond)));
         services.TryAddSingleton<JobStore>();

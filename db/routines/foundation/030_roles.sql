@@ -14,6 +14,17 @@ begin
     end loop;
 end
 $$;
+-- The owner may take each role, as in `set role authenticated`, to see what its holder sees.
+do $$
+begin
+    if not (pg_has_role('anon', 'member') and pg_has_role('authenticated', 'member') and pg_has_role('service_role', 'member')) then
+        execute format('grant anon, authenticated, service_role to %I', current_user);
+    end if;
+exception
+    -- Another instance in the cluster does the same at the same time, or the roles are somebody else's to give.
+    when insufficient_privilege or unique_violation or internal_error then null;
+end
+$$;
 grant usage on schema overmind, public to anon, authenticated, service_role;
 -- A request login sees whether the schema is that of its program.
 grant select on overmind.migrations, overmind.routines to service_role;

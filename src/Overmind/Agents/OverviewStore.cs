@@ -1,3 +1,4 @@
+using Overmind.Conversations;
 using Overmind.Postgres;
 
 namespace Overmind.Agents;
@@ -11,13 +12,16 @@ public sealed class OverviewStore(Database database)
     {
         var page = new PageRequest { Limit = limit };
         page.Check();
+        var visible = new VisibleConversations(claims, limit + 1, upwards: false);
+        if (after is { } last)
+            visible.Where("id <", last);
         return page.PageOf(await database.ListAsync<ConversationOverview>(
             claims,
-            """
+            $"""
             select
                 c.id, c.title, c.message_count, c.last_activity_at,
                 r.id as run_id, r.status as run_status, r.best_score, r.quality_threshold, coalesce(r.is_offline, false) as is_offline
-            from conversations c
+            from ({visible.Sql("organization_id, id, title, message_count, last_activity_at")}) c
             left join lateral (
                 select id, status, best_score, quality_threshold, is_offline
                 from workflow_runs
@@ -25,12 +29,9 @@ public sealed class OverviewStore(Database database)
                 order by id desc
                 limit 1
             ) r on true
-            where c.deleted_at is null
-                and ($1::uuid is null or c.id < $1)
             order by c.id desc
-            limit $2
             """,
-            [after, limit + 1],
+            visible.Parameters,
             cancellationToken));
     }
 

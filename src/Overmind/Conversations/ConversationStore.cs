@@ -19,15 +19,6 @@ public sealed class ConversationStore(Database database)
         and deleted_at is null
         """;
 
-    /// <summary>A first page. Shared with the benchmark.</summary>
-    public const string ListSql = $"""
-        select {Columns}
-        from conversations
-        where deleted_at is null
-        order by id desc
-        limit $1
-        """;
-
     const string InsertSql = $"""
         insert into conversations (id, title, visibility, tags, folder, metadata, workflow_id, quality_threshold, max_n2_iterations, cost_cap_usd)
         values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10)
@@ -85,7 +76,7 @@ public sealed class ConversationStore(Database database)
     /// <summary>One row more than the limit, where there are more.</summary>
     public Task<IReadOnlyList<Conversation>> ListAsync(
         Claims claims, PageRequest page, ConversationStatus? status, CancellationToken cancellationToken) =>
-        database.ListAsync(claims, ListStatement(page, status), Map, cancellationToken);
+        database.ListAsync(claims, ListStatement(claims, page, status), Map, cancellationToken);
 
     /// <summary>Changes one, if it is still as it was at <paramref name="unchangedSince"/>. The first is null when it was not changed, the second tells whether it is there.</summary>
     public async Task<(Conversation? Changed, bool Exists)> UpdateAsync(
@@ -119,26 +110,14 @@ public sealed class ConversationStore(Database database)
     public async Task<bool> DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(claims, DeleteSql, [id], cancellationToken) > 0;
 
-    static Statement ListStatement(PageRequest page, ConversationStatus? status)
+    static Statement ListStatement(Claims claims, PageRequest page, ConversationStatus? status)
     {
-        if (page.Cursor is null && status is null && !page.ReadsUpwards)
-            return new Statement(ListSql, page.Limit + 1);
-        // Only words of this method enter the text; a shape in use has a plan of its own.
-        var sql = $"""
-            select {Columns}
-            from conversations
-            where deleted_at is null
-            {(page.Cursor is null ? "" : page.ReadsUpwards ? "and id > $2" : "and id < $2")}
-            {(status is null ? "" : page.Cursor is null ? "and status = $2" : "and status = $3")}
-            order by id {(page.ReadsUpwards ? "asc" : "desc")}
-            limit $1
-            """;
-        var parameters = new List<object?> { page.Limit + 1 };
+        var visible = new VisibleConversations(claims, page.Limit + 1, page.ReadsUpwards);
         if (page.Cursor is { } cursor)
-            parameters.Add(cursor);
+            visible.Where(page.ReadsUpwards ? "id >" : "id <", cursor);
         if (status is { } wanted)
-            parameters.Add(LowerSnake.Write(wanted));
-        return new Statement(sql, [.. parameters]);
+            visible.Where("status =", LowerSnake.Write(wanted));
+        return new Statement(visible.Sql(Columns), visible.Parameters);
     }
 
     internal static Conversation Map(NpgsqlDataReader row) => new()
