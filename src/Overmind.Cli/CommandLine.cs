@@ -20,6 +20,7 @@ static class CommandLine
         LogsCommand.Create(),
         PsqlCommand.Create(),
         DbCommand.Create(),
+        AskCommand.Create(),
         DoctorCommand.Create(),
         VersionCommand.Create(),
         TestCommand.Create(),

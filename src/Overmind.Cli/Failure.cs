@@ -1,4 +1,5 @@
 using Npgsql;
+using Overmind.Client;
 using Overmind.Postgres;
 using Overmind.Postgres.Embedded;
 using Overmind.Postgres.Migrations;
@@ -27,8 +28,16 @@ static class Failure
         MigrationException migration => new("migration_failed", migration.Message, "nothing of the failed file was kept; run `overmind db status` to see where the database stands"),
         PostgresException refused => new("database_refused", $"the database refused: {refused.MessageText}", "check the login's rights and OVERMIND_DATABASE_URL"),
         NpgsqlException unreachable => new("database_unreachable", $"the database cannot be reached: {unreachable.Message}", "check that it runs and OVERMIND_DATABASE_URL"),
+        OvermindApiException refused => new(refused.Code.Length > 0 ? refused.Code : "refused", Describe(refused), Remedy(refused)),
+        HttpRequestException unanswered => new("not_answering", $"the server does not answer: {unanswered.Message}", "see `overmind status`, or check --url"),
         OperationCanceledException => new("cancelled", "stopped before it was done", "run it again") { ExitCode = 130 },
         UnauthorizedAccessException or IOException => new("io", failure.Message, "check the folder's rights and free space, or choose another with --data"),
         _ => new("unexpected", $"{failure.GetType().Name}: {failure.Message}", "see `overmind logs`"),
     };
+
+    static string Describe(OvermindApiException refused) =>
+        refused.Errors is { Count: > 0 } errors ? string.Join(" ", errors.Values) : refused.Message;
+
+    static string Remedy(OvermindApiException refused) => (refused.Code.Length > 0 ? $"docs/errors.md explains {refused.Code}" : "something other than Overmind answered")
+        + (refused.RequestId is { } id ? $"; the server's log has the request as {id}" : "");
 }

@@ -47,6 +47,9 @@ sealed class OvermindProcess : IDisposable
         return (await verb.EndAsync(), verb.Output, verb.Errors);
     }
 
+    /// <summary>Starts a verb and does not wait for it.</summary>
+    public static OvermindProcess Start(params string[] arguments) => new(arguments, null);
+
     /// <summary>Starts <c>up</c> on a free port and returns when its ready line is there.</summary>
     public static async Task<OvermindProcess> UpAsync(string data, IReadOnlyDictionary<string, string>? variables = null)
     {

@@ -10,6 +10,7 @@ sealed class InstanceFolder(string path)
     public string Path { get; } = System.IO.Path.GetFullPath(path);
     public string LogFile => In("logs", "overmind.log");
     public string FirstRunFile => In("first-run.txt");
+    public string KeyFile => In("cli-key");
     string RecordFile => In("instance.json");
     string LockFile => In("instance.lock");
 

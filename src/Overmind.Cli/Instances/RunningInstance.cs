@@ -62,6 +62,7 @@ sealed class RunningInstance(InstanceFolder folder, string host, int port)
             Logging = logging => logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning),
         };
         await using var prepared = await OvermindServer.PrepareAsync(options, stop);
+        await InstanceKey.EnsureAsync(folder, prepared.Database, stop);
         await using var app = OvermindServer.Build(options, prepared);
         await StartAsync(app, stop);
         record = record with { Url = Address(app) };
