@@ -47,7 +47,7 @@ sealed class ConversationEndpoints(ConversationService conversations)
         var status = http.Request.WordParameter<ConversationStatus>("status");
         var found = await conversations.ListAsync(caller.Claims, page, status, http.RequestAborted);
         await http.WriteJsonAsync(
-            StatusCodes.Status200OK, ListResponse<Conversation>.Of(found, c => c.Id), ServerJson.Default.ListResponseConversation);
+            StatusCodes.Status200OK, ListResponse<Conversation>.Of(found, c => c.Id), ConversationJson.Write);
     }
 
     Task GetAsync(HttpContext http, Caller caller)
@@ -75,7 +75,7 @@ sealed class ConversationEndpoints(ConversationService conversations)
         await http.WriteJsonAsync(
             StatusCodes.Status200OK,
             new ConversationWithMessages(conversation, ListResponse<Message>.Of(messages, m => m.Id)),
-            ServerJson.Default.ConversationWithMessages);
+            ConversationJson.Write);
     }
 
     async Task UpdateAsync(HttpContext http, Caller caller)
@@ -111,6 +111,6 @@ sealed class ConversationEndpoints(ConversationService conversations)
     static Task WriteAsync(HttpContext http, int status, Conversation conversation)
     {
         EntityTag.Set(http.Response, conversation.UpdatedAt);
-        return http.WriteJsonAsync(status, conversation, ServerJson.Default.Conversation);
+        return http.WriteJsonAsync(status, conversation, ConversationJson.Write);
     }
 }

@@ -29,21 +29,21 @@ sealed class MessageEndpoints(ConversationService conversations)
         body.End();
         var appended = await conversations.AppendAsync(caller.Claims, http.ConversationId(), message, http.RequestAborted);
         http.Response.Headers.Location = $"/v1/conversations/{appended.ConversationId}/messages/{appended.Id}";
-        await http.WriteJsonAsync(StatusCodes.Status201Created, appended, ServerJson.Default.Message);
+        await http.WriteJsonAsync(StatusCodes.Status201Created, appended, ConversationJson.Write);
     }
 
     async Task ListAsync(HttpContext http, Caller caller)
     {
         var page = http.Request.Page();
         var found = await conversations.ListMessagesAsync(caller.Claims, http.ConversationId(), page, http.RequestAborted);
-        await http.WriteJsonAsync(StatusCodes.Status200OK, ListResponse<Message>.Of(found, m => m.Id), ServerJson.Default.ListResponseMessage);
+        await http.WriteJsonAsync(StatusCodes.Status200OK, ListResponse<Message>.Of(found, m => m.Id), ConversationJson.Write);
     }
 
     async Task GetAsync(HttpContext http, Caller caller)
     {
         http.Request.AllowOnly();
         var found = await conversations.GetMessageAsync(caller.Claims, http.ConversationId(), http.MessageId(), http.RequestAborted);
-        await http.WriteJsonAsync(StatusCodes.Status200OK, found, ServerJson.Default.Message);
+        await http.WriteJsonAsync(StatusCodes.Status200OK, found, ConversationJson.Write);
     }
 
     async Task DeleteAsync(HttpContext http, Caller caller)

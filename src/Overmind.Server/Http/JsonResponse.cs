@@ -9,6 +9,7 @@ namespace Overmind.Server.Http;
 static class JsonResponse
 {
     const string ContentType = "application/json";
+    const int LargestKept = 1024 * 1024;
 
     // The media type keeps a browser from reading the text as HTML, so only what JSON itself asks for is escaped.
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -17,11 +18,16 @@ static class JsonResponse
     static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? t_kept;
 
     /// <summary>Serializes first and sends then: an error while serializing is still a clean 500, and the length is known.</summary>
-    public static Task WriteJsonAsync<T>(this HttpContext http, int status, T value, JsonTypeInfo<T> type, string contentType = ContentType)
+    public static Task WriteJsonAsync<T>(this HttpContext http, int status, T value, JsonTypeInfo<T> type, string contentType = ContentType) =>
+        http.WriteJsonAsync(status, (value, type), static (writer, it) => JsonSerializer.Serialize(writer, it.value, it.type), contentType);
+
+    /// <summary>As above, for what is written member by member.</summary>
+    public static Task WriteJsonAsync<T>(
+        this HttpContext http, int status, T value, Action<Utf8JsonWriter, T> write, string contentType = ContentType)
     {
         var (buffer, writer) = t_kept ?? New();
         t_kept = null;
-        JsonSerializer.Serialize(writer, value, type);
+        write(writer, value);
         writer.Flush();
         var response = http.Response;
         response.StatusCode = status;
@@ -29,7 +35,7 @@ static class JsonResponse
         response.ContentLength = buffer.WrittenCount;
         response.BodyWriter.Write(buffer.WrittenSpan);
         // A page of large messages is not kept for the next response.
-        if (buffer.Capacity <= 1024 * 1024)
+        if (buffer.Capacity <= LargestKept)
         {
             buffer.ResetWrittenCount();
             writer.Reset(buffer);

@@ -11,8 +11,7 @@ public sealed class ConversationStore(Database database)
         quality_threshold, max_n2_iterations, cost_cap_usd, last_activity_at, created_at, updated_at
         """;
 
-    /// <summary>One that is not deleted. Shared with the benchmark, which runs it through pgbench too.</summary>
-    public const string FindSql = $"""
+    const string FindSql = $"""
         select {Columns}
         from conversations
         where id = $1

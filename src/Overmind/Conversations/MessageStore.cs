@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using Overmind.Postgres;
 
@@ -11,21 +12,11 @@ public sealed class MessageStore(Database database)
         quality_score, n2_iterations, tokens_used, latency_ms, metadata, edited, created_at
         """;
 
-    /// <summary>Appends one; a trigger gives it seq, owner and visibility of its conversation. Shared with the benchmark.</summary>
-    public const string AppendSql = $"""
+    /// <summary>Appends one; a trigger gives it seq, owner and visibility of its conversation.</summary>
+    const string AppendSql = $"""
         insert into messages (id, conversation_id, role, content, metadata)
         values ($1, $2, $3, $4, $5::jsonb)
         returning {Columns}
-        """;
-
-    /// <summary>The newest of a conversation, newest first. Shared with the benchmark.</summary>
-    public const string LatestSql = $"""
-        select {Columns}
-        from messages
-        where conversation_id = $1
-        and deleted_at is null
-        order by seq desc
-        limit $2
         """;
 
     const string AppendBelowSql = $"""
@@ -61,6 +52,8 @@ public sealed class MessageStore(Database database)
         and exists (select from conversations where id = $2 and deleted_at is null)
         """;
 
+    static readonly ConcurrentDictionary<(int Limit, bool Upwards, bool HasCursor), string> PageTexts = [];
+
     /// <summary>Null when the message it answers is not in the conversation.</summary>
     /// <exception cref="PostgresException">23503: there is no such conversation; 23505: there is a message with this id.</exception>
     public Task<Message?> AppendAsync(Claims claims, Guid conversationId, NewMessage message, CancellationToken cancellationToken)
@@ -79,7 +72,7 @@ public sealed class MessageStore(Database database)
     public async Task<(Conversation Conversation, IReadOnlyList<Message> Messages)?> FindWithLatestAsync(
         Claims claims, Guid conversationId, int limit, CancellationToken cancellationToken)
     {
-        var latest = new Statement(LatestSql, conversationId, limit + 1);
+        var latest = PageStatement(conversationId, new PageRequest { Limit = limit });
         await using var results = await database.SendAsync(claims, [ConversationStore.Find(conversationId), latest], cancellationToken);
         return await results.FindAsync(ConversationStore.Map) is { } conversation ? (conversation, await results.ListAsync(Map)) : null;
     }
@@ -100,21 +93,20 @@ public sealed class MessageStore(Database database)
 
     static Statement PageStatement(Guid conversationId, PageRequest page)
     {
-        if (page.Cursor is null && !page.ReadsUpwards)
-            return new Statement(LatestSql, conversationId, page.Limit + 1);
-        var sql = $"""
-            select {Columns}
-            from messages
-            where conversation_id = $1
-            and deleted_at is null
-            {(page.Cursor is null ? "" : $"and seq {(page.ReadsUpwards ? ">" : "<")} (select c.seq from messages as c where c.id = $3 and c.conversation_id = $1)")}
-            order by seq {(page.ReadsUpwards ? "asc" : "desc")}
-            limit $2
-            """;
-        return page.Cursor is { } cursor
-            ? new Statement(sql, conversationId, page.Limit + 1, cursor)
-            : new Statement(sql, conversationId, page.Limit + 1);
+        var sql = PageTexts.GetOrAdd((page.Limit, page.ReadsUpwards, page.Cursor is not null), PageText);
+        return page.Cursor is { } cursor ? new Statement(sql, conversationId, cursor) : new Statement(sql, conversationId);
     }
+
+    // Only words and numbers of this method enter the text; the limit is one of them, so that one plan serves all executions.
+    static string PageText((int Limit, bool Upwards, bool HasCursor) page) => $"""
+        select {Columns}
+        from messages
+        where conversation_id = $1
+        and deleted_at is null
+        {(page.HasCursor ? $"and seq {(page.Upwards ? ">" : "<")} (select c.seq from messages as c where c.id = $2 and c.conversation_id = $1)" : "")}
+        order by seq {(page.Upwards ? "asc" : "desc")}
+        limit {page.Limit + 1}
+        """;
 
     static Message Map(NpgsqlDataReader row) => new()
     {

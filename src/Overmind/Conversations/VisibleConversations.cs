@@ -11,14 +11,15 @@ sealed class VisibleConversations
 {
     readonly Claims _claims;
     readonly string _order;
-    readonly List<object?> _parameters;
+    readonly List<object?> _parameters = [];
     string _filter = "deleted_at is null";
 
     public VisibleConversations(Claims claims, int limit, bool upwards)
     {
         _claims = claims;
-        _order = $"order by id {(upwards ? "asc" : "desc")} limit $1";
-        _parameters = [limit];
+        // A number of ours, so it may enter the text. As a parameter it would be unknown to the planner, which then plans each execution
+        // anew: 122 against 45 microseconds for a page of 20.
+        _order = $"order by id {(upwards ? "asc" : "desc")} limit {limit}";
     }
 
     public object?[] Parameters => [.. _parameters];
