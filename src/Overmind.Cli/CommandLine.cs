@@ -9,7 +9,7 @@ namespace Overmind.Cli;
 static class CommandLine
 {
     // Not RootCommand, which is called as its executable file is.
-    static Command Root() => new("overmind", "The backend an AI application stands on.")
+    public static Command Root() => new("overmind", "The backend an AI application stands on.")
     {
         new HelpOption(),
         GlobalOptions.Data,
