@@ -18,6 +18,7 @@ static class CommandLine
         StatusCommand.Create(),
         DownCommand.Create(),
         LogsCommand.Create(),
+        KeyCommand.Create(),
         PsqlCommand.Create(),
         DbCommand.Create(),
         AskCommand.Create(),

@@ -4,7 +4,8 @@ using Overmind.Postgres;
 namespace Overmind.Access;
 
 /// <summary>The API keys of a member; an admin sees and revokes those of the whole organization.</summary>
-public sealed class ApiKeyService(ApiKeyStore store, ApiKeyAuthenticator authenticator, TimeProvider time)
+/// <param name="authenticator">This node's, where it serves requests: it forgets a revoked key at once, the others when they hear of it.</param>
+public sealed class ApiKeyService(ApiKeyStore store, TimeProvider time, ApiKeyAuthenticator? authenticator = null)
 {
     /// <summary>Makes a key for the member in <paramref name="claims"/>. The token is not readable afterwards.</summary>
     public async Task<(ApiKey Key, ApiKeyToken Token)> CreateAsync(Claims claims, NewApiKey key, CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ public sealed class ApiKeyService(ApiKeyStore store, ApiKeyAuthenticator authent
         claims.EnsureMayWrite();
         var revoked = await store.RevokeAsync(claims, id, cancellationToken)
             ?? throw new OvermindException(ErrorCode.ApiKeyNotFound, $"There is no API key {id}.");
-        authenticator.Forget();
+        authenticator?.Forget();
         return revoked;
     }
 }

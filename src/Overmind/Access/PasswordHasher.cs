@@ -10,13 +10,13 @@ public sealed class PasswordHasher
 
     readonly PasswordHasher<object> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
     readonly object _nobody = new();
-    readonly string _hashOfNoPassword;
+    readonly Lazy<string> _hashOfNoPassword;
 
-    public PasswordHasher() => _hashOfNoPassword = Hash(Guid.CreateVersion7().ToString());
+    public PasswordHasher() => _hashOfNoPassword = new Lazy<string>(() => Hash(Guid.CreateVersion7().ToString()));
 
     public string Hash(string password) => _hasher.HashPassword(_nobody, password);
 
     /// <summary>Takes the same time whether there is a hash or none, so that it does not tell which e-mails are known.</summary>
     public bool Verify(string? hash, string password) =>
-        _hasher.VerifyHashedPassword(_nobody, hash ?? _hashOfNoPassword, password) != PasswordVerificationResult.Failed && hash is not null;
+        _hasher.VerifyHashedPassword(_nobody, hash ?? _hashOfNoPassword.Value, password) != PasswordVerificationResult.Failed && hash is not null;
 }
