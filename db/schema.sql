@@ -62,7 +62,7 @@ COMMENT ON FUNCTION auth.uid() IS 'The user of the current claims, or null.';
 
 CREATE FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     insert into overmind.data_protection_keys (friendly_name, xml)
     values (p_friendly_name, p_xml)
@@ -73,7 +73,7 @@ COMMENT ON FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml
 
 CREATE FUNCTION overmind.api_keys_after_change() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
     perform pg_notify('api_key_changed', old.id::text);
@@ -85,7 +85,7 @@ COMMENT ON FUNCTION overmind.api_keys_after_change() IS 'Trigger: lets every nod
 
 CREATE FUNCTION overmind.append_run_events(p_run_id uuid, p_events jsonb) RETURNS bigint
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
     event jsonb;
@@ -123,7 +123,7 @@ COMMENT ON FUNCTION overmind.append_run_events(p_run_id uuid, p_events jsonb) IS
 
 CREATE FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) RETURNS TABLE(api_key_id uuid, user_id uuid, role text, scopes jsonb, name text, expires_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     select k.id, k.user_id, m.role, k.scopes, k.name, k.expires_at
     from public.api_keys k
@@ -252,7 +252,7 @@ COMMENT ON COLUMN public.jobs.updated_at IS 'When it was last changed; kept by a
 
 CREATE FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS SETOF public.jobs
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     with due as (
         select j.id
@@ -282,7 +282,7 @@ COMMENT ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_
 
 CREATE FUNCTION overmind.claim_run_job(p_run_id uuid) RETURNS SETOF public.jobs
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
     job public.jobs;
@@ -329,7 +329,7 @@ COMMENT ON FUNCTION overmind.claim_run_job(p_run_id uuid) IS 'Leases the job of 
 
 CREATE FUNCTION overmind.conversations_after_visibility() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
     update public.messages m
@@ -368,9 +368,31 @@ $$;
 
 COMMENT ON FUNCTION overmind.conversations_after_visibility() IS 'Trigger: who sees a conversation sees its messages, runs, steps and events.';
 
+CREATE FUNCTION overmind.conversations_before_project() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (
+        select from public.projects p
+        where p.organization_id = new.organization_id
+          and p.id = new.project_id)
+    then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no project %s', new.project_id),
+            table = 'conversations',
+            constraint = 'conversations_project_fkey';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.conversations_before_project() IS 'Trigger: a conversation goes into a project that its author sees.';
+
 CREATE FUNCTION overmind.conversations_before_state() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
     -- On insert every column of old is null.
@@ -403,7 +425,7 @@ COMMENT ON FUNCTION overmind.conversations_before_state() IS 'Trigger: keeps sta
 
 CREATE FUNCTION overmind.copy_run_owner() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
     select r.user_id, r.visibility into new.user_id, new.visibility
@@ -425,7 +447,7 @@ COMMENT ON FUNCTION overmind.copy_run_owner() IS 'Trigger: what belongs to a run
 
 CREATE FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[]) RETURNS void
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     update public.workflows w
     set usage_count = w.usage_count + 1
@@ -451,7 +473,7 @@ COMMENT ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[]) I
 
 CREATE FUNCTION overmind.create_first_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) RETURNS TABLE(organization_id uuid, user_id uuid)
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
     -- Nodes that start together on an empty database: one makes the organization, the others find it.
@@ -467,7 +489,7 @@ COMMENT ON FUNCTION overmind.create_first_organization(p_name text, p_slug text,
 
 CREATE FUNCTION overmind.create_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) RETURNS TABLE(organization_id uuid, user_id uuid)
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 #variable_conflict use_column
 declare
@@ -501,7 +523,7 @@ COMMENT ON FUNCTION overmind.create_organization(p_name text, p_slug text, p_ema
 
 CREATE FUNCTION overmind.create_partitions(p_from timestamp with time zone, p_to timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
     parent record;
@@ -543,7 +565,7 @@ COMMENT ON FUNCTION overmind.create_partitions(p_from timestamp with time zone, 
 
 CREATE FUNCTION overmind.create_past_partitions(p_from timestamp with time zone) RETURNS void
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     select overmind.create_partitions(greatest(p_from, '2000-01-01 00:00:00+00'), clock_timestamp())
 $$;
@@ -552,7 +574,7 @@ COMMENT ON FUNCTION overmind.create_past_partitions(p_from timestamp with time z
 
 CREATE FUNCTION overmind.delete_expired_idempotency_keys() RETURNS void
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     delete from public.idempotency_keys k
     where k.created_at < clock_timestamp() - interval '24 hours'
@@ -562,7 +584,7 @@ COMMENT ON FUNCTION overmind.delete_expired_idempotency_keys() IS 'Forgets idemp
 
 CREATE FUNCTION overmind.fence_run(p_run_id uuid, p_lease_token bigint) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
     perform from public.workflow_runs r
@@ -583,7 +605,7 @@ COMMENT ON FUNCTION overmind.fence_run(p_run_id uuid, p_lease_token bigint) IS '
 
 CREATE FUNCTION overmind.find_first_admin() RETURNS TABLE(organization_id uuid, user_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     select m.organization_id, m.user_id
     from public.organization_members m
@@ -602,7 +624,7 @@ COMMENT ON FUNCTION overmind.find_first_admin() IS 'The admin who has been there
 
 CREATE FUNCTION overmind.find_sign_in(p_email text) RETURNS TABLE(user_id uuid, organization_id uuid, role text, password_hash text, name text)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     select u.id, m.organization_id, m.role, u.password_hash, m.display_name
     from public.users u
@@ -621,7 +643,7 @@ COMMENT ON FUNCTION overmind.find_sign_in(p_email text) IS 'Who signs in with th
 
 CREATE FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text DEFAULT NULL::text, p_retry_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_result jsonb DEFAULT NULL::jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
     if p_status not in ('completed', 'failed', 'cancelled', 'pending') then
@@ -666,7 +688,7 @@ COMMENT ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_statu
 
 CREATE FUNCTION overmind.is_distributed(relation oid) RETURNS boolean
     LANGUAGE plpgsql STABLE
-    SET search_path TO 'pg_catalog'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
 declare
     found_one boolean;
@@ -681,7 +703,7 @@ COMMENT ON FUNCTION overmind.is_distributed(relation oid) IS 'Whether Citus has 
 
 CREATE FUNCTION overmind.jobs_after_available() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
     perform pg_notify('job_available', new.kind);
@@ -693,7 +715,7 @@ COMMENT ON FUNCTION overmind.jobs_after_available() IS 'Trigger: wakes the worke
 
 CREATE FUNCTION overmind.messages_after_delete() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
     counted record;
@@ -718,7 +740,7 @@ COMMENT ON FUNCTION overmind.messages_after_delete() IS 'Trigger: takes deleted 
 
 CREATE FUNCTION overmind.messages_after_soft_delete() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
     update public.conversations c
@@ -733,7 +755,7 @@ COMMENT ON FUNCTION overmind.messages_after_soft_delete() IS 'Trigger: a message
 
 CREATE FUNCTION overmind.messages_before_edit() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
     -- The table's owner (migrations, importers) has no claims.
@@ -759,7 +781,7 @@ COMMENT ON FUNCTION overmind.messages_before_edit() IS 'Trigger: in a conversati
 
 CREATE FUNCTION overmind.messages_before_insert() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
     update public.conversations c
@@ -782,6 +804,20 @@ begin
             constraint = 'messages_conversation_fkey';
     end if;
 
+    -- A reference into another conversation would let its author keep that conversation from being deleted.
+    if new.parent_message_id is not null and not exists (
+        select from public.messages m
+        where m.organization_id = new.organization_id
+          and m.id = new.parent_message_id
+          and m.conversation_id = new.conversation_id)
+    then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no message %s in this conversation', new.parent_message_id),
+            table = 'messages',
+            constraint = 'messages_parent_fkey';
+    end if;
+
     if new.role = 'user' then
         new.sender_user_id := coalesce(new.sender_user_id, overmind.user_id());
     end if;
@@ -798,7 +834,7 @@ COMMENT ON FUNCTION overmind.messages_before_insert() IS 'Trigger: numbers a mes
 
 CREATE FUNCTION overmind.organization_members_after_change() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
     perform pg_notify('api_key_changed', k.id::text)
@@ -814,7 +850,7 @@ COMMENT ON FUNCTION overmind.organization_members_after_change() IS 'Trigger: th
 
 CREATE FUNCTION overmind.read_data_protection_keys() RETURNS TABLE(friendly_name text, xml text)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     select k.friendly_name, k.xml
     from overmind.data_protection_keys k
@@ -825,7 +861,7 @@ COMMENT ON FUNCTION overmind.read_data_protection_keys() IS 'The key ring that p
 
 CREATE FUNCTION overmind.record_sign_in(p_user_id uuid) RETURNS void
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     update public.users u
     set last_login_at = clock_timestamp(),
@@ -837,7 +873,7 @@ COMMENT ON FUNCTION overmind.record_sign_in(p_user_id uuid) IS 'Notes when a use
 
 CREATE FUNCTION overmind.release_dead_leases(p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
     dead     bigint[];
@@ -880,7 +916,7 @@ COMMENT ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone)
 
 CREATE FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS SETOF uuid
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     update public.jobs j
     set lease_expires_at = p_now + p_lease
@@ -896,7 +932,7 @@ COMMENT ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_
 
 CREATE FUNCTION overmind.seed_organization(org uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
     workflow_version constant integer := 1;
@@ -965,7 +1001,7 @@ COMMENT ON FUNCTION overmind.seed_organization(org uuid) IS 'Copies the system a
 
 CREATE FUNCTION overmind.synthesis_events_before_insert() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
     select c.user_id, c.visibility into new.user_id, new.visibility
@@ -979,6 +1015,18 @@ begin
             table = 'synthesis_events',
             constraint = 'synthesis_events_conversation_fkey';
     end if;
+    if new.run_id is not null and not exists (
+        select from public.workflow_runs r
+        where r.organization_id = new.organization_id
+          and r.id = new.run_id
+          and r.conversation_id = new.conversation_id)
+    then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no run %s in this conversation', new.run_id),
+            table = 'synthesis_events',
+            constraint = 'synthesis_events_run_fkey';
+    end if;
     return new;
 end
 $$;
@@ -987,7 +1035,7 @@ COMMENT ON FUNCTION overmind.synthesis_events_before_insert() IS 'Trigger: a syn
 
 CREATE FUNCTION overmind.system_agents() RETURNS TABLE(place integer, key text, name text, goal text, backstory text, temperature double precision, origin_version integer)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     values
     (
@@ -1032,7 +1080,7 @@ COMMENT ON FUNCTION overmind.system_agents() IS 'The six agents that come with t
 
 CREATE FUNCTION overmind.tenant_table(table_name regclass, visibility text DEFAULT 'tenant'::text, owner_column name DEFAULT 'owner_id'::name, distribute boolean DEFAULT true, fixed name[] DEFAULT '{}'::name[]) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'overmind'
+    SET search_path TO 'pg_catalog', 'overmind', 'pg_temp'
     AS $_$
 declare
     columns        name[] := array(
@@ -1115,7 +1163,7 @@ COMMENT ON FUNCTION overmind.tenant_table(table_name regclass, visibility text, 
 
 CREATE FUNCTION overmind.title_of(content text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
 declare
     line text := left(btrim(regexp_replace(substring(content from '[^\s][^\n\r]*'), '\s+', ' ', 'g')), 400);
@@ -1133,7 +1181,7 @@ COMMENT ON FUNCTION overmind.title_of(content text) IS 'Title made from a messag
 
 CREATE FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
     used record;
@@ -1156,7 +1204,7 @@ COMMENT ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uui
 
 CREATE FUNCTION overmind.touch_updated_at() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
     new.updated_at := clock_timestamp();
@@ -1174,7 +1222,7 @@ COMMENT ON FUNCTION overmind.uuid_v7_floor(at timestamp with time zone) IS 'The 
 
 CREATE FUNCTION overmind.workflow_agents_before_insert() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
     select w.created_by into new.created_by
@@ -1189,7 +1237,7 @@ COMMENT ON FUNCTION overmind.workflow_agents_before_insert() IS 'Trigger: whoeve
 
 CREATE FUNCTION overmind.workflow_runs_after_cancel_request() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
     perform pg_notify('run_cancel', new.id::text);
@@ -1201,7 +1249,7 @@ COMMENT ON FUNCTION overmind.workflow_runs_after_cancel_request() IS 'Trigger: w
 
 CREATE FUNCTION overmind.workflow_runs_before_insert() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
     if new.conversation_id is not null then
@@ -1217,6 +1265,18 @@ begin
                 table = 'workflow_runs',
                 constraint = 'workflow_runs_conversation_fkey';
         end if;
+        if new.question_message_id is not null and not exists (
+            select from public.messages m
+            where m.organization_id = new.organization_id
+              and m.id = new.question_message_id
+              and m.conversation_id = new.conversation_id)
+        then
+            raise exception using
+                errcode = 'foreign_key_violation',
+                message = format('There is no message %s in this conversation', new.question_message_id),
+                table = 'workflow_runs',
+                constraint = 'workflow_runs_question_fkey';
+        end if;
     elsif new.user_id <> overmind.user_id() and overmind.org_role() is distinct from 'admin' then
         raise exception using
             errcode = 'insufficient_privilege',
@@ -1230,7 +1290,7 @@ COMMENT ON FUNCTION overmind.workflow_runs_before_insert() IS 'Trigger: a run in
 
 CREATE FUNCTION public.create_monthly_partitions(p_months_ahead integer DEFAULT 3) RETURNS void
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     select overmind.create_partitions(
         date_trunc('month', clock_timestamp() at time zone 'UTC') at time zone 'UTC' - interval '1 day',
@@ -2910,6 +2970,8 @@ CREATE TRIGGER api_keys_after_change AFTER DELETE OR UPDATE OF user_id, name, ke
 
 CREATE TRIGGER conversations_after_visibility AFTER UPDATE OF visibility ON public.conversations FOR EACH ROW WHEN ((old.visibility <> new.visibility)) EXECUTE FUNCTION overmind.conversations_after_visibility();
 
+CREATE TRIGGER conversations_before_project BEFORE INSERT OR UPDATE OF project_id ON public.conversations FOR EACH ROW WHEN ((new.project_id IS NOT NULL)) EXECUTE FUNCTION overmind.conversations_before_project();
+
 CREATE TRIGGER conversations_before_state BEFORE INSERT OR UPDATE OF status, is_archived, deleted_at ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.conversations_before_state();
 
 CREATE TRIGGER jobs_after_insert AFTER INSERT ON public.jobs FOR EACH ROW WHEN (((new.status = 'pending'::text) AND (new.run_at <= clock_timestamp()))) EXECUTE FUNCTION overmind.jobs_after_available();
@@ -3460,9 +3522,6 @@ GRANT UPDATE(workflow_id) ON TABLE public.workflow_runs TO service_role;
 GRANT UPDATE(workflow_version) ON TABLE public.workflow_runs TO authenticated;
 GRANT UPDATE(workflow_version) ON TABLE public.workflow_runs TO service_role;
 
-GRANT UPDATE(question_message_id) ON TABLE public.workflow_runs TO authenticated;
-GRANT UPDATE(question_message_id) ON TABLE public.workflow_runs TO service_role;
-
 GRANT UPDATE(answer_message_id) ON TABLE public.workflow_runs TO authenticated;
 GRANT UPDATE(answer_message_id) ON TABLE public.workflow_runs TO service_role;
 
@@ -3720,9 +3779,6 @@ GRANT UPDATE(created_at) ON TABLE public.idempotency_keys TO service_role;
 GRANT SELECT ON TABLE public.messages TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.messages TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(parent_message_id) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(parent_message_id) ON TABLE public.messages TO service_role;
 
 GRANT UPDATE(session_id) ON TABLE public.messages TO authenticated;
 GRANT UPDATE(session_id) ON TABLE public.messages TO service_role;

@@ -208,4 +208,4 @@ comment on column messages.updated_at is 'When it was last changed; kept by a tr
 comment on column messages.deleted_at is 'When it was deleted; null while it is not.';
 create index messages_parent_idx on messages (organization_id, parent_message_id) where parent_message_id is not null;
 create index messages_moderation_idx on messages (organization_id, moderation_status) where moderation_status in ('pending', 'flagged');
-select overmind.tenant_table('public.messages', visibility => 'inherited', owner_column => 'user_id', fixed => '{conversation_id,seq,role}');
+select overmind.tenant_table('public.messages', visibility => 'inherited', owner_column => 'user_id', fixed => '{conversation_id,seq,role,parent_message_id}');

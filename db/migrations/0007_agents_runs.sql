@@ -104,7 +104,7 @@ create unique index workflow_runs_active_key on workflow_runs (organization_id, 
 create index workflow_runs_conversation_idx on workflow_runs (organization_id, conversation_id, id);
 create index workflow_runs_question_idx on workflow_runs (organization_id, question_message_id);
 create index workflow_runs_owner_idx on workflow_runs (organization_id, user_id, id desc);
-select overmind.tenant_table('public.workflow_runs', visibility => 'inherited', owner_column => 'user_id', fixed => '{conversation_id}');
+select overmind.tenant_table('public.workflow_runs', visibility => 'inherited', owner_column => 'user_id', fixed => '{conversation_id,question_message_id}');
 
 create table run_steps (
     organization_id uuid        not null default overmind.org_id(),

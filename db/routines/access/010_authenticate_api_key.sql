@@ -3,7 +3,7 @@ create or replace function overmind.authenticate_api_key(p_organization_id uuid,
     returns table (api_key_id uuid, user_id uuid, role text, scopes jsonb, name text, expires_at timestamptz)
     language sql stable
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
     select k.id, k.user_id, m.role, k.scopes, k.name, k.expires_at
     from public.api_keys k

@@ -3,7 +3,7 @@ create or replace function overmind.find_sign_in(p_email text)
     returns table (user_id uuid, organization_id uuid, role text, password_hash text, name text)
     language sql stable
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
     select u.id, m.organization_id, m.role, u.password_hash, m.display_name
     from public.users u

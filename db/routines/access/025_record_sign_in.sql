@@ -2,7 +2,7 @@
 create or replace function overmind.record_sign_in(p_user_id uuid) returns void
     language sql
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
     update public.users u
     set last_login_at = clock_timestamp(),

@@ -6,7 +6,7 @@ create or replace function overmind.touch_api_keys(
     p_last_used_at     timestamptz[]) returns void
     language plpgsql
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     used record;

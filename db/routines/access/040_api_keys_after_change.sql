@@ -1,6 +1,6 @@
 create or replace function overmind.api_keys_after_change() returns trigger
     language plpgsql
-    set search_path = pg_catalog
+    set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform pg_notify('api_key_changed', old.id::text);

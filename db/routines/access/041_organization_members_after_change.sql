@@ -1,6 +1,6 @@
 create or replace function overmind.organization_members_after_change() returns trigger
     language plpgsql
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     perform pg_notify('api_key_changed', k.id::text)

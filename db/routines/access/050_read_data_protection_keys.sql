@@ -1,7 +1,7 @@
 create or replace function overmind.read_data_protection_keys() returns table (friendly_name text, xml text)
     language sql stable
     security definer
-    set search_path = pg_catalog
+    set search_path = pg_catalog, pg_temp
 as $$
     select k.friendly_name, k.xml
     from overmind.data_protection_keys k

@@ -1,7 +1,7 @@
 create or replace function overmind.add_data_protection_key(p_friendly_name text, p_xml text) returns void
     language sql
     security definer
-    set search_path = pg_catalog
+    set search_path = pg_catalog, pg_temp
 as $$
     insert into overmind.data_protection_keys (friendly_name, xml)
     values (p_friendly_name, p_xml)

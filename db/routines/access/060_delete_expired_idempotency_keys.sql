@@ -2,7 +2,7 @@
 create or replace function overmind.delete_expired_idempotency_keys() returns void
     language sql
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
     delete from public.idempotency_keys k
     where k.created_at < clock_timestamp() - interval '24 hours'

@@ -7,7 +7,7 @@ create or replace function overmind.create_first_organization(
     p_password_hash text) returns table (organization_id uuid, user_id uuid)
     language plpgsql
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     -- Nodes that start together on an empty database: one makes the organization, the others find it.

@@ -2,7 +2,7 @@
 create or replace function overmind.find_first_admin() returns table (organization_id uuid, user_id uuid)
     language sql stable
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
     select m.organization_id, m.user_id
     from public.organization_members m

@@ -1,7 +1,7 @@
 -- Reads the run as the caller does, so that nobody hangs a row on a run they cannot see.
 create or replace function overmind.copy_run_owner() returns trigger
     language plpgsql
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     select r.user_id, r.visibility into new.user_id, new.visibility

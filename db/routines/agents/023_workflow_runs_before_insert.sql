@@ -1,6 +1,6 @@
 create or replace function overmind.workflow_runs_before_insert() returns trigger
     language plpgsql
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     if new.conversation_id is not null then
@@ -15,6 +15,18 @@ begin
                 message = format('There is no conversation %s', new.conversation_id),
                 table = 'workflow_runs',
                 constraint = 'workflow_runs_conversation_fkey';
+        end if;
+        if new.question_message_id is not null and not exists (
+            select from public.messages m
+            where m.organization_id = new.organization_id
+              and m.id = new.question_message_id
+              and m.conversation_id = new.conversation_id)
+        then
+            raise exception using
+                errcode = 'foreign_key_violation',
+                message = format('There is no message %s in this conversation', new.question_message_id),
+                table = 'workflow_runs',
+                constraint = 'workflow_runs_question_fkey';
         end if;
     elsif new.user_id <> overmind.user_id() and overmind.org_role() is distinct from 'admin' then
         raise exception using

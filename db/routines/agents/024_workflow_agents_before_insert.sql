@@ -1,6 +1,6 @@
 create or replace function overmind.workflow_agents_before_insert() returns trigger
     language plpgsql
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     select w.created_by into new.created_by

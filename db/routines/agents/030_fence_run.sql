@@ -1,6 +1,6 @@
 create or replace function overmind.fence_run(p_run_id uuid, p_lease_token bigint) returns void
     language plpgsql
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     perform from public.workflow_runs r

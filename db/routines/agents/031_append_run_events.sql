@@ -1,6 +1,6 @@
 create or replace function overmind.append_run_events(p_run_id uuid, p_events jsonb) returns bigint
     language plpgsql
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     event jsonb;

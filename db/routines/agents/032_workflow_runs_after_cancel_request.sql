@@ -1,6 +1,6 @@
 create or replace function overmind.workflow_runs_after_cancel_request() returns trigger
     language plpgsql
-    set search_path = pg_catalog
+    set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform pg_notify('run_cancel', new.id::text);

@@ -4,7 +4,7 @@
 create or replace function overmind.claim_run_job(p_run_id uuid) returns setof public.jobs
     language plpgsql
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     job public.jobs;

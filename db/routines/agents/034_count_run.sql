@@ -3,7 +3,7 @@
 create or replace function overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[]) returns void
     language sql
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
     update public.workflows w
     set usage_count = w.usage_count + 1

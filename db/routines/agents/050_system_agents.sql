@@ -2,7 +2,7 @@
 create or replace function overmind.system_agents()
     returns table (place integer, key text, name text, goal text, backstory text, temperature double precision, origin_version integer)
     language sql immutable parallel safe
-    set search_path = pg_catalog
+    set search_path = pg_catalog, pg_temp
 as $$
     values
     (

@@ -2,7 +2,7 @@
 create or replace function overmind.seed_organization(org uuid) returns void
     language plpgsql
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     workflow_version constant integer := 1;

@@ -3,7 +3,7 @@
 create or replace function overmind.conversations_after_visibility() returns trigger
     language plpgsql
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     update public.messages m

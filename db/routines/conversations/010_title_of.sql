@@ -1,6 +1,6 @@
 create or replace function overmind.title_of(content text) returns text
     language plpgsql immutable parallel safe
-    set search_path = pg_catalog
+    set search_path = pg_catalog, pg_temp
 as $$
 declare
     line text := left(btrim(regexp_replace(substring(content from '[^\s][^\n\r]*'), '\s+', ' ', 'g')), 400);

@@ -1,7 +1,7 @@
 -- One statement numbers the message, counts it and tells whose it is. The conversation's row is the lock that keeps numbers without gaps.
 create or replace function overmind.messages_before_insert() returns trigger
     language plpgsql
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     update public.conversations c
@@ -22,6 +22,20 @@ begin
             message = format('There is no conversation %s', new.conversation_id),
             table = 'messages',
             constraint = 'messages_conversation_fkey';
+    end if;
+
+    -- A reference into another conversation would let its author keep that conversation from being deleted.
+    if new.parent_message_id is not null and not exists (
+        select from public.messages m
+        where m.organization_id = new.organization_id
+          and m.id = new.parent_message_id
+          and m.conversation_id = new.conversation_id)
+    then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no message %s in this conversation', new.parent_message_id),
+            table = 'messages',
+            constraint = 'messages_parent_fkey';
     end if;
 
     if new.role = 'user' then

@@ -1,6 +1,6 @@
 create or replace function overmind.messages_before_edit() returns trigger
     language plpgsql
-    set search_path = pg_catalog
+    set search_path = pg_catalog, pg_temp
 as $$
 begin
     -- The table's owner (migrations, importers) has no claims.

@@ -1,6 +1,6 @@
 create or replace function overmind.messages_after_soft_delete() returns trigger
     language plpgsql
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     update public.conversations c

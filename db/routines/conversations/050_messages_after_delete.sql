@@ -1,7 +1,7 @@
 -- Once a statement, in a loop: a conversation that goes with its messages costs one look, and Citus takes transition tables only so.
 create or replace function overmind.messages_after_delete() returns trigger
     language plpgsql
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     counted record;

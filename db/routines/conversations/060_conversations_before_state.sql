@@ -1,7 +1,7 @@
 -- is_archived and deleted_at are older names for two values of status: whichever of the three a client writes, the others follow.
 create or replace function overmind.conversations_before_state() returns trigger
     language plpgsql
-    set search_path = pg_catalog
+    set search_path = pg_catalog, pg_temp
 as $$
 begin
     -- On insert every column of old is null.

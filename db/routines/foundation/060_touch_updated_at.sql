@@ -1,6 +1,6 @@
 create or replace function overmind.touch_updated_at() returns trigger
     language plpgsql
-    set search_path = pg_catalog
+    set search_path = pg_catalog, pg_temp
 as $$
 begin
     new.updated_at := clock_timestamp();

@@ -1,6 +1,6 @@
 create or replace function overmind.is_distributed(relation oid) returns boolean
     language plpgsql stable
-    set search_path = pg_catalog
+    set search_path = pg_catalog, pg_temp
 as $$
 declare
     found_one boolean;

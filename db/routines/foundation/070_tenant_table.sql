@@ -14,7 +14,7 @@ create or replace function overmind.tenant_table(
     distribute   boolean default true,
     fixed        name[] default '{}') returns void
     language plpgsql
-    set search_path = pg_catalog, overmind
+    set search_path = pg_catalog, overmind, pg_temp
 as $body$
 declare
     columns        name[] := array(

@@ -9,7 +9,7 @@ create or replace function overmind.claim_jobs(
     p_now         timestamptz default clock_timestamp()) returns setof public.jobs
     language sql
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
     with due as (
         select j.id

@@ -6,7 +6,7 @@ create or replace function overmind.renew_leases(
     p_now         timestamptz default clock_timestamp()) returns setof uuid
     language sql
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
     update public.jobs j
     set lease_expires_at = p_now + p_lease

@@ -7,7 +7,7 @@ create or replace function overmind.finish_job(
     p_result      jsonb default null) returns void
     language plpgsql
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     if p_status not in ('completed', 'failed', 'cancelled', 'pending') then

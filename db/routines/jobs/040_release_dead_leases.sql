@@ -4,7 +4,7 @@
 create or replace function overmind.release_dead_leases(p_now timestamptz default clock_timestamp()) returns integer
     language plpgsql
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     dead     bigint[];

@@ -1,6 +1,6 @@
 create or replace function overmind.jobs_after_available() returns trigger
     language plpgsql
-    set search_path = pg_catalog
+    set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform pg_notify('job_available', new.kind);

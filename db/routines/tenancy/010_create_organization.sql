@@ -7,7 +7,7 @@ create or replace function overmind.create_organization(
     p_password_hash text) returns table (organization_id uuid, user_id uuid)
     language plpgsql
     security definer
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -3,7 +3,7 @@
 -- because rows in it would make attaching their month fail.
 create or replace function overmind.create_partitions(p_from timestamptz, p_to timestamptz) returns void
     language plpgsql
-    set search_path = pg_catalog, public
+    set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     parent record;

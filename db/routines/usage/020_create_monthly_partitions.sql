@@ -2,7 +2,7 @@
 create or replace function public.create_monthly_partitions(p_months_ahead integer default 3) returns void
     language sql
     security definer
-    set search_path = pg_catalog
+    set search_path = pg_catalog, pg_temp
 as $$
     select overmind.create_partitions(
         date_trunc('month', clock_timestamp() at time zone 'UTC') at time zone 'UTC' - interval '1 day',

@@ -1,7 +1,7 @@
 create or replace function overmind.create_past_partitions(p_from timestamptz) returns void
     language sql
     security definer
-    set search_path = pg_catalog
+    set search_path = pg_catalog, pg_temp
 as $$
     select overmind.create_partitions(greatest(p_from, '2000-01-01 00:00:00+00'), clock_timestamp())
 $$;

@@ -73,6 +73,21 @@ public class EscalationTests(IsolationDatabase data) : IClassFixture<IsolationDa
     }
 
     [Fact]
+    public async Task Nobody_hangs_their_rows_on_another_persons_so_that_these_could_not_be_deleted()
+    {
+        var theirs = await data.Database.ScalarAsync<Guid>("select id from conversations where user_id = $1 and visibility = 'private' limit 1", Other.UserId!);
+        var message = await data.Database.ScalarAsync<Guid>("select id from messages where conversation_id = $1 limit 1", theirs);
+        var run = await data.Database.ScalarAsync<Guid>("select id from workflow_runs where conversation_id = $1", theirs);
+        var project = await data.Database.ScalarAsync<Guid>("select id from projects where user_id = $1", Other.UserId!);
+        var mine = await MyConversationAsync();
+        (await data.TryAsync(Me, "insert into messages (conversation_id, role, content, parent_message_id) values ($1, 'user', 'x', $2)", mine, message)).ShouldBe("23503");
+        (await data.TryAsync(Me, "insert into workflow_runs (conversation_id, question_message_id) values ($1, $2)", mine, message)).ShouldBe("23503");
+        (await data.TryAsync(Me, "insert into synthesis_events (run_id, conversation_id, message_id, iteration) select $1, conversation_id, id, 5 from messages where conversation_id = $2 limit 1", run, mine)).ShouldBe("23503");
+        (await data.TryAsync(Me, "insert into conversations (project_id) values ($1)", project)).ShouldBe("23503");
+        (await data.TryAsync(Me, "update conversations set project_id = $1 where id = $2", project, mine)).ShouldBe("23503");
+    }
+
+    [Fact]
     public async Task In_a_shared_conversation_others_write_but_do_not_take_reword_or_delete()
     {
         var mine = await MyConversationAsync();

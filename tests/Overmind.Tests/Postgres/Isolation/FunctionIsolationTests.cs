@@ -78,6 +78,11 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
             "p.prosqlbody is null and not exists (select from unnest(p.proconfig) as c where c like 'search_path=%')")))
             .ShouldBeEmpty();
 
+    [Fact]
+    public async Task A_callers_temporary_objects_come_last_in_a_function_that_runs_as_the_owner() =>
+        (await data.ListAsync<string>(Functions("p.prosecdef and not exists (select from unnest(p.proconfig) as c where c like 'search_path=pg_catalog%, pg_temp')")))
+            .ShouldBeEmpty();
+
     static string Functions(string condition) =>
         $"""
         select p.pronamespace::regnamespace || '.' || p.proname
