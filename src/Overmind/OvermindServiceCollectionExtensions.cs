@@ -39,6 +39,8 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<RunExecutor>();
         services.TryAddSingleton<RunEventHub>();
         services.TryAddSingleton<RunService>();
+        services.AddSingleton<ConversationDeleted>(provider => (claims, conversationId, cancellationToken) =>
+            provider.GetRequiredService<RunService>().CancelActiveAsync(claims, conversationId, cancellationToken));
         services.TryAddSingleton<AgentStore>();
         return services.AddAccess();
     }

@@ -124,6 +124,15 @@ public sealed class RunService(
         return await GetAsync(claims, runId, cancellationToken);
     }
 
+    /// <summary>Asks the run of a conversation to stop, where one is in progress.</summary>
+    public async Task CancelActiveAsync(Claims claims, Guid conversationId, CancellationToken cancellationToken)
+    {
+        // A conversation has one active run at a time, and that is its newest.
+        var newest = await runs.ListAsync(claims, conversationId, null, new PageRequest { Limit = 1 }, cancellationToken);
+        if (newest is [{ Status: RunStatus.Queued or RunStatus.Running or RunStatus.Waiting } active, ..])
+            await CancelAsync(claims, active.Id, cancellationToken);
+    }
+
     /// <summary>
     /// The events after a number, as they happen, to the run's last one. Which node runs it does not matter.
     /// </summary>

@@ -8,7 +8,8 @@ namespace Overmind.Conversations;
 /// Conversations and their messages, as the member in <c>claims</c> sees them. What is deleted, unknown or another organization's is
 /// not found, always with the same answer.
 /// </summary>
-public sealed class ConversationService(ConversationStore conversations, MessageStore messages)
+/// <param name="deleted">What other modules do when a conversation was deleted. Default: nothing.</param>
+public sealed class ConversationService(ConversationStore conversations, MessageStore messages, IEnumerable<ConversationDeleted>? deleted = null)
 {
     const string WorkflowKey = "conversations_workflow_fkey";
 
@@ -77,12 +78,15 @@ public sealed class ConversationService(ConversationStore conversations, Message
         }
     }
 
+    /// <summary>Deletes a conversation; a run in it is asked to stop.</summary>
     /// <exception cref="OvermindException"><see cref="ErrorCode.ConversationNotFound"/>, also when it was deleted before.</exception>
     public async Task DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken)
     {
         claims.EnsureMayWrite();
         if (!await conversations.DeleteAsync(claims, id, cancellationToken))
             throw NotFound(id);
+        foreach (var after in deleted ?? [])
+            await after(claims, id, cancellationToken);
     }
 
     /// <summary>Appends a message. With an id that is there already: the one that is there.</summary>
