@@ -75,7 +75,12 @@ public sealed partial class ConversationPage
 
     async Task<bool> AskAsync(string question)
     {
-        if (!await view!.AskAsync(question)) return false;
+        if (!await view!.AskAsync(question))
+        {
+            StateHasChanged();
+            return false;
+        }
+
         // The new run is the latest: an address that names an earlier one would go on showing that.
         Address.NavigateTo($"conversations/{view.Id}", replace: Id is null);
         await Recent.RefreshAsync();

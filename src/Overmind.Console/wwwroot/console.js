@@ -212,6 +212,11 @@
 
   document.addEventListener("keydown", event => {
     if (event.defaultPrevented || event.isComposing || event.altKey || event.repeat) return;
+    // What was focused in a dialog may be gone with what it led from.
+    if (event.key === "Escape" && document.activeElement === document.body) {
+      document.querySelector(".mud-dialog [data-close]")?.click();
+      return;
+    }
     const mod = event.metaKey || event.ctrlKey;
     const key = (mod ? "mod+" : "") + event.key.toLowerCase();
     if (!mod && (typing(event.target) || document.querySelector(".mud-dialog"))) return;

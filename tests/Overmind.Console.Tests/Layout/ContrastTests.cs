@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Overmind.Testing;
 
 namespace Overmind.WebConsole.Tests.Layout;
 
@@ -48,9 +48,9 @@ public partial class ContrastTests
         return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
     }
 
-    static Dictionary<string, string[]> Tokens([CallerFilePath] string here = "")
+    static Dictionary<string, string[]> Tokens()
     {
-        var css = File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/Overmind.Console/wwwroot/css/tokens.css"));
+        var css = File.ReadAllText(Repository.PathOf("src", "Overmind.Console", "wwwroot", "css", "tokens.css"));
         return Token().Matches(css).ToDictionary(m => m.Groups["name"].Value, m => new[] { m.Groups["light"].Value, m.Groups["dark"].Value });
     }
 
