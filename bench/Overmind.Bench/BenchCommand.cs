@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Overmind.Bench.Reports;
+using Overmind.Postgres.Embedded;
+using Overmind.Postgres.Migrations;
 
 namespace Overmind.Bench;
 
@@ -39,14 +41,30 @@ static class BenchCommand
 
     static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await MeasureAsync(parsed, cancellationToken);
+        }
+        catch (Exception failure) when (failure is MigrationException or EmbeddedPostgresException or InvalidOperationException)
+        {
+            Console.Error.WriteLine($"error: {failure.Message}");
+            if (failure is MigrationException)
+                Console.Error.WriteLine("       a data folder of an earlier version is of no use here: remove it, or name another with --data");
+            return 1;
+        }
+    }
+
+    static async Task<int> MeasureAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
         var options = new BenchOptions(parsed.GetValue(Messages), parsed.GetValue(Seconds), Rounds: 3);
+        var machine = Machine.This;
         var report = await Benchmark.RunAsync(Path.GetFullPath(parsed.GetValue(Data)!), options, Console.Error.WriteLine, cancellationToken);
         if (parsed.GetValue(Format) == "json")
             Console.Out.WriteLine(JsonSerializer.Serialize(report, Json));
         else
             ConsoleReport.Write(report);
         if (parsed.GetResult(Write) is not null)
-            await File.WriteAllTextAsync(parsed.GetValue(Write) ?? PageOfTheRepository(), MarkdownReport.Write(report, Machine.This), cancellationToken);
+            await File.WriteAllTextAsync(parsed.GetValue(Write) ?? PageOfTheRepository(), MarkdownReport.Write(report, machine), cancellationToken);
         return report.IsReached ? 0 : 1;
     }
 

@@ -28,10 +28,18 @@ sealed class BenchDatabase : IAsyncDisposable
     public static async Task<BenchDatabase> OpenAsync(string folder, DataSet dataSet, Action<string> progress, CancellationToken cancellationToken)
     {
         var postgres = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = folder, Log = progress }, cancellationToken);
-        await using (await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = postgres.OwnerConnectionString }, cancellationToken))
-            await DataSetLoader.LoadAsync(postgres.SuperuserConnectionString, dataSet, progress, cancellationToken);
-        var (login, version) = await ReadAsync(postgres.OwnerConnectionString, cancellationToken);
-        return new BenchDatabase(postgres, login, version);
+        try
+        {
+            await using (await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = postgres.OwnerConnectionString }, cancellationToken))
+                await DataSetLoader.LoadAsync(postgres.SuperuserConnectionString, dataSet, progress, cancellationToken);
+            var (login, version) = await ReadAsync(postgres.OwnerConnectionString, cancellationToken);
+            return new BenchDatabase(postgres, login, version);
+        }
+        catch
+        {
+            await postgres.DisposeAsync();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync() => _postgres.DisposeAsync();

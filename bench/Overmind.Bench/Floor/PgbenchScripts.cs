@@ -28,8 +28,11 @@ sealed partial record PgbenchScripts(IReadOnlyList<string> Texts, IReadOnlyDicti
         var value = parameters[int.Parse(place.AsSpan(1)) - 1];
         if (value is null)
             return "null";
+        // Who asks is a literal of each script, as in the claims.
         if (Guid.TryParse(value, out var id))
-            return id == captured.Conversation ? "bench.id(3, :conversation)" : "bench.new_id()";
+            return id == captured.Conversation ? "bench.id(3, :conversation)"
+                : id == captured.User || id == captured.Organization ? $"'{id}'::uuid"
+                : "bench.new_id()";
         var name = $"p{number}_{place[1..]}";
         variables[name] = value;
         return ":" + name;

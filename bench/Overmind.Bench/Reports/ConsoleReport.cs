@@ -8,6 +8,9 @@ static class ConsoleReport
 {
     public static void Write(Report report)
     {
+        // A file or a pipe has no width of its own.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = 200;
         Write("Over HTTP, against pgbench", report.Http);
         Write("Row-level security, against predicates by hand", report.Rls);
         var run = report.Run;

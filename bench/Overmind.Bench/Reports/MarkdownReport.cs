@@ -21,6 +21,7 @@ static class MarkdownReport
         |---|---|
         | processor | {machine.Processor}, {machine.Cores} cores |
         | memory | {machine.MemoryGigabytes} GB |
+        | load before the run | {machine.Load} |
         | PostgreSQL | {report.PostgresVersion}, as `overmind up` sets it up, commits written to disk |
         | .NET | {RuntimeInformation.FrameworkDescription} |
         | system | {RuntimeInformation.OSDescription} |
