@@ -1,3 +1,3 @@
-using Overmind.Testing;
+using Overmind.Server.Tests;
 
-[assembly: AssemblyFixture(typeof(TestPostgres))]
+[assembly: AssemblyFixture(typeof(ApiServers))]

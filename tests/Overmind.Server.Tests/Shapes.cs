@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace Overmind.Server.Tests;
+
+/// <summary>The members that each resource has, all of them always.</summary>
+static class Shapes
+{
+    const string Conversation =
+        "id object title user_id visibility project_id status message_count tags folder metadata workflow_id quality_threshold "
+        + "max_n2_iterations cost_cap_usd last_activity_at created_at updated_at";
+
+    const string Message =
+        "id object conversation_id seq role content content_parts parent_message_id run_id sender_user_id model_used quality_score "
+        + "n2_iterations tokens_used latency_ms metadata edited created_at";
+
+    const string Run =
+        "id object conversation_id question_message_id answer_message_id workflow status termination_reason quality_threshold "
+        + "max_n2_iterations cost_cap_usd deadline_at n2_iterations best_iteration best_score tokens_input tokens_output cost_usd is_offline "
+        + "error cancel_requested_at created_at started_at completed_at latency_ms answer";
+
+    const string Step =
+        "id object run_id step_key iteration phase agent provider model status attempt output error_message tokens_input tokens_output "
+        + "cost_usd latency_ms is_estimated started_at completed_at";
+
+    const string Agent =
+        "id object key name role goal backstory output_format model temperature max_tokens is_active created_at updated_at";
+
+    const string Workflow =
+        "id object key version is_active name description category execution_mode quality_threshold max_n2_iterations agents created_at updated_at";
+
+    const string ApiKey =
+        "id object name key_prefix scopes user_id is_active expires_at last_used_at usage_count created_at revoked_at";
+
+    static readonly Dictionary<string, string> ByObject = new()
+    {
+        ["conversation"] = Conversation,
+        ["message"] = Message,
+        ["run"] = Run,
+        ["run.step"] = Step,
+        ["agent"] = Agent,
+        ["workflow"] = Workflow,
+        ["api_key"] = ApiKey,
+        ["list"] = "object data first_id last_id has_more",
+        ["me"] = "object organization_id user_id role api_key_id scopes",
+    };
+
+    /// <summary>That a resource is of this kind and has exactly its members.</summary>
+    public static JsonElement ShouldBeA(this JsonElement resource, string kind)
+    {
+        resource.GetProperty("object").GetString().ShouldBe(kind);
+        Members(resource).Order().ShouldBe(ByObject[kind].Split(' ').Order());
+        return resource;
+    }
+
+    /// <summary>That an answer is a page of resources of this kind, with the cursors of its ends.</summary>
+    public static IReadOnlyList<JsonElement> ShouldBeAListOf(this Answer answer, string kind)
+    {
+        var list = answer.Expect(200).Json.ShouldBeA("list");
+        var items = answer.Items;
+        foreach (var item in items)
+            item.ShouldBeA(kind);
+        Text(list, "first_id").ShouldBe(items.Count > 0 ? Text(items[0], "id") : null);
+        Text(list, "last_id").ShouldBe(items.Count > 0 ? Text(items[^1], "id") : null);
+        return items;
+    }
+
+    public static string? Text(this JsonElement resource, string member) => resource.GetProperty(member).GetString();
+
+    public static IEnumerable<string> Members(JsonElement resource) => resource.EnumerateObject().Select(member => member.Name);
+}

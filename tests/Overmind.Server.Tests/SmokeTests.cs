@@ -1,7 +1,0 @@
-namespace Overmind.Server.Tests;
-
-public class SmokeTests
-{
-    [Fact]
-    public void The_runner_finds_tests() => true.ShouldBeTrue();
-}
