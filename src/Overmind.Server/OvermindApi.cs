@@ -35,5 +35,6 @@ static class OvermindApi
         services.GetRequiredService<ApiKeyEndpoints>().Map(routes);
         services.GetRequiredService<HealthEndpoints>().Map(app);
         ErrorPages.Map(app);
+        OpenApiDocument.Map(app);
     }
 }

@@ -31,7 +31,7 @@ static class Shapes
     const string ApiKey =
         "id object name key_prefix scopes user_id is_active expires_at last_used_at usage_count created_at revoked_at";
 
-    static readonly Dictionary<string, string> ByObject = new()
+    public static readonly IReadOnlyDictionary<string, string> ByObject = new Dictionary<string, string>()
     {
         ["conversation"] = Conversation,
         ["message"] = Message,

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Overmind.Testing;
+
+namespace Overmind.Server.Tests.Documentation;
+
+public partial class ApiReferenceTests(ApiServers servers)
+{
+    const string Between = "==== next example ====";
+
+    static readonly string Reference = File.ReadAllText(Repository.PathOf("docs", "api.md"));
+
+    [Fact]
+    public async Task Each_example_runs_as_it_stands()
+    {
+        var examples = Example().Matches(Reference).Select(match => match.Groups["script"].Value).ToList();
+        examples.Count.ShouldBeGreaterThan(20);
+        var folder = Directory.CreateTempSubdirectory("overmind-test-api-").FullName;
+        try
+        {
+            var output = await BashAsync(folder, string.Join($"\necho; echo '{Between}'\n", examples));
+            var answers = output.Split(Between);
+            answers.Length.ShouldBe(examples.Count, output);
+            foreach (var (example, answer) in examples.Zip(answers))
+            {
+                answer.ShouldNotContain("\"type\":\"/errors/", customMessage: example + answer);
+                // The only answer that is not shown is the one with a secret.
+                if (!example.Contains("> key.json"))
+                    answer.Trim().ShouldNotBeEmpty(example);
+            }
+            output.ShouldContain("event: run.succeeded");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Each_route_has_its_place()
+    {
+        var document = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("docs", "openapi.json"))).RootElement;
+        var routes = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()
+            .Where(operation => operation.Name != "parameters").Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}"));
+        var described = Route().Matches(Reference).Select(match => match.Groups["route"].Value);
+        described.Order().ShouldBe(routes.Order());
+    }
+
+    async Task<string> BashAsync(string folder, string script)
+    {
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["OVERMIND_URL"] = servers.Fast.Url.ToString().TrimEnd('/'),
+                ["OVERMIND_API_KEY"] = servers.Fast.User.Key,
+            },
+        })!;
+        var errors = bash.StandardError.ReadToEndAsync();
+        var output = await bash.StandardOutput.ReadToEndAsync();
+        await bash.WaitForExitAsync();
+        bash.ExitCode.ShouldBe(0, output + await errors);
+        return output;
+    }
+
+    [GeneratedRegex("^```bash\n(?<script>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Example();
+
+    [GeneratedRegex("^### (?<route>[A-Z]+ /.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Route();
+}
