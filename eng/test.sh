@@ -16,15 +16,15 @@ as_root() {
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Chromium and a font for the tests of the console; the console brings its own font, the rest is what a page falls back to.
+# Chromium and a font for the tests of the console; the console brings its own font, the rest is what a page falls back to. A pooler to run tenants through.
 packages=()
 command -v chromium >/dev/null || packages+=(chromium)
 compgen -G '/usr/share/fonts/truetype/*/*.ttf' >/dev/null || packages+=(fonts-dejavu-core)
+[ -x /usr/sbin/pgbouncer ] || command -v pgbouncer >/dev/null || packages+=(pgbouncer)
 if [ ${#packages[@]} -gt 0 ]; then
     step "Installing ${packages[*]}"
     command -v apt-get >/dev/null || fail "the tests need ${packages[*]}" "install them with this system's package manager"
-    as_root env DEBIAN_FRONTEND=noninteractive sh -c 'apt-get -q update && apt-get -q -y -o DPkg::Lock::Timeout=300 --no-install-recommends install "$@"' \
-        sh "${packages[@]}" >"$work/apt.log" 2>&1 || { tail -n 5 "$work/apt.log" >&2; fail "${packages[*]} could not be installed" "install them yourself, as root"; }
+    as_root bash eng/install-packages.sh "$work/apt.log" "${packages[@]}" || { tail -n 5 "$work/apt.log" >&2; fail "${packages[*]} could not be installed" "install them yourself, as root"; }
 fi
 if ! compgen -G '/usr/share/postgresql/*/extension/vector.control' >/dev/null && command -v apt-get >/dev/null; then
     step "Installing PostgreSQL with pgvector"
