@@ -9,23 +9,22 @@ namespace Overmind.Server.Http;
 /// </summary>
 sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, IdempotentRequests idempotent)
 {
-    public IEndpointConventionBuilder Get(string pattern, ApiHandler handler) => Map(HttpMethods.Get, pattern, ApiKeyScope.Read, handler, handler);
+    public IEndpointConventionBuilder Get(string pattern, ApiHandler handler) => Map(HttpMethods.Get, pattern, ApiKeyScope.Read, handler);
 
     /// <summary>A POST takes an Idempotency-Key.</summary>
     public IEndpointConventionBuilder Post(string pattern, ApiHandler handler) =>
-        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, idempotent.Wrap(pattern, handler), handler);
+        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, idempotent.Wrap(pattern, handler));
 
     /// <summary>A POST whose answer holds a secret: nothing of it is stored.</summary>
     public IEndpointConventionBuilder PostSecret(string pattern, ApiHandler handler) =>
-        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, IdempotentRequests.Refuse(handler), handler);
+        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, IdempotentRequests.Refuse(handler));
 
-    public IEndpointConventionBuilder Patch(string pattern, ApiHandler handler) => Map(HttpMethods.Patch, pattern, ApiKeyScope.Write, handler, handler);
+    public IEndpointConventionBuilder Patch(string pattern, ApiHandler handler) => Map(HttpMethods.Patch, pattern, ApiKeyScope.Write, handler);
 
-    public IEndpointConventionBuilder Delete(string pattern, ApiHandler handler) => Map(HttpMethods.Delete, pattern, ApiKeyScope.Write, handler, handler);
+    public IEndpointConventionBuilder Delete(string pattern, ApiHandler handler) => Map(HttpMethods.Delete, pattern, ApiKeyScope.Write, handler);
 
-    // The method's own description is what makes the route visible to the OpenAPI document.
-    IEndpointConventionBuilder Map(string method, string pattern, ApiKeyScope scope, ApiHandler handler, ApiHandler described) =>
-        routes.MapMethods(pattern, [method], http => HandleAsync(http, scope, handler)).WithMetadata(described.Method);
+    IEndpointConventionBuilder Map(string method, string pattern, ApiKeyScope scope, ApiHandler handler) =>
+        routes.MapMethods(pattern, [method], http => HandleAsync(http, scope, handler));
 
     Task HandleAsync(HttpContext http, ApiKeyScope scope, ApiHandler handler)
     {
