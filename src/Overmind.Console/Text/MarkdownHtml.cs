@@ -51,8 +51,11 @@ public static class MarkdownHtml
     static string Html(string markdown)
     {
         var document = Markdown.Parse(markdown, Pipeline);
-        foreach (var heading in document.Descendants<HeadingBlock>())
-            heading.Level = Math.Min(heading.Level + 2, 6);
+        var headings = document.Descendants<HeadingBlock>().ToList();
+        // The page's title is the only first one; below it, whatever the text begins with comes second.
+        var shift = 2 - headings.Select(h => h.Level).DefaultIfEmpty(2).Min();
+        foreach (var heading in headings)
+            heading.Level = Math.Min(heading.Level + shift, 6);
         foreach (var link in document.Descendants<LinkInline>().ToList())
             Defuse(link);
         foreach (var link in document.Descendants<AutolinkInline>().ToList())

@@ -212,8 +212,8 @@
 
   document.addEventListener("keydown", event => {
     if (event.defaultPrevented || event.isComposing || event.altKey || event.repeat) return;
-    // What was focused in a dialog may be gone with what it led from.
-    if (event.key === "Escape" && document.activeElement === document.body) {
+    // The focus may not be in the dialog yet, or be gone with what it was on.
+    if (event.key === "Escape" && !document.activeElement?.closest(".mud-dialog")) {
       document.querySelector(".mud-dialog [data-close]")?.click();
       return;
     }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Npgsql;
 using Overmind.Server;
 using Overmind.Testing;
 
@@ -22,6 +23,15 @@ public class ConsoleServer(TestPostgres postgres, double? tokensPerSecond) : IAs
     public string? SignedIn { get; set; }
 
     public IServiceProvider Services => app!.Services;
+
+    /// <summary>Runs SQL as the database's owner.</summary>
+    public async Task ExecuteAsync(string sql, params object[] parameters)
+    {
+        await using var owner = NpgsqlDataSource.Create(options!.DatabaseUrl);
+        await using var command = owner.CreateCommand(sql);
+        foreach (var parameter in parameters) command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        await command.ExecuteNonQueryAsync();
+    }
 
     public async ValueTask InitializeAsync()
     {

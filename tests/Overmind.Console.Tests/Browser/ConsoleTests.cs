@@ -204,6 +204,73 @@ public partial class ConsoleTests(FastServer server, Chromium chromium) : IClass
         (await page.Page.GetByLabel("Your question").InputValueAsync()).Length.ShouldBe(question.Length);
     }
 
+    [Fact]
+    public async Task A_run_that_failed_says_why_and_the_question_stays()
+    {
+        var claims = await ClaimsAsync();
+        var conversation = await Conversations.CreateAsync(claims, new NewConversation(), CancellationToken.None);
+        await server.ExecuteAsync(
+            "update conversations set model_provider = 'nowhere', model_name = 'oracle' where id = $1", conversation.Id);
+        await using var page = await chromium.SignedInAsync(server, $"/conversations/{conversation.Id}");
+
+        await page.Page.GetByLabel("Your question").FillAsync("Is anybody there?");
+        await page.Page.Keyboard.PressAsync("Enter");
+
+        await page.StatusAsync("failed");
+        (await page.Page.Locator(".run .alert").InnerTextAsync()).ShouldContain("nowhere");
+        await page.Page.Locator(".message.failed").WaitForAsync();
+        (await page.Page.Locator(".message.user .message-body").InnerTextAsync()).ShouldBe("Is anybody there?");
+        await page.ShotAsync("failed");
+    }
+
+    [Fact]
+    public async Task A_viewer_reads_what_is_shared_and_may_not_ask()
+    {
+        var run = await AskedAsync();
+        await Conversations.UpdateAsync(
+            await ClaimsAsync(), run.ConversationId, new ConversationPatch { Visibility = Visibility.Organization }, null, CancellationToken.None);
+        var secret = await AskedAsync();
+        await server.ExecuteAsync(
+            """
+            with made as (
+                insert into users (email, name, password_hash)
+                values ('viewer@example.org', 'Viewer', $1)
+                returning id
+            )
+            insert into organization_members (organization_id, user_id, display_name, role)
+            select $2, id, 'Viewer', 'viewer'
+            from made
+            """,
+            server.Services.GetRequiredService<PasswordHasher>().Hash("let me see it"), (await ClaimsAsync()).OrganizationId!);
+        await using var page = await chromium.OpenAsync(server);
+
+        await page.SignInAsync($"/conversations/{run.ConversationId}", "viewer@example.org", "let me see it");
+
+        await page.Page.Locator(".message.assistant").WaitForAsync();
+        (await page.Page.GetByRole(AriaRole.Button, new() { Name = "Ask" }).IsDisabledAsync()).ShouldBeTrue();
+        (await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).CountAsync()).ShouldBe(0);
+        await page.Page.GotoAsync($"/conversations/{secret.ConversationId}");
+        await page.Page.GetByText("There is no such conversation").WaitForAsync();
+        await page.ShotAsync("not-found");
+    }
+
+    [Fact]
+    public async Task Older_conversations_are_on_the_next_page()
+    {
+        var claims = await ClaimsAsync();
+        foreach (var i in Enumerable.Range(1, 40))
+            await Conversations.CreateAsync(claims, new NewConversation { Title = $"Conversation {i}" }, CancellationToken.None);
+        await using var page = await chromium.SignedInAsync(server, "/conversations");
+        await page.Page.GetByText("Conversation 40", new() { Exact = true }).Last.WaitForAsync();
+
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Older" }).ClickAsync();
+
+        await page.Page.Locator(".rows a", new() { HasTextString = "Conversation 10" }).WaitForAsync();
+        (await page.Page.Locator(".rows a", new() { HasTextString = "Conversation 11" }).CountAsync()).ShouldBe(0);
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Newest" }).ClickAsync();
+        await page.Page.Locator(".rows a", new() { HasTextString = "Conversation 40" }).WaitForAsync();
+    }
+
     ConversationService Conversations => server.Services.GetRequiredService<ConversationService>();
 
     RunService Runs => server.Services.GetRequiredService<RunService>();

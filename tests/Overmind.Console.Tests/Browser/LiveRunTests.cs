@@ -13,7 +13,7 @@ public class LiveRunTests(SlowServer server, Chromium chromium) : IClassFixture<
 
         await page.AskAsync(Question);
         await page.StatusAsync("running");
-        await page.Page.Locator(".cell-text.live").First.WaitForAsync();
+        await page.Page.Locator(".live").First.WaitForAsync();
         await page.Page.WaitForURLAsync("**/conversations/*-*");
         await page.ShotAsync("live");
 
@@ -41,7 +41,7 @@ public class LiveRunTests(SlowServer server, Chromium chromium) : IClassFixture<
     {
         await using var page = await chromium.SignedInAsync(server);
         await page.AskAsync(Question);
-        await page.Page.Locator(".cell-text.live").First.WaitForAsync();
+        await page.Page.Locator(".live").First.WaitForAsync();
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
 
@@ -59,7 +59,7 @@ public class LiveRunTests(SlowServer server, Chromium chromium) : IClassFixture<
         await page.AskAsync(Question);
         await page.Page.Locator(".tabs a", new() { HasTextString = "Run" }).ClickAsync();
 
-        await page.Page.Locator(".cell-text.live:visible").First.WaitForAsync();
+        await page.Page.Locator(".live:visible").First.WaitForAsync();
         await page.ShotAsync("phone-live");
 
         (await page.SidewaysAsync()).ShouldBe(0);

@@ -42,11 +42,11 @@ public sealed class WatchedPage : IAsyncDisposable
     /// <summary>True when the test itself takes the server away, which the browser reports.</summary>
     public bool ExpectsFaults { get; set; }
 
-    public async Task SignInAsync(string path = "/")
+    public async Task SignInAsync(string path = "/", string email = ConsoleServer.Email, string password = ConsoleServer.Password)
     {
         await Page.GotoAsync(path);
-        await Page.GetByLabel("E-mail").FillAsync(ConsoleServer.Email);
-        await Page.GetByLabel("Password").FillAsync(ConsoleServer.Password);
+        await Page.GetByLabel("E-mail").FillAsync(email);
+        await Page.GetByLabel("Password").FillAsync(password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Page.Locator(".shell").WaitForAsync();
     }

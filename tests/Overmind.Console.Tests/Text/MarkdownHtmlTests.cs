@@ -45,10 +45,14 @@ public class MarkdownHtmlTests
     }
 
     [Fact]
-    public void Attributes_cannot_be_written() => Html("# Title {onclick=alert(1) .x}").ShouldNotContain("<h3 ");
+    public void Attributes_cannot_be_written() => Html("# Title {onclick=alert(1) .x}").ShouldNotContain("<h2 ");
 
     [Fact]
-    public void Headings_stay_below_those_of_the_page() => Html("# One").ShouldContain("<h3>One</h3>");
+    public void Headings_follow_the_title_of_the_page()
+    {
+        Html("# One\n## Two").ShouldBe("<h2>One</h2>\n<h3>Two</h3>\n");
+        Html("### Three\n#### Four").ShouldBe("<h2>Three</h2>\n<h3>Four</h3>\n");
+    }
 
     [Fact]
     public void Tables_lists_and_code_are_rendered()
