@@ -6,13 +6,14 @@ using Overmind;
 using Overmind.Jobs;
 using Overmind.Postgres;
 
-// Arguments: the database's connection string, the offline model's tokens a second, the lease's seconds.
+// Arguments: the database's connection string, the offline model's tokens a second, the seconds of a lease and between renewals.
 var tokensPerSecond = double.Parse(args[1], CultureInfo.InvariantCulture);
 var lease = TimeSpan.FromSeconds(double.Parse(args[2], CultureInfo.InvariantCulture));
+var heartbeat = TimeSpan.FromSeconds(double.Parse(args[3], CultureInfo.InvariantCulture));
 await using var database = await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = args[0] });
 var builder = Host.CreateEmptyApplicationBuilder(null);
 builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information);
 builder.Services.AddDatabase(database).AddOvermind(tokensPerSecond).AddOvermindWorker(
-    new JobWorkerOptions { Lease = lease, Heartbeat = TimeSpan.FromMilliseconds(300), Poll = TimeSpan.FromMilliseconds(300) });
+    new JobWorkerOptions { Lease = lease, Heartbeat = heartbeat, Poll = TimeSpan.FromMilliseconds(300) });
 using var host = builder.Build();
 await host.RunAsync();

@@ -57,12 +57,14 @@ public class RunCrashTests(RunStage stage) : IClassFixture<RunStage>
         await stage.ShouldAddUpAsync(run.Id);
     }
 
-    [Fact]
-    public async Task A_worker_stopped_beyond_its_lease_changes_nothing_when_it_wakes()
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(600)] // It renews nothing, so that it does not hear of its loss in time: only the fence is left.
+    public async Task A_worker_stopped_beyond_its_lease_changes_nothing_when_it_wakes(double heartbeatSeconds)
     {
         await using var observer = await RunHost.StartAsync(stage.Database, worker: false);
         var run = await observer.Runs.CreateAsync(stage.User, await stage.ConversationAsync(), Question, Options, CancellationToken.None);
-        await using var sleeper = WorkerProcess.Start(stage.Database, tokensPerSecond: 150, leaseSeconds: 1);
+        await using var sleeper = WorkerProcess.Start(stage.Database, tokensPerSecond: 150, leaseSeconds: 1, heartbeatSeconds);
         await SeenAsync(observer, run, e => e.Type == "step.delta" && StepKey(e) == "1/assemble");
         await sleeper.StopAsync();
 

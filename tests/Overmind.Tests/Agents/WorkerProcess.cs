@@ -22,7 +22,7 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', _output);
 
-    public static WorkerProcess Start(TestDatabase database, double tokensPerSecond, double leaseSeconds) => new(Process.Start(
+    public static WorkerProcess Start(TestDatabase database, double tokensPerSecond, double leaseSeconds, double heartbeatSeconds = 0.3) => new(Process.Start(
         new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Overmind.CrashHost"))
         {
             ArgumentList =
@@ -30,6 +30,7 @@ public sealed class WorkerProcess : IAsyncDisposable
                 database.OwnerConnectionString,
                 tokensPerSecond.ToString(CultureInfo.InvariantCulture),
                 leaseSeconds.ToString(CultureInfo.InvariantCulture),
+                heartbeatSeconds.ToString(CultureInfo.InvariantCulture),
             },
             UseShellExecute = false,
             RedirectStandardOutput = true,
