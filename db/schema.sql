@@ -88,9 +88,7 @@ CREATE FUNCTION overmind.append_run_events(p_run_id uuid, p_events jsonb) RETURN
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-    event jsonb;
-    next  bigint;
-    last  bigint;
+    last bigint;
 begin
     update public.workflow_runs r
     set last_sequence = r.last_sequence + jsonb_array_length(p_events)
@@ -105,16 +103,7 @@ begin
             constraint = 'run_events_run_fkey';
     end if;
 
-    next := last - jsonb_array_length(p_events) + 1;
-    for event in select value from jsonb_array_elements(p_events) loop
-        insert into public.run_events (organization_id, run_id, sequence_number, type, step_id, data)
-        values (
-            overmind.org_id(), p_run_id, next,
-            event ->> 'type', (event ->> 'step_id')::uuid, coalesce(event -> 'data', '{}'));
-        next := next + 1;
-    end loop;
-
-    perform pg_notify('run_event', p_run_id::text);
+    perform overmind.insert_run_events(p_run_id, last - jsonb_array_length(p_events) + 1, p_events);
     return last;
 end
 $$;
@@ -686,6 +675,28 @@ $$;
 
 COMMENT ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb) IS 'Ends a leased job, or fails with OV001 when the lease is no longer held. failed with p_retry_at goes back to pending while attempts are left; pending with p_error does so whatever is left, and without one as if the job had not been claimed.';
 
+CREATE FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    event jsonb;
+    next  bigint := p_first;
+begin
+    for event in select value from jsonb_array_elements(p_events) loop
+        insert into public.run_events (organization_id, run_id, sequence_number, type, step_id, data)
+        values (
+            overmind.org_id(), p_run_id, next,
+            event ->> 'type', (event ->> 'step_id')::uuid, coalesce(event -> 'data', '{}'));
+        next := next + 1;
+    end loop;
+
+    perform pg_notify('run_event', p_run_id::text);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) IS 'Writes events [{type, step_id, data}] under numbers that the caller has taken from the run''s row, and wakes the streams.';
+
 CREATE FUNCTION overmind.is_distributed(relation oid) RETURNS boolean
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -858,6 +869,44 @@ CREATE FUNCTION overmind.read_data_protection_keys() RETURNS TABLE(friendly_name
 $$;
 
 COMMENT ON FUNCTION overmind.read_data_protection_keys() IS 'The key ring that protects cookies, shared by all nodes.';
+
+CREATE FUNCTION overmind.record_run(p_run_id uuid, p_lease_token bigint, p_tokens_input bigint, p_tokens_output bigint, p_cost_usd numeric, p_n2_iterations integer, p_best_iteration integer, p_best_score double precision, p_end jsonb, p_events jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    last      bigint;
+    cancelled boolean;
+begin
+    perform overmind.fence_run(p_run_id, p_lease_token);
+
+    update public.workflow_runs r
+    set tokens_input = p_tokens_input,
+        tokens_output = p_tokens_output,
+        cost_usd = p_cost_usd,
+        n2_iterations = p_n2_iterations,
+        best_iteration = p_best_iteration,
+        best_score = p_best_score,
+        status = coalesce(p_end ->> 'status', r.status),
+        termination_reason = p_end ->> 'termination_reason',
+        error_code = p_end ->> 'error_code',
+        error_message = p_end ->> 'error_message',
+        answer_message_id = case when p_end is null then r.answer_message_id else (p_end ->> 'answer_message_id')::uuid end,
+        completed_at = (p_end ->> 'completed_at')::timestamptz,
+        latency_ms = (p_end ->> 'latency_ms')::bigint,
+        last_sequence = r.last_sequence + jsonb_array_length(p_events)
+    where r.organization_id = overmind.org_id()
+      and r.id = p_run_id
+    returning r.last_sequence, r.cancel_requested_at is not null into last, cancelled;
+
+    if jsonb_array_length(p_events) > 0 then
+        perform overmind.insert_run_events(p_run_id, last - jsonb_array_length(p_events) + 1, p_events);
+    end if;
+    return cancelled;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.record_run(p_run_id uuid, p_lease_token bigint, p_tokens_input bigint, p_tokens_output bigint, p_cost_usd numeric, p_n2_iterations integer, p_best_iteration integer, p_best_score double precision, p_end jsonb, p_events jsonb) IS 'First statement of each transaction in which a worker records a run: the fence (OV001), the run''s totals, its end if p_end is not null, its events. Returns whether somebody wants it cancelled.';
 
 CREATE FUNCTION overmind.record_sign_in(p_user_id uuid) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -1077,6 +1126,40 @@ CREATE FUNCTION overmind.system_agents() RETURNS TABLE(place integer, key text, 
 $$;
 
 COMMENT ON FUNCTION overmind.system_agents() IS 'The six agents that come with the product, in the order of their workflow.';
+
+CREATE FUNCTION overmind.take_run(p_run_id uuid, p_lease_token bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    retries integer;
+    last    bigint;
+begin
+    update public.workflow_runs r
+    set status = 'running',
+        lease_token = p_lease_token,
+        started_at = coalesce(r.started_at, p_now),
+        retry_count = r.retry_count + (r.started_at is not null)::integer,
+        last_retry_at = case when r.started_at is null then r.last_retry_at else p_now end,
+        last_sequence = r.last_sequence + 1
+    where r.organization_id = overmind.org_id()
+      and r.id = p_run_id
+      and r.status in ('queued', 'running')
+      and r.lease_token <= p_lease_token
+    returning r.retry_count, r.last_sequence into retries, last;
+    if not found then
+        raise exception using
+            errcode = 'OV001',
+            message = format('The run %s has ended, or a lease after %s has it', p_run_id, p_lease_token);
+    end if;
+
+    perform overmind.insert_run_events(p_run_id, last, jsonb_build_array(jsonb_build_object(
+        'type', 'run.started',
+        'data', jsonb_build_object('resumed', retries > 0, 'attempt', retries + 1))));
+end
+$$;
+
+COMMENT ON FUNCTION overmind.take_run(p_run_id uuid, p_lease_token bigint, p_now timestamp with time zone) IS 'Gives a run to the worker with that lease and tells its readers, or fails with OV001 when it has ended or a later lease has it.';
 
 CREATE FUNCTION overmind.tenant_table(table_name regclass, visibility text DEFAULT 'tenant'::text, owner_column name DEFAULT 'owner_id'::name, distribute boolean DEFAULT true, fixed name[] DEFAULT '{}'::name[]) RETURNS void
     LANGUAGE plpgsql

@@ -3,9 +3,7 @@ create or replace function overmind.append_run_events(p_run_id uuid, p_events js
     set search_path = pg_catalog, public, pg_temp
 as $$
 declare
-    event jsonb;
-    next  bigint;
-    last  bigint;
+    last bigint;
 begin
     update public.workflow_runs r
     set last_sequence = r.last_sequence + jsonb_array_length(p_events)
@@ -20,16 +18,7 @@ begin
             constraint = 'run_events_run_fkey';
     end if;
 
-    next := last - jsonb_array_length(p_events) + 1;
-    for event in select value from jsonb_array_elements(p_events) loop
-        insert into public.run_events (organization_id, run_id, sequence_number, type, step_id, data)
-        values (
-            overmind.org_id(), p_run_id, next,
-            event ->> 'type', (event ->> 'step_id')::uuid, coalesce(event -> 'data', '{}'));
-        next := next + 1;
-    end loop;
-
-    perform pg_notify('run_event', p_run_id::text);
+    perform overmind.insert_run_events(p_run_id, last - jsonb_array_length(p_events) + 1, p_events);
     return last;
 end
 $$;

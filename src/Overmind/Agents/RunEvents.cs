@@ -10,7 +10,7 @@ sealed class RunEvents
 
     public bool Any => _events.Count > 0;
 
-    /// <summary>For <c>overmind.append_run_events</c>.</summary>
+    /// <summary>For <c>overmind.record_run</c> and <c>append_run_events</c>.</summary>
     public string ToJson() => StoredText.CleanJson(_events.ToJsonString(RunJson.Options));
 
     public RunEvents Created(Run run) => Add(RunEventTypes.RunCreated, null, new() { ["run"] = Resource(run) });

@@ -9,16 +9,16 @@ sealed class RunRecord(RunWork work)
 {
     readonly List<StepState> _added = [];
     readonly List<StepState> _changed = [];
-    readonly List<Statement> _ledger = [];
+    readonly List<(StepState Step, long PromptTokens)> _reserved = [];
+    readonly List<(Guid LedgerId, CallUsage Usage)> _settled = [];
     readonly List<Statement> _iterations = [];
     readonly List<Statement> _end = [];
     readonly List<Guid> _streamed = [];
-    bool _totals;
 
     public RunEvents Events { get; } = new();
 
     /// <summary>True when the run ends with it.</summary>
-    public bool Ends => _end.Count > 0;
+    public bool Ends => work.Run.CompletedAt is not null;
 
     /// <summary>Opens a step for a call, or its next attempt, and reserves its ledger row.</summary>
     public StepState Open(PlannedCall call, long promptTokens)
@@ -44,7 +44,7 @@ sealed class RunRecord(RunWork work)
             Changed(step);
         }
 
-        _ledger.Add(RunStatements.Reserve(work.Run, step, promptTokens));
+        _reserved.Add((step, promptTokens));
         Events.StepStarted(step);
         return step;
     }
@@ -52,7 +52,7 @@ sealed class RunRecord(RunWork work)
     /// <summary>Settles the running attempt of a step: ledger, step and run all count it.</summary>
     public void Settle(StepState step, CallUsage usage)
     {
-        _ledger.Add(RunStatements.Settle(step.LedgerId, usage));
+        _settled.Add((step.LedgerId, usage));
         step.TokensInput += usage.TokensInput;
         step.TokensOutput += usage.TokensOutput;
         step.CostUsd += usage.CostUsd;
@@ -66,7 +66,6 @@ sealed class RunRecord(RunWork work)
             TokensOutput = work.Run.TokensOutput + usage.TokensOutput,
             CostUsd = work.Run.CostUsd + usage.CostUsd,
         };
-        _totals = true;
         Changed(step);
     }
 
@@ -115,22 +114,20 @@ sealed class RunRecord(RunWork work)
             _end.Add(RunStatements.Count(work.Run, snapshot));
         }
 
-        _end.Add(RunStatements.End(work.Run));
         Events.Ended(work.Run);
     }
 
-    /// <summary>In the order they are to run: the ledger after the steps it belongs to, events last.</summary>
-    public IReadOnlyList<Statement> Statements()
+    /// <summary>In the order they are to run, the fence first.</summary>
+    public IReadOnlyList<Statement> Statements(long leaseToken)
     {
-        var statements = new List<Statement>();
+        var statements = new List<Statement> { RunStatements.Record(work.Run, leaseToken, Events) };
         if (_streamed.Count > 0) statements.Add(RunStatements.RemoveDeltas(work.Run.Id, [.. _streamed]));
-        statements.AddRange(_changed.Select(RunStatements.RecordStep));
-        statements.AddRange(_added.Select(step => RunStatements.AddStep(work.Run.Id, step)));
-        statements.AddRange(_ledger);
+        if (_changed.Count > 0) statements.Add(RunStatements.RecordSteps(_changed));
+        if (_added.Count > 0) statements.Add(RunStatements.AddSteps(work.Run.Id, _added));
+        if (_settled.Count > 0) statements.Add(RunStatements.Settle(_settled));
+        if (_reserved.Count > 0) statements.Add(RunStatements.Reserve(work.Run, _reserved));
         statements.AddRange(_iterations);
-        if (_totals) statements.Add(RunStatements.RecordTotals(work.Run));
         statements.AddRange(_end);
-        if (Events.Any) statements.Add(RunStatements.Append(work.Run.Id, Events));
         return statements;
     }
 
@@ -148,6 +145,5 @@ sealed class RunRecord(RunWork work)
             BestScore = best?.Score ?? work.Run.BestScore,
             Answer = best?.Text ?? work.Run.Answer,
         };
-        _totals = true;
     }
 }

@@ -24,15 +24,12 @@ public sealed class RunWorkStore(Database database)
                 RunJob.Claims(job),
                 [
                     RunStatements.Take(runId, job.LeaseToken, now),
-                    RunStatements.Fence(runId, job.LeaseToken),
-                    RunStatements.AppendStarted(runId),
                     new($"{RunRow.Select} where r.id = $1", runId),
                     new("select answer_message_id, snapshot::text from workflow_runs where id = $1", runId),
                     new($"{StepRow.Select} where s.run_id = $1 order by s.id", runId, Earliest(runId)),
                 ],
                 cancellationToken);
             await results.FindAsync<string>();
-            await results.FindAsync<long>();
             var run = (await results.FindAsync<RunRow>())!.ToRun();
             var given = (await results.FindAsync<GivenRow>())!;
             var steps = (await results.ListAsync<StepRow>()).Select(row => (Row: row, Step: row.ToStep())).ToList();
@@ -59,18 +56,11 @@ public sealed class RunWorkStore(Database database)
     /// <param name="jobEnd">The job's end, when it is to happen with the record.</param>
     internal async Task<RunWriteResult> WriteAsync(Job job, RunRecord record, Statement? jobEnd, CancellationToken cancellationToken)
     {
-        var runId = RunJob.RunId(job);
-        var statements = new List<Statement>
-        {
-            RunStatements.Fence(runId, job.LeaseToken),
-            new("select cancel_requested_at is not null from workflow_runs where id = $1", runId),
-        };
-        statements.AddRange(record.Statements());
+        var statements = new List<Statement>(record.Statements(job.LeaseToken));
         if (jobEnd is not null) statements.Add(jobEnd);
         try
         {
             await using var results = await database.SendAsync(RunJob.Claims(job), statements, cancellationToken);
-            await results.FindAsync<string>();
             var cancelRequested = await results.FindAsync<bool>();
             await results.CompleteAsync();
             return new RunWriteResult(Written: true, cancelRequested);

@@ -20,6 +20,30 @@ public class RunRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDatab
     }
 
     [Fact]
+    public async Task A_run_is_taken_by_the_latest_lease_and_recorded_under_it_alone()
+    {
+        const string Record = """select overmind.record_run($1, $2, 10, 5, 0.5, 1, 1, 7.5, null, '[{"type": "step.started"}, {"type": "step.delta"}]')""";
+        const string End = """select overmind.record_run($1, 9, 10, 5, null, 1, 1, 7.5, '{"status": "failed", "termination_reason": "failed", "completed_at": "2026-01-01T00:00:00Z", "latency_ms": 5}', '[]')""";
+        var run = await RunAsync();
+
+        await data.DoAsync(data.Me, "select overmind.take_run($1, 7, now())", run);
+        (await data.OneAsync<bool>(data.Me, Record, run, 7L)).ShouldBeFalse();
+        await data.DoAsync(data.Me, "select overmind.take_run($1, 9, now())", run);
+        (await data.RefusedAsync(data.Me, "select overmind.take_run($1, 8, now())", run)).ShouldBe("OV001");
+        (await data.RefusedAsync(data.Me, Record, run, 7L)).ShouldBe("OV001");
+        await data.DoAsync(data.Me, "update workflow_runs set cancel_requested_at = now() where id = $1", run);
+        (await data.OneAsync<bool>(data.Me, Record, run, 9L)).ShouldBeTrue();
+        await data.DoAsync(data.Me, End, run);
+        (await data.RefusedAsync(data.Me, Record, run, 9L)).ShouldBe("OV001");
+        (await data.RefusedAsync(data.Me, "select overmind.take_run($1, 10, now())", run)).ShouldBe("OV001");
+
+        (await data.OneAsync<string>(data.Me, "select concat_ws(' ', status, retry_count, tokens_input, cost_usd, best_score, latency_ms, last_sequence) from workflow_runs where id = $1", run))
+            .ShouldBe("failed 1 10 7.5 5 5");
+        (await data.OneAsync<string>(data.Me, "select string_agg(sequence_number || ' ' || type, ', ' order by sequence_number) from run_events where run_id = $1", run))
+            .ShouldBe("0 run.started, 1 step.started, 2 step.delta, 3 run.started, 4 step.started, 5 step.delta");
+    }
+
+    [Fact]
     public async Task Events_are_numbered_from_zero_without_gaps_whoever_writes_at_once()
     {
         var run = await RunAsync();

@@ -26,6 +26,9 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
             cross join workflows w
             """,
         ["overmind.fence_run"] = "select 1::bigint from overmind.fence_run($1, 0)",
+        ["overmind.insert_run_events"] = """select count(*) from overmind.insert_run_events($1, 1000, '[{"type": "run.created"}]')""",
+        ["overmind.record_run"] = "select count(*) from overmind.record_run($1, 0, 0, 0, 0, 0, null, null, null, '[]')",
+        ["overmind.take_run"] = "select count(*) from overmind.take_run($1, 1000000, now())",
         ["overmind.authenticate_api_key"] =
             "select count(*) from overmind.authenticate_api_key($2, (select key_hash from api_keys limit 1))",
     };
