@@ -10,11 +10,14 @@ sealed class CallText(TimeProvider time)
     int _taken;
     long _pendingSince;
 
+    /// <summary>What can be taken ends before half of a surrogate pair: the other half comes with the next text.</summary>
+    int End => _text.Length > 0 && char.IsHighSurrogate(_text[^1]) ? _text.Length - 1 : _text.Length;
+
     public void Append(string text)
     {
         lock (_lock)
         {
-            if (_taken == _text.Length) _pendingSince = time.GetTimestamp();
+            if (_taken == End) _pendingSince = time.GetTimestamp();
             _text.Append(text);
         }
     }
@@ -25,10 +28,10 @@ sealed class CallText(TimeProvider time)
         lock (_lock) return StoredText.Clean(_text.ToString());
     }
 
-    /// <summary>How long the oldest text that was not taken yet has been waiting; null when there is none.</summary>
+    /// <summary>How long the oldest text that can be taken has been waiting; null when there is none.</summary>
     public TimeSpan? Age()
     {
-        lock (_lock) return _taken < _text.Length ? time.GetElapsedTime(_pendingSince) : null;
+        lock (_lock) return _taken < End ? time.GetElapsedTime(_pendingSince) : null;
     }
 
     /// <summary>The text that was not taken yet, fit to be stored.</summary>
@@ -36,11 +39,8 @@ sealed class CallText(TimeProvider time)
     {
         lock (_lock)
         {
-            var end = _text.Length;
-            // The other half of a surrogate pair comes with the next text.
-            if (end > _taken && char.IsHighSurrogate(_text[end - 1])) end--;
-            var taken = _text.ToString(_taken, end - _taken);
-            _taken = end;
+            var taken = _text.ToString(_taken, End - _taken);
+            _taken = End;
             return StoredText.Clean(taken);
         }
     }

@@ -49,6 +49,13 @@ sealed class RunRecord(RunWork work)
         return step;
     }
 
+    /// <summary>Stores a piece of the running attempt's text until the whole is there.</summary>
+    public void Stream(StepState step, string text)
+    {
+        Events.StepDelta(step, text);
+        step.HasDeltas = true;
+    }
+
     /// <summary>Settles the running attempt of a step: ledger, step and run all count it.</summary>
     public void Settle(StepState step, CallUsage usage)
     {

@@ -223,7 +223,7 @@ public class RunEndingTests(RunStage stage) : IClassFixture<RunStage>
         return (await host.Runs.StepsAsync(stage.User, run.Id, CancellationToken.None)).ToDictionary(s => s.StepKey, s => s.Status.ToString().ToLowerInvariant());
     }
 
-    static async IAsyncEnumerable<string> At(string text)
+    internal static async IAsyncEnumerable<string> At(string text)
     {
         await Task.Yield();
         yield return text;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Overmind.Agents;
 using Overmind.Errors;
 
@@ -31,9 +32,41 @@ public class RunEventsTests(RunStage stage) : IClassFixture<RunStage>
     }
 
     [Fact]
+    public async Task Text_that_is_cut_within_a_character_is_streamed_whole()
+    {
+        var good = FakeModel.Good(9.5);
+        await using var host = await stage.HostAsync(new FakeModel((call, token) => call.Part == "assemble" ? Halves(token) : RunEndingTests.At(good(call))));
+        var run = await host.Runs.CreateAsync(stage.User, await stage.ConversationAsync(), "Why?", null, CancellationToken.None);
+
+        var events = await host.WatchAsync(stage.User, run.Id);
+
+        string.Concat(events.Where(e => e.Type == "step.delta").Select(e => e.Data.GetProperty("delta").GetString())).ShouldNotContain('\uFFFD');
+        (await host.Runs.GetAsync(stage.User, run.Id, CancellationToken.None)).Answer.ShouldBe("a \U0001F600 b");
+
+        static async IAsyncEnumerable<string> Halves([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
+        {
+            yield return "a \uD83D";
+            await Task.Delay(TimeSpan.FromSeconds(0.6), token);
+            yield return "\uDE00 b";
+            await Task.Delay(TimeSpan.FromSeconds(0.6), token);
+        }
+    }
+
+    [Fact]
+    public async Task A_question_of_a_megabyte_is_answered()
+    {
+        await using var host = await RunHost.StartAsync(stage.Database);
+
+        var run = await host.AskAsync(stage.User, await stage.ConversationAsync(), string.Concat(Enumerable.Repeat("Why is the sky blue, \U0001F600 لماذا السماء زرقاء? ", 15_000)));
+
+        run.Status.ShouldBe(RunStatus.Succeeded, run.Error?.Message);
+        await stage.ShouldAddUpAsync(run.Id);
+    }
+
+    [Fact]
     public async Task An_answer_that_comes_at_once_has_no_deltas()
     {
-        var (_, events) = await stage.AskAsync(new FakeModel(FakeModel.Good(6, 9.5)));
+        var (_, events) = await stage.AskAsync(new FakeModel(FakeModel.Good(6, 9.5)), time: new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
 
         events.Select(e => e.SequenceNumber).ShouldBe(Enumerable.Range(0, events.Count).Select(n => (long)n));
     }

@@ -34,9 +34,11 @@ public sealed class RunStage(TestPostgres postgres) : IAsyncLifetime
     public Task<RunHost> HostAsync(FakeModel model, TimeProvider? time = null) => RunHost.StartAsync(Database, model.Models, time: time);
 
     /// <summary>One question in a conversation of its own, answered by a node of its own.</summary>
-    public async Task<(Run Run, IReadOnlyList<RunEvent> Events)> AskAsync(FakeModel model, RunOptions? options = null, Guid? conversation = null)
+    /// <param name="time">A clock that stands still makes every answer one that comes at once, on a busy machine too.</param>
+    public async Task<(Run Run, IReadOnlyList<RunEvent> Events)> AskAsync(
+        FakeModel model, RunOptions? options = null, Guid? conversation = null, TimeProvider? time = null)
     {
-        await using var host = await HostAsync(model);
+        await using var host = await HostAsync(model, time);
         var run = await host.Runs.CreateAsync(User, conversation ?? await ConversationAsync(), "Why is the sky blue?", options, CancellationToken.None);
         var events = await host.WatchAsync(User, run.Id);
         return (await host.Runs.GetAsync(User, run.Id, CancellationToken.None), events);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Overmind.Agents;
 using Overmind.Models;
 
@@ -11,7 +12,7 @@ public class RunTests(RunStage stage) : IClassFixture<RunStage>
     [Fact]
     public async Task A_good_answer_ends_the_run_in_one_iteration_and_is_written_with_all_that_made_it()
     {
-        var (run, events) = await stage.AskAsync(new FakeModel(FakeModel.Good(9.5)));
+        var (run, events) = await stage.AskAsync(new FakeModel(FakeModel.Good(9.5)), time: new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
 
         run.Status.ShouldBe(RunStatus.Succeeded);
         run.TerminationReason.ShouldBe(TerminationReason.Threshold);
