@@ -2,7 +2,6 @@ using Overmind.Agents;
 using Overmind.WebConsole.Agents;
 using Overmind.WebConsole.Layout;
 using Overmind.Conversations;
-using Overmind.Errors;
 using Overmind.Postgres;
 
 namespace Overmind.WebConsole.Conversations;
@@ -117,13 +116,9 @@ public sealed class ConversationViewModel(
             ShownState = LoadState.Ready;
             return true;
         }
-        catch (OvermindException refused)
-        {
-            Refusal = refused.Message;
-        }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Refusal = "The question could not be stored. Try again.";
+            Refusal = Loading.Sentence(failure, "The question could not be stored. Try again.");
         }
 
         return false;
@@ -133,8 +128,15 @@ public sealed class ConversationViewModel(
     public async Task StopAsync()
     {
         if (Active?.View is not { } view) return;
-        var stopped = await runs.CancelAsync(claims, view.Run.Id, closed.Token);
-        view.Take(stopped, []);
+        try
+        {
+            view.Take(await runs.CancelAsync(claims, view.Run.Id, closed.Token), []);
+            Refusal = null;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Refusal = Loading.Sentence(failure, "The run could not be asked to stop. Try again.");
+        }
     }
 
     public async Task RenameAsync(string title) =>

@@ -192,7 +192,8 @@
         const target = this.querySelector("input, button");
         if (target && !document.activeElement?.matches("input, textarea, a, button")) {
           target.focus();
-          target.select?.();
+          if (!this.taken) target.select?.();
+          this.taken = true;
         }
         if (this.isConnected && performance.now() < until) requestAnimationFrame(take);
       };

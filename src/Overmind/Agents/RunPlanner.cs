@@ -83,12 +83,16 @@ public static class RunPlanner
     {
         var failed = run.Agents.Select(a => (a.Name, Step: progress.Step(iteration, a))).Where(a => a.Step is { Status: "failed" }).ToList();
         if (failed.Count == run.Agents.Count)
-            return "No agent answered. " + string.Join(" ", failed.Select(a => $"{a.Name}: {a.Step!.ErrorMessage}"));
+            return "No agent answered. " + Reasons([.. failed.Select(a => (a.Name, a.Step!.ErrorMessage))]);
         foreach (var phase in Synthesis)
             if (progress.Step(iteration, phase) is { Status: "failed" } step)
                 return $"The synthesis failed ({LowerSnake.Write(phase)}). {step.ErrorMessage}";
         return null;
     }
+
+    /// <summary>A reason that all share is said once.</summary>
+    static string? Reasons(IReadOnlyList<(string Name, string? Reason)> failed) =>
+        failed.All(f => f.Reason == failed[0].Reason) ? failed[0].Reason : string.Join(" ", failed.Select(f => $"{f.Name}: {f.Reason}"));
 
     static IReadOnlyList<PlannedCall> Calls(RunSnapshot run, RunProgress progress, int iteration)
     {

@@ -41,7 +41,7 @@ public sealed class Chromium : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = height },
             JavaScriptEnabled = scripts,
             Locale = "en-GB",
-            TimezoneId = "Europe/Vienna",
+            TimezoneId = "Asia/Tokyo",
             ReducedMotion = ReducedMotion.Reduce,
             ColorScheme = ColorScheme.Light,
             StorageState = state,

@@ -87,7 +87,7 @@ public class RunEndsTests
     {
         var end = new Script(Runs.Snapshot()) { Answer = _ => null }.ToEnd();
         (end.TerminationReason, end.Status).ShouldBe((TerminationReason.Failed, "failed"));
-        end.ErrorMessage.ShouldNotBeNull().ShouldContain("Creative Clarity: The model is down.");
+        end.ErrorMessage.ShouldBe("No agent answered. The model is down.");
     }
 
     [Theory]

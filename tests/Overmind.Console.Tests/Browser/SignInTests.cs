@@ -1,0 +1,72 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Overmind.Access;
+using Overmind.Conversations;
+
+namespace Overmind.WebConsole.Tests.Browser;
+
+[Collection<FastServer>]
+public class SignInTests(FastServer server, Chromium chromium)
+{
+    [Fact]
+    public async Task Signing_in_works_without_scripts_and_says_what_went_wrong()
+    {
+        await using var page = await chromium.OpenAsync(server, scripts: false);
+        await page.Page.GotoAsync("/runs");
+        await page.Page.GetByLabel("E-mail").FillAsync(ConsoleServer.Email);
+        await page.Page.GetByLabel("Password").FillAsync("wrong");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+
+        (await page.Page.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldBe("E-mail or password is wrong.");
+        await page.ShotAsync("sign-in-refused");
+
+        await page.Page.GetByLabel("E-mail").FillAsync(ConsoleServer.Email);
+        await page.Page.GetByLabel("Password").FillAsync(ConsoleServer.Password);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+
+        new Uri(page.Page.Url).AbsolutePath.ShouldBe("/runs");
+    }
+
+    [Fact]
+    public async Task Signing_out_closes_the_door()
+    {
+        await using var page = await chromium.SignedInAsync(server);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.Page.GetByLabel("Password").WaitForAsync();
+
+        await page.Page.GotoAsync("/conversations");
+
+        new Uri(page.Page.Url).AbsolutePath.ShouldBe("/sign-in");
+    }
+
+    [Fact]
+    public async Task A_viewer_reads_what_is_shared_and_may_not_ask()
+    {
+        var run = await server.AskedAsync();
+        await server.Conversations.UpdateAsync(
+            await server.ClaimsAsync(), run.ConversationId, new ConversationPatch { Visibility = Visibility.Organization }, null, CancellationToken.None);
+        var secret = await server.AskedAsync();
+        await server.ExecuteAsync(
+            """
+            with made as (
+                insert into users (email, name, password_hash)
+                values ('viewer@example.org', 'Viewer', $1)
+                returning id
+            )
+            insert into organization_members (organization_id, user_id, display_name, role)
+            select $2, id, 'Viewer', 'viewer'
+            from made
+            """,
+            server.Services.GetRequiredService<PasswordHasher>().Hash("let me see it"), (await server.ClaimsAsync()).OrganizationId!);
+        await using var page = await chromium.OpenAsync(server);
+
+        await page.SignInAsync($"/conversations/{run.ConversationId}", "viewer@example.org", "let me see it");
+
+        await page.Page.Locator(".message.assistant").WaitForAsync();
+        (await page.Page.GetByRole(AriaRole.Button, new() { Name = "Ask" }).IsDisabledAsync()).ShouldBeTrue();
+        (await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).CountAsync()).ShouldBe(0);
+        await page.Page.GotoAsync($"/conversations/{secret.ConversationId}");
+        await page.Page.GetByText("There is no such conversation").WaitForAsync();
+        await page.ShotAsync("not-found");
+    }
+}
