@@ -1,12 +1,15 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using Overmind.Agents;
 using Overmind.WebConsole.Access;
 using Overmind.WebConsole.Conversations;
+using Overmind.WebConsole.Layout;
 using Overmind.Conversations;
 
 namespace Overmind.WebConsole;
@@ -39,6 +42,10 @@ public static class OvermindConsole
         var pages = endpoints.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         pages.RequireAuthorization();
+        // Any other address of a page; those of the API answer for themselves.
+        endpoints.MapGet(@"{*path:regex(^(?!v1(/|$)).*)}", () => new RazorComponentResult<NotFoundDocument> { StatusCode = StatusCodes.Status404NotFound })
+            .AllowAnonymous()
+            .WithOrder(int.MaxValue);
         return pages;
     }
 

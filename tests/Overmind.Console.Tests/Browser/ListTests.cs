@@ -39,8 +39,8 @@ public class ListTests(FastServer server, Chromium chromium)
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Older" }).ClickAsync();
 
-        await page.Page.Locator(".rows a", new() { HasTextString = "Conversation 10" }).WaitForAsync();
-        (await page.Page.Locator(".rows a", new() { HasTextString = "Conversation 11" }).CountAsync()).ShouldBe(0);
+        await page.Page.Locator(".rows").GetByText("Conversation 5", new() { Exact = true }).WaitForAsync();
+        (await page.Page.Locator(".rows").GetByText("Conversation 25", new() { Exact = true }).CountAsync()).ShouldBe(0);
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Newest" }).ClickAsync();
         await page.Page.Locator(".rows a", new() { HasTextString = "Conversation 40" }).WaitForAsync();
     }

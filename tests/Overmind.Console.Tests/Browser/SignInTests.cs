@@ -39,6 +39,33 @@ public class SignInTests(FastServer server, Chromium chromium)
         new Uri(page.Page.Url).AbsolutePath.ShouldBe("/sign-in");
     }
 
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("/conversations/not-an-id")]
+    [InlineData("/favicon.ico")]
+    public async Task An_address_that_names_nothing_says_so(string path)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(server.Url) };
+
+        using var answer = await http.GetAsync(path);
+
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("There is no such page");
+    }
+
+    [Fact]
+    public async Task What_is_the_apis_stays_the_apis()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(server.Url) };
+
+        using var unknown = await http.GetAsync("/v1/nowhere");
+        using var wrong = await http.PutAsync("/v1/conversations", null);
+
+        unknown.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        unknown.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        wrong.StatusCode.ShouldBe(System.Net.HttpStatusCode.MethodNotAllowed);
+    }
+
     [Fact]
     public async Task A_viewer_reads_what_is_shared_and_may_not_ask()
     {
