@@ -52,7 +52,9 @@ public class RunCancelTests(RunStage stage) : IClassFixture<RunStage>
 
         run.Status.ShouldBe(RunStatus.Cancelled);
         await stage.ShouldAddUpAsync(run.Id);
-        (await idle.Runs.CreateAsync(stage.User, run.ConversationId, "And now?", null, CancellationToken.None)).Status.ShouldBe(RunStatus.Queued);
+        var next = await idle.Runs.CreateAsync(stage.User, run.ConversationId, "And now?", null, CancellationToken.None);
+        next.Status.ShouldBe(RunStatus.Queued);
+        await stage.EndAsync(idle, next);
     }
 
     [Fact]
@@ -87,6 +89,7 @@ public class RunCancelTests(RunStage stage) : IClassFixture<RunStage>
         (await Should.ThrowAsync<OvermindException>(() => idle.Runs.CancelAsync(stage.Tenant.OtherUser, run.Id, CancellationToken.None))).Code.ShouldBe(ErrorCode.RunNotFound);
 
         (await idle.Runs.GetAsync(stage.User, run.Id, CancellationToken.None)).ShouldBe(run);
+        await stage.EndAsync(idle, run);
     }
 
     static async IAsyncEnumerable<string> At(string text)

@@ -127,5 +127,7 @@ public class RunEventsTests(RunStage stage) : IClassFixture<RunStage>
         {
             await foreach (var _ in idle.Runs.EventsAsync(stage.User, run.Id, -1, away.Token)) await away.CancelAsync();
         });
+
+        await stage.EndAsync(idle, run);
     }
 }

@@ -44,6 +44,9 @@ public sealed class RunStage(TestPostgres postgres) : IAsyncLifetime
         return (await host.Runs.GetAsync(User, run.Id, CancellationToken.None), events);
     }
 
+    /// <summary>Ends a run that no worker took up, so that none of a later test does.</summary>
+    public Task EndAsync(RunHost idle, Run run) => idle.Runs.CancelAsync(User, run.Id, CancellationToken.None);
+
     /// <summary>What holds for each run that has ended, whatever happened on the way.</summary>
     public async Task ShouldAddUpAsync(Guid runId)
     {
