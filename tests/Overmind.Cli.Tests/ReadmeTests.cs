@@ -21,7 +21,7 @@ public sealed partial class ReadmeTests : IAsyncDisposable
         var script = new StringBuilder("set -euo pipefail\n");
         foreach (Match block in Blocks().Matches(Tour()))
             script.AppendLine(block.Groups["info"].Value.Contains("first-terminal")
-                ? $"{block.Groups["code"].Value.Trim()} </dev/null >first-terminal.log 2>&1 &\nuntil grep -q 'ready at' first-terminal.log; do kill -0 $!; sleep 0.1; done"
+                ? $"rm -f first-terminal.log\n{block.Groups["code"].Value.Trim()} </dev/null >first-terminal.log 2>&1 &\nuntil grep -qs 'ready at' first-terminal.log; do kill -0 $!; sleep 0.1; done"
                 : $"echo \"== block $((++n))\"\n{block.Groups["code"].Value}");
         var (exitCode, output) = await BashAsync(script.Insert(0, "n=0\n").ToString());
 

@@ -26,12 +26,18 @@ sealed class InstanceDatabase : IAsyncDisposable
     {
         if (Named is { } named)
             return new InstanceDatabase(named, null);
+        return await FolderInUse.WaitAsync(folder, () => TryOpenAsync(folder, ct), ct);
+    }
+
+    /// <summary>Null while the instance starts, or another verb runs its cluster.</summary>
+    static async Task<InstanceDatabase?> TryOpenAsync(InstanceFolder folder, CancellationToken ct)
+    {
         if (folder.Running() is { } running)
-            return new InstanceDatabase(running.DatabaseUrl ?? throw new CliException("starting", $"the instance in {folder.Path} is still starting", "try again in a moment"), null);
+            return running.DatabaseUrl is { } url ? new InstanceDatabase(url, null) : null;
         if (!Directory.Exists(Path.Combine(folder.Path, "postgres")))
             throw new CliException("no_instance", $"there is no instance in {folder.Path}", "make one with `overmind up`, or name its folder with --data");
-        var postgres = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = folder.Path, Log = Console.Error.WriteLine }, ct);
-        return new InstanceDatabase(postgres.OwnerConnectionString, postgres);
+        var postgres = await EmbeddedPostgres.TryStartAsync(new EmbeddedPostgresOptions { DataFolder = folder.Path, Log = Console.Error.WriteLine }, ct);
+        return postgres is null ? null : new InstanceDatabase(postgres.OwnerConnectionString, postgres);
     }
 
     public ValueTask DisposeAsync() => started?.DisposeAsync() ?? ValueTask.CompletedTask;

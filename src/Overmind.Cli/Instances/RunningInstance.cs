@@ -81,15 +81,19 @@ sealed class RunningInstance(InstanceFolder folder, string host, int port)
             throw new CliException("server_ended", "the server ended by itself", "see `overmind logs`");
     }
 
-    async Task<EmbeddedPostgres> StartPostgresAsync(LogFile log, CancellationToken stop) => await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions
+    Task<EmbeddedPostgres> StartPostgresAsync(LogFile log, CancellationToken stop)
     {
-        DataFolder = folder.Path,
-        Log = line =>
+        var options = new EmbeddedPostgresOptions
         {
-            log.Write(LogLevel.Information, "PostgreSQL", line);
-            Console.Error.WriteLine(line);
-        },
-    }, stop);
+            DataFolder = folder.Path,
+            Log = line =>
+            {
+                log.Write(LogLevel.Information, "PostgreSQL", line);
+                Console.Error.WriteLine(line);
+            },
+        };
+        return FolderInUse.WaitAsync(folder, () => EmbeddedPostgres.TryStartAsync(options, stop), stop);
+    }
 
     async Task StartAsync(Microsoft.AspNetCore.Builder.WebApplication app, CancellationToken stop)
     {

@@ -52,6 +52,19 @@ public sealed class RecoveryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_verb_that_comes_while_an_instance_starts_waits_for_it()
+    {
+        using (var first = await OvermindProcess.UpAsync(Data)) await first.StopAsync();
+        using var again = OvermindProcess.StartUp(Data);
+
+        var verbs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => instance.PsqlAsync("select 42")));
+
+        verbs.ShouldBe(["42", "42", "42"]);
+        await Poll.UntilAsync(() => again.Output.Contains("ready at"), seconds: 60);
+        await again.StopAsync();
+    }
+
+    [Fact]
     public async Task Down_ends_the_PostgreSQL_of_a_killed_server()
     {
         using var up = await OvermindProcess.UpAsync(Data);

@@ -49,13 +49,19 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     /// <summary>Installs what lacks, makes the cluster on the first call, and returns when it takes connections.</summary>
     /// <exception cref="EmbeddedPostgresException">It cannot be installed, made or started, or the folder is in use.</exception>
-    public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, CancellationToken ct = default)
+    public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, CancellationToken ct = default) =>
+        await TryStartAsync(options, ct) ?? throw new EmbeddedPostgresException(
+            $"another process runs the PostgreSQL in {options.DataFolder}", "stop it, or choose another data folder");
+
+    /// <summary>As <see cref="StartAsync"/>, but null when another process runs it.</summary>
+    /// <exception cref="EmbeddedPostgresException">It cannot be installed, made or started.</exception>
+    public static async Task<EmbeddedPostgres?> TryStartAsync(EmbeddedPostgresOptions options, CancellationToken ct = default)
     {
         if (!OperatingSystem.IsLinux())
             throw new EmbeddedPostgresException("the embedded PostgreSQL runs on Linux", EmbeddedPostgresException.UseYourOwn[3..]);
         var highest = await PostgresInstaller.EnsureAsync(options.Log, ct);
-        var opened = ClusterFolder.TryOpen(options.DataFolder, await OsUser.ForClusterAsync(ct)) ?? throw new EmbeddedPostgresException(
-            $"another process runs the PostgreSQL in {options.DataFolder}", "stop it, or choose another data folder");
+        if (ClusterFolder.TryOpen(options.DataFolder, await OsUser.ForClusterAsync(ct)) is not { } opened)
+            return null;
         try
         {
             var postgres = new EmbeddedPostgres(opened, await OfMajorAsync(opened.Major, highest, ct), options);
