@@ -42,6 +42,19 @@ sealed class BenchDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Cleans up and writes out what came before, so that the next measurement does not pay for it.</summary>
+    public async Task SettleAsync(Action<string> progress, CancellationToken cancellationToken)
+    {
+        progress("Letting the database settle");
+        await using var source = NpgsqlDataSource.Create(_postgres.SuperuserConnectionString);
+        foreach (var sql in (string[])["vacuum (analyze)", "checkpoint"])
+        {
+            await using var command = source.CreateCommand(sql);
+            command.CommandTimeout = 0;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
     public ValueTask DisposeAsync() => _postgres.DisposeAsync();
 
     static async Task<(string Login, string Version)> ReadAsync(string owner, CancellationToken cancellationToken)

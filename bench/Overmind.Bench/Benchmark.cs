@@ -44,6 +44,7 @@ static class Benchmark
         string folder, BenchDatabase database, DataSet dataSet, Dictionary<HttpOperation, CapturedBatch> batches, BenchOptions options,
         Action<string> progress, CancellationToken cancellationToken)
     {
+        await database.SettleAsync(progress, cancellationToken);
         var tokens = await HttpMeasure.KeysAsync(database, dataSet, cancellationToken);
         await using var server = await ServerUnderTest.StartAsync(Path.Combine(folder, "server"), database.Owner, cancellationToken);
         var measure = new HttpMeasure(database, server, dataSet, options);
@@ -60,6 +61,7 @@ static class Benchmark
         BenchDatabase database, DataSet dataSet, Dictionary<HttpOperation, CapturedBatch> batches, BenchOptions options, Action<string> progress,
         CancellationToken cancellationToken)
     {
+        await database.SettleAsync(progress, cancellationToken);
         var comparisons = new List<Comparison>();
         foreach (var (operation, batch) in batches.Where(batch => batch.Key.IsReading))
         {
@@ -69,9 +71,10 @@ static class Benchmark
         return comparisons;
     }
 
-    static Task<RunOverhead> RunAsync(BenchDatabase database, BenchOptions options, Action<string> progress, CancellationToken cancellationToken)
+    static async Task<RunOverhead> RunAsync(BenchDatabase database, BenchOptions options, Action<string> progress, CancellationToken cancellationToken)
     {
+        await database.SettleAsync(progress, cancellationToken);
         progress("Runs of six agents with an instant model");
-        return RunMeasure.RunAsync(database, options, cancellationToken);
+        return await RunMeasure.RunAsync(database, options, cancellationToken);
     }
 }
