@@ -8,10 +8,13 @@ using Overmind.Server.Http;
 namespace Overmind.Server;
 
 /// <summary>The HTTP API: its services and its routes.</summary>
-static class OvermindApi
+public static class OvermindApi
 {
-    public static IServiceCollection AddOvermindApi(this IServiceCollection services)
+    /// <summary>The API's services; the library's are there already (<see cref="OvermindLibrary"/>).</summary>
+    /// <param name="requestsPerMinute">How many requests a minute an API key may make on this node; 0 for no limit.</param>
+    public static IServiceCollection AddOvermindApi(this IServiceCollection services, int requestsPerMinute = 600_000)
     {
+        services.AddSingleton(provider => new RateLimits(provider.GetRequiredService<TimeProvider>(), requestsPerMinute));
         services.AddSingleton<IdempotentRequests>();
         services.AddSingleton<ConversationEndpoints>();
         services.AddSingleton<MessageEndpoints>();
@@ -23,10 +26,21 @@ static class OvermindApi
         return services;
     }
 
-    public static void MapOvermindApi(this WebApplication app)
+    /// <summary>
+    /// The API in a program of one's own: <c>/v1</c>, <c>/health</c>, <c>/ready</c>, <c>/errors</c> and <c>/openapi</c>, with its errors, request
+    /// ids and headers around these routes alone.
+    /// </summary>
+    public static void MapOvermind(this IEndpointRouteBuilder app)
     {
-        var services = app.Services;
-        var routes = new ApiRoutes(app, services.GetRequiredService<ApiKeyAuthenticator>(), services.GetRequiredService<IdempotentRequests>());
+        var group = app.MapGroup("");
+        group.AddRequestPipeline(app.ServiceProvider);
+        group.MapOvermindApi();
+    }
+
+    internal static void MapOvermindApi(this IEndpointRouteBuilder app)
+    {
+        var services = app.ServiceProvider;
+        var routes = new ApiRoutes(app, services.GetRequiredService<ApiKeyAuthenticator>(), services.GetRequiredService<RateLimits>(), services.GetRequiredService<IdempotentRequests>());
         services.GetRequiredService<ConversationEndpoints>().Map(routes);
         services.GetRequiredService<MessageEndpoints>().Map(routes);
         services.GetRequiredService<RunEndpoints>().Map(routes);

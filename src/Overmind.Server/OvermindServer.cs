@@ -50,7 +50,7 @@ public static class OvermindServer
         });
         builder.Services.AddSingleton(prepared.Database);
         builder.Services.AddDatabase(prepared.Database).AddOvermind(options.OfflineTokensPerSecond).AddOvermindWorker();
-        builder.Services.AddOvermindApi();
+        builder.Services.AddOvermindApi(options.RequestsPerMinute);
         builder.Services.AddConsoleAccess(prepared.InstallationId);
         builder.Services.AddOvermindConsole();
 

@@ -27,6 +27,12 @@ public sealed record OvermindServerOptions
     /// <summary>How fast the offline model writes, to watch it. Default: as fast as it can.</summary>
     public double? OfflineTokensPerSecond { get; init; }
 
+    /// <summary>
+    /// How many requests a minute an API key may make on this node; 0 for no limit. The default is for callers that run wild: 10,000 a second
+    /// are about what one node answers.
+    /// </summary>
+    public int RequestsPerMinute { get; init; } = 600_000;
+
     /// <summary>Adds where log records go. Default: nowhere.</summary>
     public Action<ILoggingBuilder> Logging { get; init; } = _ => { };
 }

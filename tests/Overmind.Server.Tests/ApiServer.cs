@@ -44,7 +44,7 @@ public sealed class ApiServer : IAsyncDisposable
 
     public Api As(string key) => new(Url, key);
 
-    public static async Task<ApiServer> StartAsync(TestDatabase database, double? offlineTokensPerSecond)
+    public static async Task<ApiServer> StartAsync(TestDatabase database, double? offlineTokensPerSecond, int requestsPerMinute)
     {
         var options = new OvermindServerOptions
         {
@@ -53,6 +53,7 @@ public sealed class ApiServer : IAsyncDisposable
             Port = 0,
             DataFolder = Path.GetTempPath(),
             OfflineTokensPerSecond = offlineTokensPerSecond,
+            RequestsPerMinute = requestsPerMinute,
         };
         var prepared = await OvermindServer.PrepareAsync(options);
         var app = OvermindServer.Build(options, prepared);

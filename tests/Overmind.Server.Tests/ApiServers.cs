@@ -19,9 +19,12 @@ public sealed class ApiServers : IAsyncLifetime
         Slow = await StartAsync(offlineTokensPerSecond: 5);
     }
 
+    /// <summary>The owner's connection string of a database with nothing in it.</summary>
+    public Task<string> EmptyDatabaseAsync() => postgres.CreateEmptyDatabaseAsync();
+
     /// <summary>One of a test's own, to break.</summary>
-    public async Task<ApiServer> StartAsync(double? offlineTokensPerSecond = null) =>
-        await ApiServer.StartAsync(await postgres.CreateDatabaseAsync(), offlineTokensPerSecond);
+    public async Task<ApiServer> StartAsync(double? offlineTokensPerSecond = null, int requestsPerMinute = 600_000) =>
+        await ApiServer.StartAsync(await postgres.CreateDatabaseAsync(), offlineTokensPerSecond, requestsPerMinute);
 
     public async ValueTask DisposeAsync()
     {

@@ -7,21 +7,28 @@ namespace Overmind.Server.Http;
 /// Maps the routes of the API: each asks for an API key, GET with the scope <c>read</c>, all others with <c>write</c>.
 /// Handlers are plain request delegates: nothing is bound by reflection, and a request creates no service scope.
 /// </summary>
-sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, IdempotentRequests idempotent)
+sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, RateLimits limits, IdempotentRequests idempotent)
 {
     public IEndpointConventionBuilder Get(string pattern, ApiHandler handler) => Map(HttpMethods.Get, pattern, ApiKeyScope.Read, handler);
 
     /// <summary>A POST takes an Idempotency-Key.</summary>
     public IEndpointConventionBuilder Post(string pattern, ApiHandler handler) =>
-        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, idempotent.Wrap(pattern, handler));
+        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, Plain(idempotent.Wrap(pattern, handler)));
 
     /// <summary>A POST whose answer holds a secret: nothing of it is stored.</summary>
     public IEndpointConventionBuilder PostSecret(string pattern, ApiHandler handler) =>
-        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, IdempotentRequests.Refuse(handler));
+        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, Plain(IdempotentRequests.Refuse(handler)));
 
-    public IEndpointConventionBuilder Patch(string pattern, ApiHandler handler) => Map(HttpMethods.Patch, pattern, ApiKeyScope.Write, handler);
+    public IEndpointConventionBuilder Patch(string pattern, ApiHandler handler) => Map(HttpMethods.Patch, pattern, ApiKeyScope.Write, Plain(handler));
 
-    public IEndpointConventionBuilder Delete(string pattern, ApiHandler handler) => Map(HttpMethods.Delete, pattern, ApiKeyScope.Write, handler);
+    public IEndpointConventionBuilder Delete(string pattern, ApiHandler handler) => Map(HttpMethods.Delete, pattern, ApiKeyScope.Write, Plain(handler));
+
+    // Only a GET has parameters: what stands in the address of a change is a mistake, and none that may pass for done.
+    static ApiHandler Plain(ApiHandler handler) => (http, caller) =>
+    {
+        http.Request.AllowOnly();
+        return handler(http, caller);
+    };
 
     IEndpointConventionBuilder Map(string method, string pattern, ApiKeyScope scope, ApiHandler handler) =>
         routes.MapMethods(pattern, [method], http => HandleAsync(http, scope, handler));
@@ -30,18 +37,24 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, I
     {
         var authenticating = keys.AuthenticateAsync(BearerToken(http.Request), http.RequestAborted);
         return authenticating.IsCompletedSuccessfully
-            ? handler(http, Allow(authenticating.Result, scope))
+            ? HandleAsync(http, authenticating.Result, scope, handler)
             : HandleAsync(http, authenticating, scope, handler);
     }
 
-    static async Task HandleAsync(HttpContext http, ValueTask<Caller?> authenticating, ApiKeyScope scope, ApiHandler handler) =>
-        await handler(http, Allow(await authenticating, scope));
+    async Task HandleAsync(HttpContext http, ValueTask<Caller?> authenticating, ApiKeyScope scope, ApiHandler handler) =>
+        await HandleAsync(http, await authenticating, scope, handler);
 
-    static Caller Allow(Caller? caller, ApiKeyScope scope)
+    Task HandleAsync(HttpContext http, Caller? caller, ApiKeyScope scope, ApiHandler handler)
     {
         if (caller is null)
             throw new OvermindException(
                 ErrorCode.InvalidApiKey, "The API key is unknown, revoked or expired. Make one with `overmind key create`.");
+        // Answered, not thrown: a flood of refusals must cost less than the requests would.
+        return limits.Take(http.Response, caller) is { } exceeded ? http.WriteProblemAsync(exceeded) : handler(http, Allow(caller, scope));
+    }
+
+    static Caller Allow(Caller caller, ApiKeyScope scope)
+    {
         if (!caller.May(scope))
             throw new OvermindException(
                 ErrorCode.InsufficientScope, $"This needs a key with the scope {LowerSnake.Write(scope)}.");

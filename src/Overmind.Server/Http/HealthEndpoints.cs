@@ -5,7 +5,8 @@ using Overmind.Postgres;
 namespace Overmind.Server.Http;
 
 /// <summary><c>/health</c>: the process answers. <c>/ready</c>: it can do its work: the database answers and has this version's schema, the worker claims jobs.</summary>
-sealed class HealthEndpoints(OvermindDatabase database, JobWorker worker)
+/// <param name="worker">Null on a node that works on no jobs.</param>
+sealed class HealthEndpoints(OvermindDatabase database, JobWorker? worker = null)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -17,7 +18,7 @@ sealed class HealthEndpoints(OvermindDatabase database, JobWorker worker)
     {
         if (!await database.IsCurrentAsync(http.RequestAborted))
             throw new OvermindException(ErrorCode.NotReady, "The schema of the database is not that of this version. Run `overmind db migrate`.");
-        if (!worker.IsAlive)
+        if (worker is { IsAlive: false })
             throw new OvermindException(ErrorCode.NotReady, "The worker has no connection to the database.");
         await WriteAsync(http, "ready");
     }

@@ -13,14 +13,25 @@ static class RequestPipeline
         app.Use(next => http => HandleAsync(http, next, hosts, logger));
     }
 
-    static async Task HandleAsync(HttpContext http, RequestDelegate next, HostCheck hosts, ILogger logger)
+    /// <summary>The same around these endpoints alone, in a program that has others; which names it answers to is that program's own.</summary>
+    public static void AddRequestPipeline(this IEndpointConventionBuilder endpoints, IServiceProvider services)
+    {
+        var logger = services.GetRequiredService<ILogger<OvermindException>>();
+        endpoints.Finally(endpoint =>
+        {
+            if (endpoint.RequestDelegate is { } handler)
+                endpoint.RequestDelegate = http => HandleAsync(http, handler, hosts: null, logger);
+        });
+    }
+
+    static async Task HandleAsync(HttpContext http, RequestDelegate next, HostCheck? hosts, ILogger logger)
     {
         http.TraceIdentifier = RequestId.Of(http);
         http.Response.Headers[RequestId.Header] = http.TraceIdentifier;
         SecurityHeaders.Set(http);
         try
         {
-            hosts.Check(http.Request.Host);
+            hosts?.Check(http.Request.Host);
             await next(http);
             if (IsBareFailure(http))
                 await http.WriteProblemAsync(OfStatus(http));
@@ -64,8 +75,11 @@ static class RequestPipeline
     // What the failed handler had set, as Location or Set-Cookie, is not part of the answer.
     static Task WriteAfreshAsync(HttpContext http, OvermindException error)
     {
+        var (policy, limit) = (http.Response.Headers[RateLimits.PolicyHeader], http.Response.Headers[RateLimits.Header]);
         http.Response.Clear();
         http.Response.Headers[RequestId.Header] = http.TraceIdentifier;
+        http.Response.Headers[RateLimits.PolicyHeader] = policy;
+        http.Response.Headers[RateLimits.Header] = limit;
         SecurityHeaders.Set(http);
         return http.WriteProblemAsync(error);
     }

@@ -104,6 +104,9 @@ public enum ErrorCode
     [Error(429, "Too many attempts", Retryable = true)]
     TooManyAttempts,
 
+    [Error(429, "The API key makes too many requests", Retryable = true)]
+    RateLimited,
+
     [Error(500, "Something went wrong in the server", Retryable = true)]
     InternalError,
 

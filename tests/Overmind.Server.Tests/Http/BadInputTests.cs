@@ -110,6 +110,14 @@ public class BadInputTests(ApiServers servers)
     public async Task A_key_with_a_mistake_is_refused(string body, int status, string code, string param) =>
         (await api.PostAsync("/v1/api_keys", body)).ExpectProblem(status, code, param);
 
+    [Theory]
+    [InlineData("POST", "/v1/conversations?title=a")]
+    [InlineData("POST", "/v1/api_keys?name=a")]
+    [InlineData("PATCH", "/v1/conversations/" + Id + "?title=a")]
+    [InlineData("DELETE", "/v1/conversations/" + Id + "?title=a")]
+    public async Task A_change_takes_nothing_from_its_address(string method, string path) =>
+        (await api.SendAsync(new HttpMethod(method), path, "{}")).ExpectProblem(400, "invalid_parameter", path.Contains("name") ? "name" : "title");
+
     [Fact]
     public async Task All_that_is_wrong_is_told_at_once()
     {

@@ -30,6 +30,20 @@ public class RequestPipelineTests(ApiServers servers)
         (await server.User.GetAsync("/v1/me")).Header("X-Request-Id").ShouldNotBe(own);
     }
 
+    [Theory]
+    [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "4bf92f3577b34da6a3ce929d0e0e4736")]
+    [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736", null)]
+    [InlineData("none", null)]
+    public async Task A_request_of_a_trace_has_the_traces_id(string traceparent, string? id)
+    {
+        var given = (await server.User.GetAsync("/v1/me", ("traceparent", traceparent))).Header("X-Request-Id").ShouldNotBeNull();
+        if (id is null)
+            Guid.TryParse(given, out _).ShouldBeTrue(given);
+        else
+            given.ShouldBe(id);
+        (await server.User.GetAsync("/v1/me", ("traceparent", traceparent), ("X-Request-Id", "mine-42"))).Header("X-Request-Id").ShouldBe("mine-42");
+    }
+
     [Fact]
     public async Task A_live_server_says_that_it_is_well_and_ready()
     {
