@@ -13,6 +13,7 @@ static class CommandLine
     {
         new HelpOption(),
         GlobalOptions.Data,
+        GlobalOptions.Config,
         GlobalOptions.Format,
         UpCommand.Create(),
         StatusCommand.Create(),
@@ -22,6 +23,7 @@ static class CommandLine
         PsqlCommand.Create(),
         DbCommand.Create(),
         AskCommand.Create(),
+        ConfigCommand.Create(),
         DoctorCommand.Create(),
         VersionCommand.Create(),
         TestCommand.Create(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Overmind.Cli.Configuration;
 
 namespace Overmind.Cli;
 
@@ -11,7 +12,15 @@ static class GlobalOptions
         Description = "Folder of the instance",
         HelpName = "folder",
         Recursive = true,
-        DefaultValueFactory = _ => DefaultDataFolder(),
+        DefaultValueFactory = _ => Variable(Settings.Data) ?? DefaultDataFolder(),
+    };
+
+    /// <summary>The file of settings.</summary>
+    public static readonly Option<string?> Config = new("--config")
+    {
+        Description = "Configuration file",
+        HelpName = "file",
+        Recursive = true,
     };
 
     public static readonly Option<OutputFormat> Format = new("--format")
@@ -20,6 +29,9 @@ static class GlobalOptions
         HelpName = "text|json",
         Recursive = true,
     };
+
+    /// <summary>What the environment says; the file that has other settings is found by this.</summary>
+    public static string? Variable(Setting setting) => Environment.GetEnvironmentVariable(setting.Variable) is { Length: > 0 } value ? value : null;
 
     static string DefaultDataFolder()
     {

@@ -11,7 +11,7 @@ static class DbMigrateCommand
         var command = new Command("migrate", "Bring the database to the schema of this version; `up` does it by itself");
         command.SetAction(async (parsed, ct) =>
         {
-            await using var instance = await InstanceDatabase.OpenAsync(new InstanceFolder(parsed.GetValue(GlobalOptions.Data)!), ct);
+            await using var instance = await InstanceDatabase.OpenAsync(InstanceFolder.Of(parsed), ct);
             var done = await OvermindDatabase.MigrateAsync(instance.Url, ct);
             Output.Write(parsed, new { done.Migrations, done.Routines }, done.IsEmpty
                 ? "The database is up to date"

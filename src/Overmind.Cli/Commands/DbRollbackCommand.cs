@@ -20,8 +20,8 @@ static class DbRollbackCommand
         var command = new Command("rollback", "Undo the newest migrations; the tables they made go with their rows") { To, Yes };
         command.SetAction(async (parsed, ct) =>
         {
-            var folder = new InstanceFolder(parsed.GetValue(GlobalOptions.Data)!);
-            if (InstanceDatabase.Named is null && folder.Running() is not null)
+            var folder = InstanceFolder.Of(parsed);
+            if (InstanceDatabase.Named(folder) is null && folder.Running() is not null)
                 throw new CliException("instance_runs", $"the instance in {folder.Path} runs on this schema", "stop it with `overmind down`, then roll back");
             await using var instance = await InstanceDatabase.OpenAsync(folder, ct);
             var migrator = new Migrator(instance.Url);

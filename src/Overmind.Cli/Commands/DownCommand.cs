@@ -14,7 +14,7 @@ static class DownCommand
         var command = new Command("down", "Stop the instance that runs in the background");
         command.SetAction(async (parsed, ct) =>
         {
-            var folder = new InstanceFolder(parsed.GetValue(GlobalOptions.Data)!);
+            var folder = InstanceFolder.Of(parsed);
             if (folder.Running() is { } running)
             {
                 await StopAsync(folder, running, ct);

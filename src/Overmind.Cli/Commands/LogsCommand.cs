@@ -13,7 +13,7 @@ static class LogsCommand
         var command = new Command("logs", "Show the instance's log") { Follow, Lines };
         command.SetAction(async (parsed, ct) =>
         {
-            var folder = new InstanceFolder(parsed.GetValue(GlobalOptions.Data)!);
+            var folder = InstanceFolder.Of(parsed);
             if (!File.Exists(folder.LogFile))
                 throw new CliException("no_instance", $"there is no log in {folder.Path}", "start an instance with `overmind up`, or name its folder with --data");
             Action<string> write = Output.IsJson(parsed) ? line => Output.WriteJson(Console.Out, new { Line = line }) : Console.Out.WriteLine;

@@ -19,7 +19,7 @@ static class PsqlCommand
         var command = new Command("psql", "Open psql on the instance's database: overmind psql -- -Atc 'select 1'") { Arguments };
         command.SetAction(async (parsed, ct) =>
         {
-            var folder = new InstanceFolder(parsed.GetValue(GlobalOptions.Data)!);
+            var folder = InstanceFolder.Of(parsed);
             await using var database = await InstanceDatabase.OpenAsync(folder, ct);
             using var psql = Process.Start(await DescribeAsync(database.Url, parsed.GetValue(Arguments)!, ct))!;
             // A Ctrl-C is psql's own: it cancels a query there and ends nothing here.

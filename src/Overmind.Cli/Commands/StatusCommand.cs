@@ -11,7 +11,7 @@ static class StatusCommand
         var command = new Command("status", "Say whether the instance runs, and where; exit code 1 when it does not");
         command.SetAction(async (parsed, ct) =>
         {
-            var folder = new InstanceFolder(parsed.GetValue(GlobalOptions.Data)!);
+            var folder = InstanceFolder.Of(parsed);
             if (folder.Running() is not { } running)
             {
                 Output.Write(parsed, new { Status = "stopped", Data = folder.Path }, $"No instance runs in {folder.Path}");

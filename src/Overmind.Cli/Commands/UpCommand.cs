@@ -1,17 +1,19 @@
 using System.CommandLine;
+using Overmind.Cli.Configuration;
 using Overmind.Cli.Instances;
 
 namespace Overmind.Cli.Commands;
 
 static class UpCommand
 {
-    static readonly Option<int> Port = new("--port") { Description = "Port to listen on; 0 takes a free one", DefaultValueFactory = _ => 8080 };
-    static readonly Option<string> Host = new("--host") { Description = "Address to listen on; 0.0.0.0 for every one", DefaultValueFactory = _ => "127.0.0.1" };
+    // Their values come with those of the environment and the file.
+    static readonly Option<int> Port = new(Settings.Port.Flag!) { Description = Settings.Port.Description, DefaultValueFactory = _ => int.Parse(Settings.Port.Default!) };
+    static readonly Option<string> Host = new(Settings.Host.Flag!) { Description = Settings.Host.Description, DefaultValueFactory = _ => Settings.Host.Default! };
 
     static UpCommand() => Port.Validators.Add(result =>
     {
-        if (result.Tokens.Count == 1 && !ushort.TryParse(result.Tokens[0].Value, out _))
-            result.AddError("--port is a number from 0 to 65535");
+        if (result.Tokens.Count == 1 && !Settings.Port.Type.Accepts(result.Tokens[0].Value))
+            result.AddError($"{Settings.Port.Flag} is {Settings.Port.Type.Words}");
     });
 
     public static Command Create()
@@ -19,8 +21,8 @@ static class UpCommand
         var command = new Command("up", "Start the server, and the database it brings along") { Port, Host };
         command.SetAction(async (parsed, stop) =>
         {
-            var folder = new InstanceFolder(parsed.GetValue(GlobalOptions.Data)!);
-            var instance = new RunningInstance(folder, parsed.GetValue(Host)!, parsed.GetValue(Port));
+            var folder = InstanceFolder.Of(parsed);
+            var instance = new RunningInstance(folder, EffectiveConfiguration.Read(parsed, folder).Checked());
             await instance.RunAsync(ready => Output.Write(parsed, new { ready.Url, ready.Process.Pid, Data = folder.Path }, $"Overmind is ready at {ready.Url}"), stop);
             return 0;
         });

@@ -21,7 +21,7 @@ sealed class InstanceAccess : IAsyncDisposable
 
     public static async Task<InstanceAccess> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var instance = await InstanceDatabase.OpenAsync(new InstanceFolder(parsed.GetValue(GlobalOptions.Data)!), cancellationToken);
+        var instance = await InstanceDatabase.OpenAsync(InstanceFolder.Of(parsed), cancellationToken);
         try
         {
             return new InstanceAccess(instance, await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = instance.Url }, cancellationToken));

@@ -1,10 +1,10 @@
-using Overmind.Postgres;
+using Overmind.Cli.Configuration;
 using Overmind.Postgres.Embedded;
 
 namespace Overmind.Cli.Instances;
 
 /// <summary>
-/// The database that belongs to a data folder, for a verb that needs it: the one OVERMIND_DATABASE_URL names, the running instance's,
+/// The database that belongs to a data folder, for a verb that needs it: the one that the setting <c>database_url</c> names, the running instance's,
 /// or the folder's own cluster, which then runs until disposal.
 /// </summary>
 sealed class InstanceDatabase : IAsyncDisposable
@@ -16,15 +16,12 @@ sealed class InstanceDatabase : IAsyncDisposable
     /// <summary>Npgsql connection string of a login that may migrate.</summary>
     public string Url { get; }
 
-    /// <summary>The database OVERMIND_DATABASE_URL names as Npgsql connection string, null when it is not set.</summary>
-    public static string? Named => Variable("OVERMIND_DATABASE_URL");
-
-    /// <summary>The pooler OVERMIND_POOLED_DATABASE_URL names as Npgsql connection string, null when it is not set.</summary>
-    public static string? NamedPooler => Variable("OVERMIND_POOLED_DATABASE_URL");
+    /// <summary>The database that the configuration names as Npgsql connection string, null when it names none.</summary>
+    public static string? Named(InstanceFolder folder) => EffectiveConfiguration.Read(null, folder).Checked().Database(Settings.Database);
 
     public static async Task<InstanceDatabase> OpenAsync(InstanceFolder folder, CancellationToken ct)
     {
-        if (Named is { } named)
+        if (Named(folder) is { } named)
             return new InstanceDatabase(named, null);
         return await FolderInUse.WaitAsync(folder, () => TryOpenAsync(folder, ct), ct);
     }
@@ -41,18 +38,4 @@ sealed class InstanceDatabase : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => started?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    static string? Variable(string name)
-    {
-        if (Environment.GetEnvironmentVariable(name) is not { Length: > 0 } value)
-            return null;
-        try
-        {
-            return DatabaseUrl.ToConnectionString(value);
-        }
-        catch (FormatException wrong)
-        {
-            throw new CliException("bad_database_url", $"{name} is wrong: {wrong.Message}", "write it as postgres://user:password@host:5432/database");
-        }
-    }
 }

@@ -1,9 +1,12 @@
+using System.CommandLine;
 using System.Text.Json;
+using Overmind.Cli.Configuration;
 
 namespace Overmind.Cli.Instances;
 
 /// <summary>The data folder: lock and record of the running instance, its log, and what the first run made.</summary>
-sealed class InstanceFolder(string path)
+/// <param name="configuration">The file of settings; null for <c>overmind.json</c> in the folder, where it is there.</param>
+sealed class InstanceFolder(string path, string? configuration = null)
 {
     const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -11,8 +14,18 @@ sealed class InstanceFolder(string path)
     public string LogFile => In("logs", "overmind.log");
     public string FirstRunFile => In("first-run.txt");
     public string KeyFile => In("cli-key");
+
+    /// <summary>The file of settings, null when there is none.</summary>
+    public string? ConfigurationFile { get; } = configuration is not null ? System.IO.Path.GetFullPath(configuration)
+        : File.Exists(System.IO.Path.Combine(path, "overmind.json")) ? System.IO.Path.GetFullPath(System.IO.Path.Combine(path, "overmind.json"))
+        : null;
+
     string RecordFile => In("instance.json");
     string LockFile => In("instance.lock");
+
+    /// <summary>The one that a verb's options and the environment name.</summary>
+    public static InstanceFolder Of(ParseResult parsed) =>
+        new(parsed.GetValue(GlobalOptions.Data)!, parsed.GetValue(GlobalOptions.Config) ?? GlobalOptions.Variable(Settings.Config));
 
     /// <summary>True while an instance starts, runs or stops. The kernel drops the lock of a dead process.</summary>
     public bool IsInUse

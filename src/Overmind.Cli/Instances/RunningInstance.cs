@@ -3,14 +3,18 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging;
+using Overmind.Cli.Configuration;
 using Overmind.Postgres.Embedded;
 using Overmind.Server;
 
 namespace Overmind.Cli.Instances;
 
 /// <summary>One run of an instance in this process: database, then server; stopped in the opposite order.</summary>
-sealed class RunningInstance(InstanceFolder folder, string host, int port)
+sealed class RunningInstance(InstanceFolder folder, EffectiveConfiguration settings)
 {
+    readonly string host = settings.Text(Settings.Host)!;
+    readonly int port = settings.Integer(Settings.Port);
+
     /// <summary>Returns when <paramref name="stop"/> is cancelled and everything has stopped.</summary>
     public async Task RunAsync(Action<InstanceRecord> ready, CancellationToken stop)
     {
@@ -24,11 +28,11 @@ sealed class RunningInstance(InstanceFolder folder, string host, int port)
                 Process = ProcessIdentity.Current,
                 StartedAt = TimeProvider.System.GetUtcNow(),
                 Version = ProductVersion.Current,
-                Embedded = InstanceDatabase.Named is null,
+                Embedded = settings.Text(Settings.Database) is null,
             };
             folder.Write(record);
             await using var postgres = record.Embedded ? await StartPostgresAsync(log, stop) : null;
-            var database = InstanceDatabase.Named ?? postgres!.OwnerConnectionString;
+            var database = settings.Database(Settings.Database) ?? postgres!.OwnerConnectionString;
             await ServeAsync(record with { DatabaseUrl = database }, log, ready, stop);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -52,13 +56,14 @@ sealed class RunningInstance(InstanceFolder folder, string host, int port)
         var options = new OvermindServerOptions
         {
             DatabaseUrl = record.DatabaseUrl!,
-            PooledDatabaseUrl = InstanceDatabase.NamedPooler,
+            PooledDatabaseUrl = settings.Database(Settings.PooledDatabase),
             Host = host,
             Port = port,
             DataFolder = folder.Path,
-            AdminEmail = Variable("OVERMIND_ADMIN_EMAIL") ?? "admin@localhost",
-            AdminPassword = Variable("OVERMIND_ADMIN_PASSWORD"),
-            OfflineTokensPerSecond = TokensPerSecond(Variable("OVERMIND_OFFLINE_TOKENS_PER_SECOND")),
+            AdminEmail = settings.Text(Settings.AdminEmail)!,
+            AdminPassword = settings.Text(Settings.AdminPassword),
+            RequestsPerMinute = settings.Integer(Settings.RequestsPerMinute),
+            OfflineTokensPerSecond = settings.Number(Settings.OfflineTokensPerSecond),
             Logging = logging => logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning),
         };
         await using var prepared = await OvermindServer.PrepareAsync(options, stop);
@@ -124,17 +129,7 @@ sealed class RunningInstance(InstanceFolder folder, string host, int port)
         {
             throw new CliException("cannot_listen", $"{host}:{port} cannot be listened on: {refused.Message}", "choose another with --host and --port");
         }
-        catch (FormatException)
-        {
-            throw new CliException("bad_host", $"{host} is no IP address", "give an address of this machine, as --host 127.0.0.1 or --host 0.0.0.0") { ExitCode = 2 };
-        }
     }
-
-    static double? TokensPerSecond(string? value) => value is null ? null
-        : double.TryParse(value, out var number) && number > 0 ? number
-        : throw new CliException("bad_variable", "OVERMIND_OFFLINE_TOKENS_PER_SECOND is no number above 0", "leave it out, or set it as OVERMIND_OFFLINE_TOKENS_PER_SECOND=50");
-
-    static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     // One that listens on every address is reached by the loopback one.
     static string Address(Microsoft.AspNetCore.Builder.WebApplication app) =>

@@ -1,0 +1,48 @@
+namespace Overmind.Cli.Configuration;
+
+/// <summary>
+/// The catalogue of settings. Everything else is made from it: reading the file, the environment and the flags, <c>overmind config</c>, and the table in
+/// docs/configuration.md. A new setting is one line here.
+/// </summary>
+static class Settings
+{
+    public const string Prefix = "OVERMIND_";
+
+    public static readonly Setting Data = new("data", SettingType.Folder, null, "Folder of the instance") { Flag = "--data", InFile = false, DefaultWords = "`/var/lib/overmind` as root, else `~/.local/share/overmind`" };
+    public static readonly Setting Config = new("config", SettingType.File, null, "Configuration file") { Flag = "--config", InFile = false, DefaultWords = "`overmind.json` in the data folder, where it is there" };
+    public static readonly Setting Host = new("host", SettingType.Address, "127.0.0.1", "Address to listen on; 0.0.0.0 for every one") { Flag = "--host" };
+    public static readonly Setting Port = new("port", SettingType.Integer(0, 65535), "8080", "Port to listen on; 0 takes a free one") { Flag = "--port" };
+    public static readonly Setting Database = new("database_url", SettingType.Database, null, "A database of yours instead of the one that `up` brings along") { DefaultWords = "its own PostgreSQL" };
+    public static readonly Setting PooledDatabase = new("pooled_database_url", SettingType.Database, null, "A transaction pooler for requests to it") { DefaultWords = "none" };
+    public static readonly Setting AdminEmail = new("admin_email", SettingType.Text, "admin@localhost", "Who signs in first; read on the first start");
+    public static readonly Setting AdminPassword = new("admin_password", SettingType.Text, null, "The first admin's password; read on the first start") { IsSecret = true, DefaultWords = "one that is made and shown once" };
+    public static readonly Setting RequestsPerMinute = new("requests_per_minute", SettingType.Integer(0, 100_000_000), "600000", "Requests a minute that an API key may make on this node; 0 for no limit");
+    public static readonly Setting OfflineTokensPerSecond = new("offline_tokens_per_second", SettingType.NumberAbove(0), null, "How fast the offline model writes") { DefaultWords = "as fast as it can" };
+    public static readonly Setting Url = new("url", SettingType.Url, null, "The server that `ask` talks to") { Flag = "--url", DefaultWords = "the instance in the data folder" };
+    public static readonly Setting ApiKey = new("api_key", SettingType.Text, null, "The API key that `ask` uses") { Flag = "--key", IsSecret = true, DefaultWords = "the instance's own" };
+
+    /// <summary>All of the above, in their order.</summary>
+    public static readonly IReadOnlyList<Setting> All =
+        [.. typeof(Settings).GetFields().OrderBy(field => field.MetadataToken).Select(field => field.GetValue(null)).OfType<Setting>()];
+
+    /// <summary>The one that a wrong name was probably meant to be; null when none is near.</summary>
+    public static string? Nearest(string wrong, IEnumerable<string> names)
+    {
+        var (name, distance) = names.Select(name => (name, Distance(wrong, name))).MinBy(candidate => candidate.Item2);
+        return distance <= Math.Max(2, wrong.Length / 3) ? name : null;
+    }
+
+    /// <summary>Levenshtein's: letters to put in, take out or replace.</summary>
+    static int Distance(string from, string to)
+    {
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (from[i - 1] == to[j - 1] ? 0 : 1)));
+        }
+        return row[^1];
+    }
+}
