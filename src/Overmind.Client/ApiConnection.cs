@@ -37,8 +37,14 @@ sealed class ApiConnection(HttpClient http, TimeProvider time)
             },
             repeatable: false, type, cancellationToken);
 
-    public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
-        SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, path), repeatable: false, ClientJson.Default.JsonElement, cancellationToken);
+    /// <summary>A POST that the server takes no Idempotency-Key for, so that it is not repeated.</summary>
+    public Task<T> PostOnceAsync<T>(string path, byte[] json, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Post, path) { Content = Content(json) }, repeatable: false, type, cancellationToken);
+
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) => DeleteAsync(path, ClientJson.Default.JsonElement, cancellationToken);
+
+    public Task<T> DeleteAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, path), repeatable: false, type, cancellationToken);
 
     /// <summary>Sends once and returns as soon as the headers are there.</summary>
     /// <exception cref="OvermindApiException">The status is no success.</exception>

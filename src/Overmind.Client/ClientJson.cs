@@ -18,4 +18,8 @@ namespace Overmind.Client;
 [JsonSerializable(typeof(NewRun))]
 [JsonSerializable(typeof(Page<Run>))]
 [JsonSerializable(typeof(Page<RunStep>))]
+[JsonSerializable(typeof(NewApiKey))]
+[JsonSerializable(typeof(ApiKeyWithToken))]
+[JsonSerializable(typeof(Page<ApiKey>))]
+[JsonSerializable(typeof(Me))]
 sealed partial class ClientJson : JsonSerializerContext;

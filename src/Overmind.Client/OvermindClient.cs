@@ -9,6 +9,8 @@ namespace Overmind.Client;
 /// </summary>
 public sealed class OvermindClient
 {
+    readonly ApiConnection _connection;
+
     /// <param name="url">The server, as <c>http://127.0.0.1:8080</c>.</param>
     /// <param name="apiKey">As <c>sk_live_…</c>; see <c>overmind key create</c>.</param>
     public OvermindClient(Uri url, string apiKey)
@@ -24,6 +26,8 @@ public sealed class OvermindClient
         Conversations = new ConversationsClient(connection);
         Messages = new MessagesClient(connection);
         Runs = new RunsClient(connection);
+        ApiKeys = new ApiKeysClient(connection);
+        _connection = connection;
     }
 
     public ConversationsClient Conversations { get; }
@@ -31,6 +35,11 @@ public sealed class OvermindClient
     public MessagesClient Messages { get; }
 
     public RunsClient Runs { get; }
+
+    public ApiKeysClient ApiKeys { get; }
+
+    /// <summary>Whose key this client uses.</summary>
+    public Task<Me> MeAsync(CancellationToken cancellationToken = default) => _connection.GetAsync("/v1/me", ClientJson.Default.Me, cancellationToken);
 
     static HttpClient Http(Uri url, string apiKey) => new()
     {

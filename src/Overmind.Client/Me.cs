@@ -1,0 +1,17 @@
+namespace Overmind.Client;
+
+/// <summary>Whose key a client uses.</summary>
+public sealed record Me
+{
+    public required Guid OrganizationId { get; init; }
+
+    public required Guid UserId { get; init; }
+
+    /// <summary><c>admin</c>, <c>user</c> or <c>viewer</c>.</summary>
+    public required string Role { get; init; }
+
+    public required Guid ApiKeyId { get; init; }
+
+    /// <summary><c>read</c>, <c>write</c>.</summary>
+    public required IReadOnlyList<string> Scopes { get; init; }
+}

@@ -1,0 +1,46 @@
+using Overmind.Client;
+
+namespace Overmind.Server.Tests.Access;
+
+/// <summary>The typed client against a real server.</summary>
+public class ClientTests(ApiServers servers)
+{
+    readonly OvermindClient client = new(servers.Fast.Url, servers.Fast.Admin.Key!);
+
+    [Fact]
+    public async Task A_key_is_made_used_listed_and_ended()
+    {
+        var made = await client.ApiKeys.CreateAsync(new NewApiKey { Name = "By the client", Scopes = ["read"] });
+        made.ApiKey.Scopes.ShouldBe(["read"]);
+        var other = new OvermindClient(servers.Fast.Url, made.Token);
+        var me = await other.MeAsync();
+        me.ApiKeyId.ShouldBe(made.ApiKey.Id);
+        me.Role.ShouldBe("admin");
+        (await client.ApiKeys.ListAsync(new Overmind.Client.PageRequest { Limit = 100 })).Items.ShouldContain(key => key.Id == made.ApiKey.Id);
+        (await Should.ThrowAsync<OvermindApiException>(() => other.Conversations.CreateAsync())).Code.ShouldBe("insufficient_scope");
+        (await client.ApiKeys.RevokeAsync(made.ApiKey.Id)).IsActive.ShouldBeFalse();
+        (await Should.ThrowAsync<OvermindApiException>(() => other.MeAsync())).Code.ShouldBe("invalid_api_key");
+    }
+
+    [Fact]
+    public async Task A_repeat_with_the_same_key_makes_nothing_twice()
+    {
+        var key = Guid.CreateVersion7().ToString();
+        var first = await client.Conversations.CreateAsync(new NewConversation { Title = "Once" }, key);
+        (await client.Conversations.CreateAsync(new NewConversation { Title = "Once" }, key)).Id.ShouldBe(first.Id);
+        (await Should.ThrowAsync<OvermindApiException>(() => client.Conversations.CreateAsync(new NewConversation { Title = "Twice" }, key)))
+            .Code.ShouldBe("idempotency_key_reused");
+    }
+
+    [Fact]
+    public async Task Events_are_streamed_from_where_the_reader_is()
+    {
+        var conversation = await client.Conversations.CreateAsync();
+        var run = await client.Runs.CreateAsync(conversation.Id, new NewRun { Question = "What is streamed?", MaxN2Iterations = 1 });
+        var all = await client.Runs.StreamAsync(run.Id).ToListAsync();
+        all[^1].IsTerminal.ShouldBeTrue();
+        all[^1].Run!.Answer.ShouldNotBeNullOrEmpty();
+        (await client.Runs.StreamAsync(run.Id, all[^2].SequenceNumber).ToListAsync()).Select(e => e.SequenceNumber).ShouldBe([all[^1].SequenceNumber]);
+        (await client.Runs.StreamAsync(run.Id, all[^1].SequenceNumber).ToListAsync()).ShouldBeEmpty();
+    }
+}
