@@ -4,6 +4,7 @@ using Overmind.Server.Agents;
 using Overmind.Server.Conversations;
 using Overmind.Server.Errors;
 using Overmind.Server.Http;
+using Overmind.Server.Reference;
 
 namespace Overmind.Server;
 
@@ -27,7 +28,7 @@ public static class OvermindApi
     }
 
     /// <summary>
-    /// The API in a program of one's own: <c>/v1</c>, <c>/health</c>, <c>/ready</c>, <c>/errors</c> and <c>/openapi</c>, with its errors, request
+    /// The API in a program of one's own: <c>/v1</c>, <c>/health</c>, <c>/ready</c>, <c>/errors</c>, <c>/openapi</c> and <c>/reference</c>, with its errors, request
     /// ids and headers around these routes alone.
     /// </summary>
     public static void MapOvermind(this IEndpointRouteBuilder app)
@@ -50,5 +51,6 @@ public static class OvermindApi
         services.GetRequiredService<HealthEndpoints>().Map(app);
         ErrorPages.Map(app);
         OpenApiDocument.Map(app);
+        ReferencePage.Map(app);
     }
 }

@@ -103,7 +103,7 @@ sealed class ConversationEndpoints(ConversationService conversations)
     async Task DeleteAsync(HttpContext http, Caller caller)
     {
         var id = http.ConversationId();
-        await conversations.DeleteAsync(caller.Claims, id, http.RequestAborted);
+        await conversations.DeleteAsync(caller.Claims, id, EntityTag.Required(http.Request), http.RequestAborted);
         await http.WriteJsonAsync(
             StatusCodes.Status200OK, new DeletedResponse(id, "conversation.deleted"), ServerJson.Default.DeletedResponse);
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Overmind.Errors;
 
@@ -36,7 +37,15 @@ static class RequestBody
         var isEmpty = request.ContentLength is 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count == 0);
         if (!isEmpty && !request.HasJsonContentType())
             throw new OvermindException(ErrorCode.UnsupportedMediaType, "Send the body as JSON, with the header Content-Type: application/json.");
+        if (!isEmpty && (request.Headers.ContentEncoding.Count > 0 || IsOtherThanUtf8(request.ContentType!)))
+            throw new OvermindException(ErrorCode.UnsupportedMediaType, "Send the body as plain UTF-8, without Content-Encoding and in no other charset.");
     }
+
+    static bool IsOtherThanUtf8(string contentType) =>
+        contentType.Contains("charset", StringComparison.OrdinalIgnoreCase)
+        && MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.CharSet is { Length: > 0 } charset
+        && !charset.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     static JsonDocument Parse(byte[] utf8)
     {

@@ -61,9 +61,7 @@ public sealed class ConversationService(ConversationStore conversations, Message
         claims.EnsureMayWrite();
         patch.Check();
         var (changed, exists) = await UpdateAsync();
-        return changed ?? throw (exists
-            ? new OvermindException(ErrorCode.PreconditionFailed, "The conversation has changed since the version in If-Match. Read it again.")
-            : NotFound(id));
+        return changed ?? throw (exists ? Changed() : NotFound(id));
 
         async Task<(Conversation?, bool)> UpdateAsync()
         {
@@ -80,11 +78,15 @@ public sealed class ConversationService(ConversationStore conversations, Message
 
     /// <summary>Deletes a conversation; a run in it is asked to stop.</summary>
     /// <exception cref="OvermindException"><see cref="ErrorCode.ConversationNotFound"/>, also when it was deleted before.</exception>
-    public async Task DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    public Task DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken) => DeleteAsync(claims, id, null, cancellationToken);
+
+    /// <param name="unchangedSince">The <see cref="Conversation.UpdatedAt"/> it must still have; null: whatever it is.</param>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.PreconditionFailed"/> when it has changed meanwhile.</exception>
+    public async Task DeleteAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
         claims.EnsureMayWrite();
-        if (!await conversations.DeleteAsync(claims, id, cancellationToken))
-            throw NotFound(id);
+        if (!await conversations.DeleteAsync(claims, id, unchangedSince, cancellationToken))
+            throw unchangedSince is not null && await conversations.FindAsync(claims, id, cancellationToken) is not null ? Changed() : NotFound(id);
         foreach (var after in deleted ?? [])
             await after(claims, id, cancellationToken);
     }
@@ -141,6 +143,9 @@ public sealed class ConversationService(ConversationStore conversations, Message
         return new OvermindException(
             ErrorCode.InvalidValue, $"There is no message {message.ParentMessageId} in this conversation.", "parent_message_id");
     }
+
+    static OvermindException Changed() =>
+        new(ErrorCode.PreconditionFailed, "The conversation has changed since the version in If-Match. Read it again.");
 
     static OvermindException NotFound(Guid id) => new(ErrorCode.ConversationNotFound, $"There is no conversation {id}.");
 

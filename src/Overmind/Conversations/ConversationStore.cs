@@ -49,6 +49,7 @@ public sealed class ConversationStore(Database database)
             deleted_at = clock_timestamp()
         where id = $1
         and deleted_at is null
+        and ($2::timestamptz is null or updated_at = $2)
         """;
 
     /// <summary>The statement that reads one; results by <see cref="Map"/>.</summary>
@@ -105,9 +106,9 @@ public sealed class ConversationStore(Database database)
         return (changed, await results.FindAsync(Map) is not null);
     }
 
-    /// <summary>Whether there was one to delete.</summary>
-    public async Task<bool> DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
-        await database.ExecuteAsync(claims, DeleteSql, [id], cancellationToken) > 0;
+    /// <summary>Whether there was one to delete, and unchanged.</summary>
+    public async Task<bool> DeleteAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(claims, DeleteSql, [id, Parameter.Time(unchangedSince)], cancellationToken) > 0;
 
     static Statement ListStatement(Claims claims, PageRequest page, ConversationStatus? status)
     {

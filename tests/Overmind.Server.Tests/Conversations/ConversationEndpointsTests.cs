@@ -103,6 +103,18 @@ public class ConversationEndpointsTests(ApiServers servers)
     }
 
     [Fact]
+    public async Task What_has_changed_meanwhile_is_not_deleted()
+    {
+        var made = (await api.PostAsync("/v1/conversations")).Expect(201);
+        var path = $"/v1/conversations/{made.Id}";
+        var changed = (await api.PatchAsync(path, """{"title":"Kept"}""")).Expect(200);
+        (await api.SendAsync(HttpMethod.Delete, path, null, ("If-Match", made.Header("ETag")!))).ExpectProblem(412, "precondition_failed");
+        (await api.GetAsync(path)).Expect(200);
+        (await api.SendAsync(HttpMethod.Delete, path, null, ("If-Match", changed.Header("ETag")!))).Expect(200);
+        (await api.SendAsync(HttpMethod.Delete, path, null, ("If-Match", changed.Header("ETag")!))).ExpectProblem(404, "conversation_not_found");
+    }
+
+    [Fact]
     public async Task What_is_deleted_is_gone()
     {
         var id = await api.NewConversationAsync();

@@ -111,6 +111,19 @@ public class BadInputTests(ApiServers servers)
         (await api.PostAsync("/v1/api_keys", body)).ExpectProblem(status, code, param);
 
     [Theory]
+    [InlineData("application/json; charset=utf-16", null)]
+    [InlineData("application/json", "gzip")]
+    public async Task A_body_that_would_have_to_be_decoded_first_is_refused(string type, string? encoding)
+    {
+        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes("{}"));
+        body.Headers.TryAddWithoutValidation("Content-Type", type);
+        if (encoding is not null)
+            body.Headers.ContentEncoding.Add(encoding);
+        using var response = await api.Http.PostAsync("/v1/conversations", body);
+        (await Answer.ReadAsync(response)).ExpectProblem(415, "unsupported_media_type");
+    }
+
+    [Theory]
     [InlineData("POST", "/v1/conversations?title=a")]
     [InlineData("POST", "/v1/api_keys?name=a")]
     [InlineData("PATCH", "/v1/conversations/" + Id + "?title=a")]
