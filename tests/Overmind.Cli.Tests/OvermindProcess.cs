@@ -50,18 +50,19 @@ sealed class OvermindProcess : IDisposable
     /// <summary>Starts a verb and does not wait for it.</summary>
     public static OvermindProcess Start(params string[] arguments) => new(arguments, null);
 
-    /// <summary>Starts <c>up</c> on a free port and returns when its ready line is there.</summary>
-    public static async Task<OvermindProcess> UpAsync(string data, IReadOnlyDictionary<string, string>? variables = null)
+    /// <summary>Starts <c>up</c> and returns when its ready line is there.</summary>
+    /// <param name="port">Default: a free one. Null: the one that the variables say.</param>
+    public static async Task<OvermindProcess> UpAsync(string data, IReadOnlyDictionary<string, string>? variables = null, int? port = 0)
     {
-        var up = StartUp(data, variables);
+        var up = StartUp(data, variables, port);
         await Poll.UntilAsync(() => up.process.HasExited || up.Output.Contains("ready at", StringComparison.Ordinal), seconds: 60);
         up.process.HasExited.ShouldBeFalse(up.Errors);
         return up;
     }
 
     /// <summary>Starts <c>up</c> on a free port and does not wait for it.</summary>
-    public static OvermindProcess StartUp(string data, IReadOnlyDictionary<string, string>? variables = null) =>
-        new(["up", "--data", data, "--port", "0"], variables);
+    public static OvermindProcess StartUp(string data, IReadOnlyDictionary<string, string>? variables = null, int? port = 0) =>
+        new(["up", "--data", data, .. port is { } number ? new[] { "--port", number.ToString() } : []], variables);
 
     public void Signal(int signal) => Posix.Signal(process.Id, signal).ShouldBeTrue();
 
