@@ -55,6 +55,8 @@ sealed class ConversationEndpoints(ConversationService conversations)
         http.Request.AllowOnly("include", "limit");
         return http.Request.TextParameter("include") switch
         {
+            null when http.Request.TextParameter("limit") is not null => throw new OvermindException(
+                ErrorCode.InvalidParameter, "limit is of the messages, so it goes with include=messages.", "limit"),
             null => GetAloneAsync(http, caller),
             "messages" => GetWithMessagesAsync(http, caller),
             _ => throw new OvermindException(ErrorCode.InvalidParameter, "include is messages.", "include"),

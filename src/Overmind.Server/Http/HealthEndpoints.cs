@@ -8,10 +8,13 @@ namespace Overmind.Server.Http;
 /// <param name="worker">Null on a node that works on no jobs.</param>
 sealed class HealthEndpoints(OvermindDatabase database, JobWorker? worker = null)
 {
+    // Load balancers ask by either.
+    static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/health", [HttpMethods.Get], http => WriteAsync(http, "ok"));
-        routes.MapMethods("/ready", [HttpMethods.Get], ReadyAsync);
+        routes.MapMethods("/health", Methods, http => WriteAsync(http, "ok"));
+        routes.MapMethods("/ready", Methods, ReadyAsync);
     }
 
     async Task ReadyAsync(HttpContext http)

@@ -107,8 +107,14 @@ public class BadInputTests(ApiServers servers)
     [InlineData("""{"name":"a","scopes":["read","own"]}""", 422, "invalid_value", "scopes[1]")]
     [InlineData("""{"name":"a","expires_at":"2020-01-01T00:00:00Z"}""", 422, "invalid_value", "expires_at")]
     [InlineData("""{"name":"a","expires_at":"tomorrow"}""", 400, "invalid_type", "expires_at")]
+    [InlineData("""{"name":"a","expires_at":"2099-01-01T00:00:00"}""", 400, "invalid_type", "expires_at")]
+    [InlineData("""{"name":"a","expires_at":"2099-01-01"}""", 400, "invalid_type", "expires_at")]
     public async Task A_key_with_a_mistake_is_refused(string body, int status, string code, string param) =>
         (await api.PostAsync("/v1/api_keys", body)).ExpectProblem(status, code, param);
+
+    [Fact]
+    public async Task A_limit_without_what_it_limits_is_refused() =>
+        (await api.GetAsync($"/v1/conversations/{await api.NewConversationAsync()}?limit=5")).ExpectProblem(400, "invalid_parameter", "limit");
 
     [Theory]
     [InlineData("application/json; charset=utf-16", null)]

@@ -50,6 +50,8 @@ public class RequestPipelineTests(ApiServers servers)
         using var anonymous = server.Anonymous;
         (await anonymous.GetAsync("/health")).Expect(200).Text.ShouldBe("""{"status":"ok"}""");
         (await anonymous.GetAsync("/ready")).Expect(200).Text.ShouldBe("""{"status":"ready"}""");
+        (await anonymous.SendAsync(HttpMethod.Head, "/health")).Expect(200).Text.ShouldBeEmpty();
+        (await anonymous.SendAsync(HttpMethod.Head, "/ready")).Expect(200);
     }
 
     [Theory]
