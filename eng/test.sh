@@ -40,7 +40,9 @@ step "Building"
 dotnet build Overmind.slnx -c Release --no-restore -nr:false -v:q || fail "the solution does not build" "see above; warnings are errors"
 step "Packing"
 code=0
-dotnet pack Overmind.slnx -c Release --no-build --nologo -v:q -o "$work/packages" || { echo "the packages could not be made"; code=1; }
+for project in src/Overmind src/Overmind.Client src/Overmind.Console src/Overmind.Server; do
+    dotnet pack "$project" -c Release --no-build --nologo -v:q -o "$work/packages" || { echo "the package of $project could not be made"; code=1; }
+done
 step "Checking the format"
 # Style is checked by the build (EnforceCodeStyleInBuild); doing it here again would take half a minute.
 dotnet format whitespace Overmind.slnx --verify-no-changes --no-restore || { echo "the format is not the house's: run dotnet format"; code=1; }
