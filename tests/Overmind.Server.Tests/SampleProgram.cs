@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Overmind.Server.Tests.Embedding;
+namespace Overmind.Server.Tests;
 
 /// <summary>samples/EmbeddedLibrary as a process of its own.</summary>
 sealed class SampleProgram : IDisposable

@@ -6,7 +6,7 @@ using Overmind.Agents;
 using Overmind.Conversations;
 using Overmind.Postgres;
 
-namespace Overmind.Server.Tests.Embedding;
+namespace Overmind.Server.Tests;
 
 public class EmbeddedLibraryTests(ApiServers servers)
 {
