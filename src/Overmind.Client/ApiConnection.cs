@@ -46,6 +46,14 @@ sealed class ApiConnection(HttpClient http, TimeProvider time)
     public Task<T> DeleteAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, path), repeatable: false, type, cancellationToken);
 
+    /// <summary>A PUT says what is to be, so that it may be repeated.</summary>
+    public Task<T> PutAsync<T>(string path, byte[] json, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Put, path) { Content = Content(json) }, repeatable: true, type, cancellationToken);
+
+    /// <summary>The ETag of a time of change, as the server writes it: microseconds since 1970 in hex. Null for none.</summary>
+    public static string? Tag(DateTimeOffset? unchangedSince) =>
+        unchangedSince is { } since ? $"\"{(since - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond:x}\"" : null;
+
     /// <summary>Sends once and returns as soon as the headers are there.</summary>
     /// <exception cref="OvermindApiException">The status is no success.</exception>
     public async Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request, CancellationToken cancellationToken)

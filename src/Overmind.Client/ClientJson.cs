@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Overmind.Client;
 
@@ -22,4 +24,25 @@ namespace Overmind.Client;
 [JsonSerializable(typeof(ApiKeyWithToken))]
 [JsonSerializable(typeof(Page<ApiKey>))]
 [JsonSerializable(typeof(Me))]
-sealed partial class ClientJson : JsonSerializerContext;
+[JsonSerializable(typeof(NewAgent))]
+[JsonSerializable(typeof(AgentChanges))]
+[JsonSerializable(typeof(Page<Agent>))]
+[JsonSerializable(typeof(Page<PublicAgent>))]
+[JsonSerializable(typeof(NewWorkflow))]
+[JsonSerializable(typeof(WorkflowChanges))]
+[JsonSerializable(typeof(Page<Workflow>))]
+[JsonSerializable(typeof(Page<PublicWorkflow>))]
+[JsonSerializable(typeof(WorkflowDiff))]
+[JsonSerializable(typeof(NewCopy))]
+[JsonSerializable(typeof(NewRating))]
+sealed partial class ClientJson : JsonSerializerContext
+{
+    /// <summary>The body of a change: what is set, and null for what is to be cleared.</summary>
+    public static byte[] Changes<T>(T changes, JsonTypeInfo<T> type, IReadOnlyList<string> clear)
+    {
+        var body = JsonSerializer.SerializeToNode(changes, type)!.AsObject();
+        foreach (var member in clear)
+            body[member] = null;
+        return Encoding.UTF8.GetBytes(body.ToJsonString());
+    }
+}

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Overmind.Client;
@@ -32,15 +31,10 @@ public sealed class ConversationsClient
         _connection.GetAsync(
             $"/v1/conversations{(page ?? new()).Query.Add("status", status)}", ClientJson.Default.PageConversation, cancellationToken);
 
-    public Task<Conversation> UpdateAsync(Guid id, ConversationChanges changes, CancellationToken cancellationToken = default)
-    {
-        var body = JsonSerializer.SerializeToNode(changes, ClientJson.Default.ConversationChanges)!.AsObject();
-        foreach (var member in changes.Clear)
-            body[member] = null;
-        // As the server writes it: microseconds since 1970 in hex.
-        var tag = changes.UnchangedSince is { } since ? $"\"{(since - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond:x}\"" : null;
-        return _connection.PatchAsync(Path(id), Encoding.UTF8.GetBytes(body.ToJsonString()), tag, ClientJson.Default.Conversation, cancellationToken);
-    }
+    public Task<Conversation> UpdateAsync(Guid id, ConversationChanges changes, CancellationToken cancellationToken = default) =>
+        _connection.PatchAsync(
+            Path(id), ClientJson.Changes(changes, ClientJson.Default.ConversationChanges, changes.Clear), ApiConnection.Tag(changes.UnchangedSince),
+            ClientJson.Default.Conversation, cancellationToken);
 
     public Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) => _connection.DeleteAsync(Path(id), cancellationToken);
 

@@ -6,7 +6,7 @@ public sealed record NewRun
     /// <summary>1 character to 1 MiB in UTF-8.</summary>
     public required string Question { get; init; }
 
-    /// <summary>A workflow's key, as <c>general-problem-solving</c>.</summary>
+    /// <summary>A workflow's key, as <c>general-problem-solving</c>, for its active version; <c>key@version</c> for that one, draft or not.</summary>
     public string? Workflow { get; init; }
 
     /// <summary>0 to 10; a score at or above it ends the run.</summary>

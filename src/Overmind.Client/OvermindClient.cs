@@ -28,6 +28,8 @@ public sealed class OvermindClient
         Runs = new RunsClient(connection);
         ApiKeys = new ApiKeysClient(connection);
         _connection = connection;
+        Agents = new AgentsClient(connection);
+        Workflows = new WorkflowsClient(connection);
     }
 
     public ConversationsClient Conversations { get; }
@@ -37,6 +39,10 @@ public sealed class OvermindClient
     public RunsClient Runs { get; }
 
     public ApiKeysClient ApiKeys { get; }
+
+    public AgentsClient Agents { get; }
+
+    public WorkflowsClient Workflows { get; }
 
     /// <summary>Whose key this client uses.</summary>
     public Task<Me> MeAsync(CancellationToken cancellationToken = default) => _connection.GetAsync("/v1/me", ClientJson.Default.Me, cancellationToken);

@@ -12,6 +12,14 @@ sealed class Query
         return this;
     }
 
+    /// <summary>A boolean as the API writes it.</summary>
+    public static string? Word(bool? value) => value switch
+    {
+        null => null,
+        true => "true",
+        false => "false",
+    };
+
     /// <inheritdoc/>
     public override string ToString() => _parameters.Count == 0 ? "" : "?" + string.Join('&', _parameters);
 }

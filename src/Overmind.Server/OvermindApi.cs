@@ -22,6 +22,7 @@ public static class OvermindApi
         services.AddSingleton<RunEndpoints>();
         services.AddSingleton<RunEventStream>();
         services.AddSingleton<AgentEndpoints>();
+        services.AddSingleton<WorkflowEndpoints>();
         services.AddSingleton<ApiKeyEndpoints>();
         services.AddSingleton<HealthEndpoints>();
         return services;
@@ -47,6 +48,7 @@ public static class OvermindApi
         services.GetRequiredService<RunEndpoints>().Map(routes);
         services.GetRequiredService<RunEventStream>().Map(routes);
         services.GetRequiredService<AgentEndpoints>().Map(routes);
+        services.GetRequiredService<WorkflowEndpoints>().Map(routes);
         services.GetRequiredService<ApiKeyEndpoints>().Map(routes);
         services.GetRequiredService<HealthEndpoints>().Map(app);
         ErrorPages.Map(app);

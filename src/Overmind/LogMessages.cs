@@ -35,6 +35,9 @@ static partial class LogMessages
     [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "Run {RunId} is another worker's now and was let go")]
     public static partial void RunLetGo(this ILogger logger, Guid runId);
 
+    [LoggerMessage(EventId = 3010, Level = LogLevel.Warning, Message = "Runs that have ended were not counted; the next time counts them")]
+    public static partial void RunUsesNotCounted(this ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "The use of {Keys} API keys was not written")]
     public static partial void ApiKeyUseNotWritten(this ILogger logger, Exception exception, int keys);
 

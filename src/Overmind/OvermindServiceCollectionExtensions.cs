@@ -42,6 +42,11 @@ public static class OvermindServiceCollectionExtensions
         services.AddSingleton<ConversationDeleted>(provider => (claims, conversationId, cancellationToken) =>
             provider.GetRequiredService<RunService>().CancelActiveAsync(claims, conversationId, cancellationToken));
         services.TryAddSingleton<AgentStore>();
+        services.TryAddSingleton<AgentService>();
+        services.TryAddSingleton<WorkflowStore>();
+        services.TryAddSingleton<WorkflowService>();
+        services.TryAddSingleton<RunUseCounter>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunUseCounter>());
         return services.AddAccess();
     }
 

@@ -1,29 +1,17 @@
--- Definer: whoever may use a workflow counts its use, but only its maker may change it. Touches counters of the caller's organization only.
--- Agents are locked in the order of their ids, so that two runs which end together cannot wait for each other.
-create or replace function overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[]) returns void
+-- Definer: whoever may use a workflow counts its use, but only its maker may change it. Writes one row for the caller's organization.
+-- The counters themselves would be the hottest rows there are: runs of one workflow that end together would wait for each other.
+create or replace function overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_score double precision) returns void
     language sql
     security definer
     set search_path = pg_catalog, public, pg_temp
 as $$
-    update public.workflows w
-    set usage_count = w.usage_count + 1
+    insert into overmind.run_uses (organization_id, workflow_id, agent_ids, score)
+    select w.organization_id, w.id, p_agent_ids, p_score::numeric
+    from public.workflows w
     where w.organization_id = overmind.org_id()
-      and w.id = p_workflow_id;
-
-    with locked as (
-        select a.id
-        from public.agent_configurations a
-        where a.organization_id = overmind.org_id()
-          and a.id = any (p_agent_ids)
-        order by a.id
-        for no key update
-    )
-    update public.agent_configurations a
-    set usage_count = a.usage_count + 1
-    from locked
-    where a.organization_id = overmind.org_id()
-      and a.id = locked.id;
+      and w.id = p_workflow_id
 $$;
-comment on function overmind.count_run(uuid, uuid[]) is 'Counts a run for its workflow and agents (usage_count).';
-revoke all on function overmind.count_run(uuid, uuid[]) from public;
-grant execute on function overmind.count_run(uuid, uuid[]) to service_role;
+comment on function overmind.count_run(uuid, uuid[], double precision) is
+    'Notes a run that has ended, in its last transaction, to be counted for its workflow and agents by fold_run_uses.';
+revoke all on function overmind.count_run(uuid, uuid[], double precision) from public;
+grant execute on function overmind.count_run(uuid, uuid[], double precision) to service_role;

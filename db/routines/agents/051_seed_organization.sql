@@ -7,6 +7,7 @@ as $$
 declare
     workflow_version constant integer := 1;
     workflow uuid;
+    replaces boolean;
 begin
     -- Two nodes may seed at once.
     perform from public.organizations where id = org for no key update;
@@ -22,6 +23,8 @@ begin
     where a.organization_id = org
       and a.origin_key = s.key
       and a.deleted_at is null
+      -- What the organization reworded stays as it wrote it.
+      and a.customized_at is null
       and a.origin_version < s.origin_version;
 
     -- A key that the organization took for an agent of its own stays theirs; one they deleted stays deleted.
@@ -38,22 +41,33 @@ begin
     if exists (
         select from public.workflows w
         where w.organization_id = org
-          and (w.origin_key = 'general-problem-solving' and w.origin_version >= workflow_version
-              or w.key = 'general-problem-solving' and w.origin_key is null))
+          -- Up to date, or deleted and to stay so.
+          and (w.origin_key = 'general-problem-solving' and (w.origin_version >= workflow_version or w.deleted_at is not null)
+              -- The key is taken by a workflow of the organization's own.
+              or w.key = 'general-problem-solving' and w.version = 1 and w.origin_key is null))
     then
         return;
     end if;
 
     -- Runs keep a snapshot, but a version that runs have used is not rewritten: an upgrade is the workflow's next version.
+    -- Where the organization runs a version of its own, the new one waits beside it to be activated.
+    select not exists (
+        select from public.workflows w
+        where w.organization_id = org
+          and w.key = 'general-problem-solving'
+          and w.is_active
+          and w.origin_key is null
+          and w.deleted_at is null) into replaces;
     update public.workflows w
     set is_active = false
-    where w.organization_id = org
+    where replaces
+      and w.organization_id = org
       and w.key = 'general-problem-solving'
       and w.is_active;
     insert into public.workflows
-        (organization_id, key, version, name, description, category, execution_mode, is_template, origin_key, origin_version, created_by)
+        (organization_id, key, version, is_active, name, description, category, execution_mode, is_template, origin_key, origin_version, created_by)
     select
-        org, 'general-problem-solving', coalesce(max(w.version), 0) + 1, 'General Problem Solving', 'Balanced approach for diverse queries',
+        org, 'general-problem-solving', coalesce(max(w.version), 0) + 1, replaces, 'General Problem Solving', 'Balanced approach for diverse queries',
         'general', 'parallel', true, 'general-problem-solving', workflow_version, null
     from public.workflows w
     where w.organization_id = org

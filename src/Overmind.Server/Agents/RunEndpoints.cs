@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Overmind.Access;
 using Overmind.Agents;
-using Overmind.Errors;
-using Overmind.Models;
 using Overmind.Server.Http;
 
 namespace Overmind.Server.Agents;
@@ -37,9 +35,9 @@ sealed class RunEndpoints(RunService runs)
             MaxN2Iterations = body.Integer("max_n2_iterations"),
             CostCapUsd = body.Amount("cost_cap_usd"),
             DeadlineSeconds = body.Integer("deadline_seconds"),
-            AgentModel = Model(models, "agents"),
-            SynthesisModel = Model(models, "synthesis"),
-            JudgeModel = Model(models, "judge"),
+            AgentModel = models?.Model("agents", "models."),
+            SynthesisModel = models?.Model("synthesis", "models."),
+            JudgeModel = models?.Model("judge", "models."),
         };
         models?.End();
         body.End();
@@ -76,11 +74,6 @@ sealed class RunEndpoints(RunService runs)
         body.End();
         await http.WriteJsonAsync(StatusCodes.Status200OK, await runs.CancelAsync(caller.Claims, http.RunId(), http.RequestAborted), RunType);
     }
-
-    static ModelReference? Model(JsonMembers? models, string name) => models?.Text(name) is { } text
-        ? ModelReference.Parse(text)
-            ?? throw new OvermindException(ErrorCode.InvalidValue, $"models.{name} is a provider and a model, as offline/offline.", $"models.{name}")
-        : null;
 
     static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)RunJson.Options.GetTypeInfo(typeof(T));
 }

@@ -21,6 +21,10 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, R
 
     public IEndpointConventionBuilder Patch(string pattern, ApiHandler handler) => Map(HttpMethods.Patch, pattern, ApiKeyScope.Write, Plain(handler));
 
+    /// <summary>A PUT says what is to be, so that a repeat changes nothing more.</summary>
+    public IEndpointConventionBuilder Put(string pattern, ApiHandler handler) => Map(HttpMethods.Put, pattern, ApiKeyScope.Write, Plain(handler));
+
+
     public IEndpointConventionBuilder Delete(string pattern, ApiHandler handler) => Map(HttpMethods.Delete, pattern, ApiKeyScope.Write, Plain(handler));
 
     // Only a GET has parameters: what stands in the address of a change is a mistake, and none that may pass for done.

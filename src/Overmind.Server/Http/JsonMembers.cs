@@ -26,6 +26,13 @@ sealed class JsonMembers : IDisposable
     public string RequiredText(string name) =>
         Text(name) ?? throw new OvermindException(ErrorCode.MissingField, $"{_path}{name} is missing.", _path + name);
 
+    public bool? Boolean(string name) => Find(name) is { } value
+        ? value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw NotA("boolean", name)
+        : null;
+
+    /// <summary>An object as it stands, in JSON.</summary>
+    public string? ObjectText(string name) => FindObject(name)?.GetRawText();
+
     public double? Number(string name) => Find(name) is { } value
         ? value.ValueKind == JsonValueKind.Number ? value.GetDouble() : throw NotA("number", name)
         : null;

@@ -44,6 +44,14 @@ static class QueryParameters
         ? int.TryParse(text, out var number) ? number : throw Invalid(name, $"{name} is an integer.")
         : null;
 
+    public static bool? BooleanParameter(this HttpRequest request, string name) => request.TextParameter(name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        _ => throw Invalid(name, $"{name} is true or false."),
+    };
+
     public static Guid? IdParameter(this HttpRequest request, string name) => request.TextParameter(name) is { } text
         ? Guid.TryParseExact(text, "D", out var id) ? id : throw Invalid(name, $"{name} is the id of an item of the list.")
         : null;

@@ -11,6 +11,20 @@ static class RouteIds
 
     public static Guid RunId(this HttpContext http) => http.Id("run_id", ErrorCode.RunNotFound, "run");
 
+    public static Guid AgentId(this HttpContext http) => http.Id("agent_id", ErrorCode.AgentNotFound, "agent");
+
+    public static Guid WorkflowId(this HttpContext http) => http.Id("workflow_id", ErrorCode.WorkflowVersionNotFound, "public workflow");
+
+    public static string WorkflowKey(this HttpContext http) => (string)http.Request.RouteValues["key"]!;
+
+    public static int WorkflowVersion(this HttpContext http)
+    {
+        var text = (string)http.Request.RouteValues["version"]!;
+        return int.TryParse(text, System.Globalization.NumberStyles.None, null, out var version)
+            ? version
+            : throw new OvermindException(ErrorCode.WorkflowVersionNotFound, $"There is no version {text} of a workflow {http.WorkflowKey()}.");
+    }
+
     public static Guid ApiKeyId(this HttpContext http) => http.Id("api_key_id", ErrorCode.ApiKeyNotFound, "API key");
 
     static Guid Id(this HttpContext http, string name, ErrorCode notFound, string what)

@@ -22,5 +22,8 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(Me))]
 [JsonSerializable(typeof(ServerStatus))]
 [JsonSerializable(typeof(ListResponse<Agent>))]
+[JsonSerializable(typeof(ListResponse<PublicAgent>))]
 [JsonSerializable(typeof(ListResponse<Workflow>))]
+[JsonSerializable(typeof(ListResponse<PublicWorkflow>))]
+[JsonSerializable(typeof(WorkflowDiff))]
 sealed partial class ServerJson : JsonSerializerContext;

@@ -21,6 +21,9 @@ public sealed record AgentSnapshot
 
     public required OutputFormat OutputFormat { get; init; }
 
+    /// <summary>The JSON Schema that its answers are held to; null for none, and in snapshots from before there were any.</summary>
+    public string? OutputSchema { get; init; }
+
     public required ModelReference Model { get; init; }
 
     /// <summary>0 to 2.</summary>

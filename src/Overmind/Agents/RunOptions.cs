@@ -12,7 +12,7 @@ public sealed record RunOptions
     /// <summary>Given beforehand, so that asking twice asks once. Default: a new one.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>The workflow's key. Default: the conversation's workflow, else <c>general-problem-solving</c>.</summary>
+    /// <summary>The workflow: <c>key</c> for its active version, <c>key@version</c> for that one, draft or not. Default: the conversation's workflow, else <c>general-problem-solving</c>.</summary>
     public string? Workflow { get; init; }
 
     /// <summary>0 to 10.</summary>
@@ -36,10 +36,13 @@ public sealed record RunOptions
     /// <summary>The model that inspects. Default: the workflow's judge, else the one that synthesizes.</summary>
     public ModelReference? JudgeModel { get; init; }
 
+    internal WorkflowName? WorkflowName => Workflow is null ? null : WorkflowName.Parse(Workflow);
+
     internal void Check()
     {
         var checks = new Checks();
-        checks.Text("workflow", Workflow, 1, 100);
+        checks.Text("workflow", Workflow, 1, 120);
+        checks.Require(Workflow is null || WorkflowName is not null, "workflow", $"workflow is a key, or key@version with a number from 1, not {Workflow}.");
         checks.Require(QualityThreshold is null or (>= 0 and <= 10), "quality_threshold", $"quality_threshold is 0 to 10, not {QualityThreshold}.");
         checks.Require(MaxN2Iterations is null or (>= 1 and <= 20), "max_n2_iterations", $"max_n2_iterations is 1 to 20, not {MaxN2Iterations}.");
         checks.Require(CostCapUsd is null or > 0, "cost_cap_usd", $"cost_cap_usd is above 0, not {CostCapUsd}.");

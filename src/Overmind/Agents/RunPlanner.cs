@@ -38,7 +38,8 @@ public static class RunPlanner
         ArgumentNullException.ThrowIfNull(run);
         var reason = call.Phase switch
         {
-            StepPhase.Agent => OutputFormats.Violation(call.Agent!.OutputFormat, text, truncated),
+            StepPhase.Agent => OutputFormats.Violation(call.Agent!.OutputFormat, text, truncated)
+                ?? (call.Agent.OutputSchema is { } schema ? AnswerSchema.Violation(schema, text) : null),
             StepPhase.Distil => truncated ? "It was cut off at its token limit; be shorter." : Insights.Violation(text),
             StepPhase.Inspect => Verdict.Parse(text, truncated, out var unreadable) is null ? unreadable : null,
             StepPhase.Assemble when truncated => OutputFormats.Violation(OutputFormat.Markdown, text, truncated),

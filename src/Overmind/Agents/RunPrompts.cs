@@ -27,6 +27,8 @@ static class RunPrompts
             .AppendSection("backstory", agent.Backstory)
             .AppendSection("output_format", LowerSnake.Write(agent.OutputFormat))
             .Append(Format(run.Prompts, agent.OutputFormat));
+        if (agent.OutputSchema is { } schema)
+            system.Append('\n').AppendSection("json_schema", schema).Append("The JSON is valid against the schema in the json_schema section.");
         var user = Conversation(run);
         if (iteration > 1)
         {

@@ -30,7 +30,7 @@ public sealed class RunService(
         NewMessage.CheckContent("question", question);
         CheckAvailable(options);
 
-        var sources = await runs.SourcesAsync(claims, conversationId, options.Workflow, cancellationToken);
+        var sources = await runs.SourcesAsync(claims, conversationId, options.WorkflowName, cancellationToken);
         if (sources.Conversation is not { } conversation) throw ConversationNotFound(conversationId);
         if (sources.Workflow is not { } workflow || sources.Agents.Count == 0) throw WorkflowNotFound(sources, options);
         var now = StoredTime.Now(time);
@@ -170,7 +170,9 @@ public sealed class RunService(
     static OvermindException WorkflowNotFound(RunSources sources, RunOptions options) => new(
         ErrorCode.WorkflowNotFound,
         sources.Workflow is null
-            ? $"There is no active workflow '{options.Workflow ?? InstallationDefaults.Workflow}'."
+            ? options.WorkflowName is { Version: not null } version
+                ? $"There is no workflow '{version}'. Name a version that is there, or leave @ and the number out for the active one."
+                : $"There is no active workflow '{options.Workflow ?? InstallationDefaults.Workflow}'."
             : $"The workflow '{sources.Workflow.Key}' has no active agent.",
         "workflow");
 

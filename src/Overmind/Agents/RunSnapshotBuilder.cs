@@ -48,6 +48,7 @@ static class RunSnapshotBuilder
         Goal = agent.Goal,
         Backstory = agent.Backstory,
         OutputFormat = LowerSnake.Read<OutputFormat>(agent.OutputFormat)!.Value,
+        OutputSchema = agent.OutputSchema,
         Model = chosen ?? Model(agent.LlmProvider, agent.LlmModel) ?? organization.AgentModel ?? InstallationDefaults.Model,
         Temperature = agent.Temperature,
         MaxTokens = agent.MaxTokens,

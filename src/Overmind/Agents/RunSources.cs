@@ -79,6 +79,8 @@ sealed record RunSources
 
         public string OutputFormat { get; init; } = "";
 
+        public string? OutputSchema { get; init; }
+
         public string? LlmProvider { get; init; }
 
         public string? LlmModel { get; init; }

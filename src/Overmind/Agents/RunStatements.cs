@@ -132,7 +132,7 @@ static class RunStatements
         (int)Math.Min(run.TokensInput + run.TokensOutput, int.MaxValue), (int)Math.Min(run.LatencyMs ?? 0, int.MaxValue), metadata);
 
     public static Statement Count(Run run, RunSnapshot snapshot) => new(
-        "select overmind.count_run($1, $2)", run.Workflow.Id, snapshot.Agents.Select(a => a.Id).ToArray());
+        "select overmind.count_run($1, $2, $3::double precision)", run.Workflow.Id, snapshot.Agents.Select(a => a.Id).ToArray(), run.BestScore);
 
     static JsonObject EndOf(Run run) => new()
     {

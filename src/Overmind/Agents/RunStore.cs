@@ -10,7 +10,9 @@ public sealed class RunStore(Database database)
     const int MaxHistoryMessages = 40;
 
     const string ChosenWorkflow = """
-        w.is_active and w.deleted_at is null and w.key = coalesce(
+        w.deleted_at is null
+        and case when $4::integer is null then w.is_active else w.version = $4 end
+        and w.key = coalesce(
             $2::text,
             (select chosen.key from conversations c join workflows chosen on (chosen.organization_id, chosen.id) = (c.organization_id, c.workflow_id)
              where c.id = $1),
@@ -18,8 +20,8 @@ public sealed class RunStore(Database database)
         """;
 
     /// <summary>What a run of this conversation would be made from.</summary>
-    /// <param name="workflowKey">Null for the conversation's, else the installation's.</param>
-    internal async Task<RunSources> SourcesAsync(Claims claims, Guid conversationId, string? workflowKey, CancellationToken cancellationToken)
+    /// <param name="workflow">Null for the conversation's, else the installation's.</param>
+    internal async Task<RunSources> SourcesAsync(Claims claims, Guid conversationId, WorkflowName? workflow, CancellationToken cancellationToken)
     {
         await using var results = await database.SendAsync(
             claims,
@@ -39,18 +41,19 @@ public sealed class RunStore(Database database)
                     from workflows w
                     where {ChosenWorkflow}
                     """,
-                    conversationId, workflowKey, InstallationDefaults.Workflow),
+                    conversationId, Parameter.Text(workflow?.Key), InstallationDefaults.Workflow, Parameter.Integer(workflow?.Version)),
                 new(
                     $"""
                     select
-                        a.id, a.key, a.name, a.role, a.goal, a.backstory, a.output_format, a.llm_provider, a.llm_model, a.temperature, a.max_tokens
+                        a.id, a.key, a.name, a.role, a.goal, a.backstory, a.output_format, a.output_schema::text, a.llm_provider,
+                        a.llm_model, a.temperature, a.max_tokens
                     from workflows w
                     join workflow_agents wa on (wa.organization_id, wa.workflow_id) = (w.organization_id, w.id)
                     join agent_configurations a on (a.organization_id, a.id) = (wa.organization_id, wa.agent_id)
                     where {ChosenWorkflow} and a.is_active and a.deleted_at is null
                     order by wa.position
                     """,
-                    conversationId, workflowKey, InstallationDefaults.Workflow),
+                    conversationId, Parameter.Text(workflow?.Key), InstallationDefaults.Workflow, Parameter.Integer(workflow?.Version)),
                 new("select settings::text from organizations where id = overmind.org_id()"),
                 new(
                     """

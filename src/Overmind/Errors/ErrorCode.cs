@@ -50,6 +50,12 @@ public enum ErrorCode
     [Error(404, "There is no such run")]
     RunNotFound,
 
+    [Error(404, "There is no such agent")]
+    AgentNotFound,
+
+    [Error(404, "There is no such version of a workflow")]
+    WorkflowVersionNotFound,
+
     [Error(404, "There is no such API key")]
     ApiKeyNotFound,
 
@@ -61,6 +67,15 @@ public enum ErrorCode
 
     [Error(409, "The conversation has a run in progress")]
     RunInProgress,
+
+    [Error(409, "The key is taken")]
+    KeyTaken,
+
+    [Error(409, "An active workflow uses the agent")]
+    AgentInUse,
+
+    [Error(409, "The version is not a draft any more")]
+    VersionFrozen,
 
     [Error(409, "A request with this idempotency key is in progress", Retryable = true)]
     IdempotencyKeyInUse,

@@ -12,7 +12,7 @@ public static class PromptSections
     /// <summary>The tags in use. Each is escaped in every text.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "phase", "role", "goal", "backstory", "output_format", "history", "message", "question", "directive", "previous_answers", "answers_so_far",
+        "phase", "role", "goal", "backstory", "output_format", "json_schema", "history", "message", "question", "directive", "previous_answers", "answers_so_far",
         "answers", "answer", "observation", "insights", "previous_draft", "draft_remark", "draft", "sent_back",
     ];
 

@@ -15,6 +15,8 @@ static class Parameter
 
     public static NpgsqlParameter Integer(int? value) => Of(NpgsqlDbType.Integer, value);
 
+    public static NpgsqlParameter Boolean(bool? value) => Of(NpgsqlDbType.Boolean, value);
+
     public static NpgsqlParameter Numeric(decimal? value) => Of(NpgsqlDbType.Numeric, value);
 
     public static NpgsqlParameter Uuid(Guid? value) => Of(NpgsqlDbType.Uuid, value);

@@ -1,0 +1,4 @@
+namespace Overmind.Client;
+
+/// <summary>What a copy is called.</summary>
+sealed record NewCopy(string? Key);

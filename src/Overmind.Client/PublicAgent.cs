@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Overmind.Client;
+
+/// <summary>What an organization shows of an agent that it has published.</summary>
+public sealed record PublicAgent
+{
+    public required Guid Id { get; init; }
+
+    public required string OrganizationName { get; init; }
+
+    public required string Key { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Role { get; init; }
+
+    public required string Goal { get; init; }
+
+    public required string Backstory { get; init; }
+
+    public required string OutputFormat { get; init; }
+
+    public JsonElement? OutputSchema { get; init; }
+
+    public required double Temperature { get; init; }
+
+    public required int MaxTokens { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
