@@ -60,6 +60,44 @@ CREATE FUNCTION auth.uid() RETURNS uuid
 
 COMMENT ON FUNCTION auth.uid() IS 'The user of the current claims, or null.';
 
+CREATE FUNCTION overmind.activate_workflow(p_key text, p_version integer) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    activated uuid;
+begin
+    perform from public.workflows w
+    where w.organization_id = overmind.org_id()
+      and w.key = p_key
+    order by w.version
+    for no key update;
+
+    update public.workflows w
+    set is_active = false
+    where w.organization_id = overmind.org_id()
+      and w.key = p_key
+      and w.is_active
+      and w.version <> p_version;
+    update public.workflows w
+    set is_active = true
+    where w.organization_id = overmind.org_id()
+      and w.key = p_key
+      and w.version = p_version
+      and w.deleted_at is null
+    returning w.id into activated;
+    -- The other versions may be ones that the caller may not change: then the index of active versions refuses, too.
+    if activated is null then
+        raise exception using
+            errcode = 'insufficient_privilege',
+            message = format('Version %s of %s is not there to be activated', p_version, p_key);
+    end if;
+    return activated;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.activate_workflow(p_key text, p_version integer) IS 'Makes a version of a workflow the one that new runs use, in place of the one that was.';
+
 CREATE FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -70,6 +108,18 @@ CREATE FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml tex
 $$;
 
 COMMENT ON FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml text) IS 'Adds a key to the ring; one of the same name stays as it is.';
+
+CREATE FUNCTION overmind.agent_configurations_before_rewording() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    new.customized_at := clock_timestamp();
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.agent_configurations_before_rewording() IS 'Trigger: remembers that an organization reworded its copy of a system agent. An upgrade, which raises origin_version, does not count.';
 
 CREATE FUNCTION overmind.api_keys_after_change() RETURNS trigger
     LANGUAGE plpgsql
@@ -434,31 +484,30 @@ $$;
 
 COMMENT ON FUNCTION overmind.copy_run_owner() IS 'Trigger: what belongs to a run has the run''s owner and visibility.';
 
-CREATE FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[]) RETURNS void
+CREATE FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_score double precision) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    update public.workflows w
-    set usage_count = w.usage_count + 1
+    insert into overmind.run_uses (organization_id, workflow_id, agent_ids, score)
+    select w.organization_id, w.id, p_agent_ids, p_score::numeric
+    from public.workflows w
     where w.organization_id = overmind.org_id()
-      and w.id = p_workflow_id;
-
-    with locked as (
-        select a.id
-        from public.agent_configurations a
-        where a.organization_id = overmind.org_id()
-          and a.id = any (p_agent_ids)
-        order by a.id
-        for no key update
-    )
-    update public.agent_configurations a
-    set usage_count = a.usage_count + 1
-    from locked
-    where a.organization_id = overmind.org_id()
-      and a.id = locked.id;
+      and w.id = p_workflow_id
 $$;
 
-COMMENT ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[]) IS 'Counts a run for its workflow and agents (usage_count).';
+COMMENT ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_score double precision) IS 'Notes a run that has ended, in its last transaction, to be counted for its workflow and agents by fold_run_uses.';
+
+CREATE FUNCTION overmind.counting_keeps_updated_at() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    new.updated_at := old.updated_at;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.counting_keeps_updated_at() IS 'Trigger: uses and ratings that are counted change nothing of what somebody wrote.';
 
 CREATE FUNCTION overmind.create_first_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) RETURNS TABLE(organization_id uuid, user_id uuid)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -675,6 +724,58 @@ $$;
 
 COMMENT ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb) IS 'Ends a leased job, or fails with OV001 when the lease is no longer held. failed with p_retry_at goes back to pending while attempts are left; pending with p_error does so whatever is left, and without one as if the job had not been claimed.';
 
+CREATE FUNCTION overmind.fold_run_uses() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    folded bigint;
+begin
+    -- One node at a time; the others have nothing to do.
+    if not pg_try_advisory_xact_lock(hashtextextended('overmind.fold_run_uses', 0)) then
+        return 0;
+    end if;
+
+    with taken as (
+        delete from overmind.run_uses u
+        where u.id in (select o.id from overmind.run_uses o order by o.id limit 10000)
+        returning u.organization_id, u.workflow_id, u.agent_ids, u.score
+    ),
+    workflow_uses as (
+        select t.organization_id, t.workflow_id, count(*) as uses
+        from taken t
+        group by t.organization_id, t.workflow_id
+    ),
+    agent_uses as (
+        select t.organization_id, a.id as agent_id, count(*) as uses, coalesce(sum(t.score), 0) as total, count(t.score) as scored
+        from taken t
+        cross join unnest(t.agent_ids) as a (id)
+        group by t.organization_id, a.id
+    ),
+    counted_workflows as (
+        update public.workflows w
+        set usage_count = w.usage_count + u.uses
+        from workflow_uses u
+        where w.organization_id = u.organization_id
+          and w.id = u.workflow_id
+    ),
+    counted_agents as (
+        update public.agent_configurations a
+        set usage_count = a.usage_count + u.uses,
+            quality_sum = a.quality_sum + u.total,
+            quality_count = a.quality_count + u.scored,
+            avg_quality_score = ((a.quality_sum + u.total) / nullif(a.quality_count + u.scored, 0))::double precision
+        from agent_uses u
+        where a.organization_id = u.organization_id
+          and a.id = u.agent_id
+    )
+    select count(*) into folded from taken;
+    return folded;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.fold_run_uses() IS 'Counts the runs that have ended since the last time: usage_count of workflows and agents, avg_quality_score. Returns how many.';
+
 CREATE FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -859,6 +960,64 @@ $$;
 
 COMMENT ON FUNCTION overmind.organization_members_after_change() IS 'Trigger: the keys of a member who changes role or leaves are looked up again.';
 
+CREATE FUNCTION overmind.public_catalogue_agents(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) RETURNS TABLE(id uuid, organization_name text, key text, name text, role text, goal text, backstory text, output_format text, output_schema jsonb, temperature double precision, max_tokens integer, updated_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select
+        a.id, o.name, a.key, a.name, a.role, a.goal, a.backstory, a.output_format, a.output_schema, a.temperature, a.max_tokens, a.updated_at
+    from public.agent_configurations a
+    join public.organizations o on o.id = a.organization_id
+    where overmind.org_id() is not null
+      and a.is_public
+      and a.is_active
+      and a.deleted_at is null
+      and o.deleted_at is null
+      and (p_id is null or a.id = p_id)
+      and (p_q is null or strpos(lower(concat_ws(' ', a.key, a.name, a.role, a.goal)), lower(p_q)) > 0)
+      and (p_cursor is null or case when p_upwards then a.id > p_cursor else a.id < p_cursor end)
+    order by case when p_upwards then a.id end, a.id desc
+    limit least(p_limit, 101)
+$$;
+
+COMMENT ON FUNCTION overmind.public_catalogue_agents(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) IS 'Agents that organizations of this installation have published: what a member of any of them may read and copy.';
+
+CREATE FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) RETURNS TABLE(id uuid, organization_name text, key text, version integer, name text, description text, category text, execution_mode text, quality_threshold double precision, max_n2_iterations integer, agents jsonb, updated_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select
+        w.id, o.name, w.key, w.version, w.name, w.description, w.category, w.execution_mode, w.quality_threshold, w.max_n2_iterations,
+        (
+            select coalesce(jsonb_agg(
+                jsonb_build_object(
+                    'id', a.id, 'key', a.key, 'name', a.name, 'role', a.role, 'goal', a.goal, 'backstory', a.backstory,
+                    'output_format', a.output_format, 'output_schema', a.output_schema, 'temperature', a.temperature, 'max_tokens', a.max_tokens)
+                order by wa.position), '[]')
+            from public.workflow_agents wa
+            join public.agent_configurations a on a.organization_id = wa.organization_id and a.id = wa.agent_id
+            where wa.organization_id = w.organization_id
+              and wa.workflow_id = w.id
+              and a.is_active
+              and a.deleted_at is null
+        ),
+        w.updated_at
+    from public.workflows w
+    join public.organizations o on o.id = w.organization_id
+    where overmind.org_id() is not null
+      and w.is_public
+      and w.is_active
+      and w.deleted_at is null
+      and o.deleted_at is null
+      and (p_id is null or w.id = p_id)
+      and (p_q is null or strpos(lower(concat_ws(' ', w.key, w.name, w.description, w.category)), lower(p_q)) > 0)
+      and (p_cursor is null or case when p_upwards then w.id > p_cursor else w.id < p_cursor end)
+    order by case when p_upwards then w.id end, w.id desc
+    limit least(p_limit, 101)
+$$;
+
+COMMENT ON FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) IS 'Workflows that organizations of this installation have published, with their agents: what a member of any of them may read and copy.';
+
 CREATE FUNCTION overmind.read_data_protection_keys() RETURNS TABLE(friendly_name text, xml text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -986,6 +1145,7 @@ CREATE FUNCTION overmind.seed_organization(org uuid) RETURNS void
 declare
     workflow_version constant integer := 1;
     workflow uuid;
+    replaces boolean;
 begin
     -- Two nodes may seed at once.
     perform from public.organizations where id = org for no key update;
@@ -1001,6 +1161,8 @@ begin
     where a.organization_id = org
       and a.origin_key = s.key
       and a.deleted_at is null
+      -- What the organization reworded stays as it wrote it.
+      and a.customized_at is null
       and a.origin_version < s.origin_version;
 
     -- A key that the organization took for an agent of its own stays theirs; one they deleted stays deleted.
@@ -1017,22 +1179,33 @@ begin
     if exists (
         select from public.workflows w
         where w.organization_id = org
-          and (w.origin_key = 'general-problem-solving' and w.origin_version >= workflow_version
-              or w.key = 'general-problem-solving' and w.origin_key is null))
+          -- Up to date, or deleted and to stay so.
+          and (w.origin_key = 'general-problem-solving' and (w.origin_version >= workflow_version or w.deleted_at is not null)
+              -- The key is taken by a workflow of the organization's own.
+              or w.key = 'general-problem-solving' and w.version = 1 and w.origin_key is null))
     then
         return;
     end if;
 
     -- Runs keep a snapshot, but a version that runs have used is not rewritten: an upgrade is the workflow's next version.
+    -- Where the organization runs a version of its own, the new one waits beside it to be activated.
+    select not exists (
+        select from public.workflows w
+        where w.organization_id = org
+          and w.key = 'general-problem-solving'
+          and w.is_active
+          and w.origin_key is null
+          and w.deleted_at is null) into replaces;
     update public.workflows w
     set is_active = false
-    where w.organization_id = org
+    where replaces
+      and w.organization_id = org
       and w.key = 'general-problem-solving'
       and w.is_active;
     insert into public.workflows
-        (organization_id, key, version, name, description, category, execution_mode, is_template, origin_key, origin_version, created_by)
+        (organization_id, key, version, is_active, name, description, category, execution_mode, is_template, origin_key, origin_version, created_by)
     select
-        org, 'general-problem-solving', coalesce(max(w.version), 0) + 1, 'General Problem Solving', 'Balanced approach for diverse queries',
+        org, 'general-problem-solving', coalesce(max(w.version), 0) + 1, replaces, 'General Problem Solving', 'Balanced approach for diverse queries',
         'general', 'parallel', true, 'general-problem-solving', workflow_version, null
     from public.workflows w
     where w.organization_id = org
@@ -1318,6 +1491,35 @@ $$;
 
 COMMENT ON FUNCTION overmind.workflow_agents_before_insert() IS 'Trigger: whoever made a workflow decides on its agents.';
 
+CREATE FUNCTION overmind.workflow_ratings_after_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    rated       uuid := case when tg_op = 'DELETE' then old.workflow_id else new.workflow_id end;
+    tenant      uuid := case when tg_op = 'DELETE' then old.organization_id else new.organization_id end;
+    more_sum    integer := 0;
+    more_count  integer := 0;
+begin
+    if tg_op <> 'INSERT' then
+        more_sum := more_sum - old.rating;
+        more_count := more_count - 1;
+    end if;
+    if tg_op <> 'DELETE' then
+        more_sum := more_sum + new.rating;
+        more_count := more_count + 1;
+    end if;
+    update public.workflows w
+    set rating_sum = w.rating_sum + more_sum,
+        rating_count = w.rating_count + more_count
+    where w.organization_id = tenant
+      and w.id = rated;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.workflow_ratings_after_change() IS 'Trigger: keeps rating_sum and rating_count of the rated version.';
+
 CREATE FUNCTION overmind.workflow_runs_after_cancel_request() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1329,6 +1531,22 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.workflow_runs_after_cancel_request() IS 'Trigger: wakes the worker of a run that somebody wants to end.';
+
+CREATE FUNCTION overmind.workflow_runs_after_insert() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    update public.workflows w
+    set frozen_at = clock_timestamp()
+    where w.organization_id = new.organization_id
+      and w.id = new.workflow_id
+      and w.frozen_at is null;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.workflow_runs_after_insert() IS 'Trigger: a version that a run has used is not a draft any more.';
 
 CREATE FUNCTION overmind.workflow_runs_before_insert() RETURNS trigger
     LANGUAGE plpgsql
@@ -1370,6 +1588,18 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.workflow_runs_before_insert() IS 'Trigger: a run in a conversation has the conversation''s owner and visibility; one without belongs to whoever starts it.';
+
+CREATE FUNCTION overmind.workflows_before_activation() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    new.frozen_at := coalesce(new.frozen_at, clock_timestamp());
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.workflows_before_activation() IS 'Trigger: a version that was active once is not a draft any more.';
 
 CREATE FUNCTION public.create_monthly_partitions(p_months_ahead integer DEFAULT 3) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -1468,6 +1698,35 @@ COMMENT ON COLUMN overmind.routines."position" IS 'Place in the order of applica
 
 COMMENT ON COLUMN overmind.routines.applied_at IS 'When it was last applied.';
 
+CREATE TABLE overmind.run_uses (
+    id bigint NOT NULL,
+    organization_id uuid NOT NULL,
+    workflow_id uuid NOT NULL,
+    agent_ids uuid[] NOT NULL,
+    score numeric
+);
+
+COMMENT ON TABLE overmind.run_uses IS 'Runs that have ended and are not yet counted for their workflow and agents.';
+
+COMMENT ON COLUMN overmind.run_uses.id IS 'Order of insertion.';
+
+COMMENT ON COLUMN overmind.run_uses.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN overmind.run_uses.workflow_id IS 'The version that was used.';
+
+COMMENT ON COLUMN overmind.run_uses.agent_ids IS 'The agents that took part.';
+
+COMMENT ON COLUMN overmind.run_uses.score IS 'The runs best score; null: it was not scored.';
+
+ALTER TABLE overmind.run_uses ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME overmind.run_uses_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.agent_configurations (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -1494,6 +1753,10 @@ CREATE TABLE public.agent_configurations (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     deleted_at timestamp with time zone,
+    output_schema jsonb,
+    quality_sum numeric DEFAULT 0 NOT NULL,
+    quality_count bigint DEFAULT 0 NOT NULL,
+    customized_at timestamp with time zone,
     CONSTRAINT agent_configurations_avg_quality_score_range CHECK (((avg_quality_score >= (0)::double precision) AND (avg_quality_score <= (10)::double precision))),
     CONSTRAINT agent_configurations_key_shape CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,99}$'::text)),
     CONSTRAINT agent_configurations_max_tokens_positive CHECK ((max_tokens > 0)),
@@ -1501,6 +1764,9 @@ CREATE TABLE public.agent_configurations (
     CONSTRAINT agent_configurations_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
     CONSTRAINT agent_configurations_origin_whole CHECK (((origin_key IS NULL) = (origin_version IS NULL))),
     CONSTRAINT agent_configurations_output_format_known CHECK ((output_format = ANY (ARRAY['sim_4_lines'::text, 'json'::text, 'markdown'::text]))),
+    CONSTRAINT agent_configurations_output_schema_for_json CHECK (((output_schema IS NULL) OR (output_format = 'json'::text))),
+    CONSTRAINT agent_configurations_output_schema_object CHECK ((jsonb_typeof(output_schema) = 'object'::text)),
+    CONSTRAINT agent_configurations_quality_count_not_negative CHECK ((quality_count >= 0)),
     CONSTRAINT agent_configurations_role_length CHECK (((length(role) >= 1) AND (length(role) <= 255))),
     CONSTRAINT agent_configurations_settings_object CHECK ((jsonb_typeof(settings) = 'object'::text)),
     CONSTRAINT agent_configurations_temperature_range CHECK (((temperature >= (0)::double precision) AND (temperature <= (2)::double precision))),
@@ -1558,6 +1824,14 @@ COMMENT ON COLUMN public.agent_configurations.created_at IS 'When it was made.';
 COMMENT ON COLUMN public.agent_configurations.updated_at IS 'When it was last changed; kept by a trigger.';
 
 COMMENT ON COLUMN public.agent_configurations.deleted_at IS 'When it was deleted; null while it is not.';
+
+COMMENT ON COLUMN public.agent_configurations.output_schema IS 'JSON Schema that its answers are held to; for the format json alone. Null: any object or array.';
+
+COMMENT ON COLUMN public.agent_configurations.quality_sum IS 'Sum of the best scores of the runs it took part in.';
+
+COMMENT ON COLUMN public.agent_configurations.quality_count IS 'How many of these runs were scored.';
+
+COMMENT ON COLUMN public.agent_configurations.customized_at IS 'When the organization last reworded its copy, which is not upgraded from then on; null: it never did.';
 
 CREATE TABLE public.run_steps (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -2707,6 +2981,33 @@ COMMENT ON COLUMN public.workflow_agents.created_by IS 'Whoever made the workflo
 
 COMMENT ON COLUMN public.workflow_agents.created_at IS 'When it was made.';
 
+CREATE TABLE public.workflow_ratings (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    workflow_id uuid NOT NULL,
+    user_id uuid DEFAULT overmind.user_id() NOT NULL,
+    rating integer NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT workflow_ratings_rating_range CHECK (((rating >= 1) AND (rating <= 5)))
+);
+
+COMMENT ON TABLE public.workflow_ratings IS 'What members think of a version of a workflow, one rating each.';
+
+COMMENT ON COLUMN public.workflow_ratings.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.workflow_ratings.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.workflow_ratings.workflow_id IS 'The version.';
+
+COMMENT ON COLUMN public.workflow_ratings.user_id IS 'Whose rating it is.';
+
+COMMENT ON COLUMN public.workflow_ratings.rating IS '1 to 5.';
+
+COMMENT ON COLUMN public.workflow_ratings.created_at IS 'When it was first given.';
+
+COMMENT ON COLUMN public.workflow_ratings.updated_at IS 'When it was last changed; kept by a trigger.';
+
 CREATE TABLE public.workflows (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -2737,6 +3038,7 @@ CREATE TABLE public.workflows (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     deleted_at timestamp with time zone,
+    frozen_at timestamp with time zone,
     CONSTRAINT workflows_cost_cap_usd_positive CHECK (((cost_cap_usd > (0)::numeric) AND (cost_cap_usd < 'Infinity'::numeric))),
     CONSTRAINT workflows_deadline_seconds_positive CHECK ((deadline_seconds > 0)),
     CONSTRAINT workflows_execution_mode_known CHECK ((execution_mode = ANY (ARRAY['parallel'::text, 'sequential'::text]))),
@@ -2812,6 +3114,8 @@ COMMENT ON COLUMN public.workflows.created_at IS 'When it was made.';
 COMMENT ON COLUMN public.workflows.updated_at IS 'When it was last changed; kept by a trigger.';
 
 COMMENT ON COLUMN public.workflows.deleted_at IS 'When it was deleted; null while it is not.';
+
+COMMENT ON COLUMN public.workflows.frozen_at IS 'When it was first active or used by a run: from then on a change is a new version. Null: a draft.';
 
 CREATE VIEW public.workflow_templates WITH (security_invoker='true') AS
  SELECT w.organization_id,
@@ -2894,6 +3198,9 @@ ALTER TABLE ONLY overmind.request_login
 ALTER TABLE ONLY overmind.routines
     ADD CONSTRAINT routines_pkey PRIMARY KEY (path);
 
+ALTER TABLE ONLY overmind.run_uses
+    ADD CONSTRAINT run_uses_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agent_configurations
     ADD CONSTRAINT agent_configurations_pkey PRIMARY KEY (organization_id, id);
 
@@ -2963,6 +3270,12 @@ ALTER TABLE ONLY public.workflow_agents
 ALTER TABLE ONLY public.workflow_agents
     ADD CONSTRAINT workflow_agents_position_key UNIQUE (organization_id, workflow_id, "position");
 
+ALTER TABLE ONLY public.workflow_ratings
+    ADD CONSTRAINT workflow_ratings_once UNIQUE (organization_id, workflow_id, user_id);
+
+ALTER TABLE ONLY public.workflow_ratings
+    ADD CONSTRAINT workflow_ratings_pkey PRIMARY KEY (organization_id, id);
+
 ALTER TABLE ONLY public.workflow_runs
     ADD CONSTRAINT workflow_runs_pkey PRIMARY KEY (organization_id, id);
 
@@ -2975,6 +3288,8 @@ ALTER TABLE ONLY public.workflows
 CREATE UNIQUE INDEX agent_configurations_key_key ON public.agent_configurations USING btree (organization_id, key) WHERE (deleted_at IS NULL);
 
 CREATE UNIQUE INDEX agent_configurations_origin_key ON public.agent_configurations USING btree (organization_id, origin_key) WHERE (deleted_at IS NULL);
+
+CREATE INDEX agent_configurations_public_idx ON public.agent_configurations USING btree (id) WHERE (is_public AND (deleted_at IS NULL));
 
 CREATE INDEX api_keys_owner_idx ON public.api_keys USING btree (organization_id, user_id);
 
@@ -3022,6 +3337,8 @@ CREATE INDEX users_last_active_at_idx ON public.users USING btree (last_active_a
 
 CREATE INDEX workflow_agents_agent_idx ON public.workflow_agents USING btree (organization_id, agent_id);
 
+CREATE INDEX workflow_ratings_user_idx ON public.workflow_ratings USING btree (organization_id, user_id);
+
 CREATE UNIQUE INDEX workflow_runs_active_key ON public.workflow_runs USING btree (organization_id, conversation_id) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text, 'waiting'::text]));
 
 CREATE INDEX workflow_runs_conversation_idx ON public.workflow_runs USING btree (organization_id, conversation_id, id);
@@ -3031,6 +3348,8 @@ CREATE INDEX workflow_runs_owner_idx ON public.workflow_runs USING btree (organi
 CREATE INDEX workflow_runs_question_idx ON public.workflow_runs USING btree (organization_id, question_message_id);
 
 CREATE UNIQUE INDEX workflows_active_key ON public.workflows USING btree (organization_id, key) WHERE (is_active AND (deleted_at IS NULL));
+
+CREATE INDEX workflows_public_idx ON public.workflows USING btree (id) WHERE (is_public AND is_active AND (deleted_at IS NULL));
 
 CREATE OR REPLACE VIEW public.conversation_stats WITH (security_invoker='true') AS
  SELECT c.id,
@@ -3048,6 +3367,8 @@ CREATE OR REPLACE VIEW public.conversation_stats WITH (security_invoker='true') 
      LEFT JOIN public.messages m ON (((m.organization_id = c.organization_id) AND (m.conversation_id = c.id) AND (m.deleted_at IS NULL))))
   WHERE (c.deleted_at IS NULL)
   GROUP BY c.organization_id, c.id;
+
+CREATE TRIGGER agent_configurations_before_rewording BEFORE UPDATE ON public.agent_configurations FOR EACH ROW WHEN (((old.origin_version = new.origin_version) AND ((old.name <> new.name) OR (old.role <> new.role) OR (old.goal <> new.goal) OR (old.backstory <> new.backstory) OR (old.output_format <> new.output_format) OR (old.temperature <> new.temperature)))) EXECUTE FUNCTION overmind.agent_configurations_before_rewording();
 
 CREATE TRIGGER api_keys_after_change AFTER DELETE OR UPDATE OF user_id, name, key_hash, scopes, is_active, expires_at, revoked_at ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.api_keys_after_change();
 
@@ -3097,15 +3418,27 @@ CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.run_steps FOR EACH ROW E
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.workflow_ratings FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.workflow_runs FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.workflows FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
+CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.agent_configurations FOR EACH ROW WHEN ((old.usage_count <> new.usage_count)) EXECUTE FUNCTION overmind.counting_keeps_updated_at();
+
+CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.workflows FOR EACH ROW WHEN (((old.usage_count <> new.usage_count) OR (old.rating_sum <> new.rating_sum) OR (old.rating_count <> new.rating_count))) EXECUTE FUNCTION overmind.counting_keeps_updated_at();
+
 CREATE TRIGGER workflow_agents_before_insert BEFORE INSERT ON public.workflow_agents FOR EACH ROW EXECUTE FUNCTION overmind.workflow_agents_before_insert();
+
+CREATE TRIGGER workflow_ratings_after_change AFTER INSERT OR DELETE OR UPDATE ON public.workflow_ratings FOR EACH ROW EXECUTE FUNCTION overmind.workflow_ratings_after_change();
 
 CREATE TRIGGER workflow_runs_after_cancel_request AFTER UPDATE OF cancel_requested_at ON public.workflow_runs FOR EACH ROW WHEN (((old.cancel_requested_at IS NULL) AND (new.cancel_requested_at IS NOT NULL))) EXECUTE FUNCTION overmind.workflow_runs_after_cancel_request();
 
+CREATE TRIGGER workflow_runs_after_insert AFTER INSERT ON public.workflow_runs FOR EACH ROW WHEN ((new.workflow_id IS NOT NULL)) EXECUTE FUNCTION overmind.workflow_runs_after_insert();
+
 CREATE TRIGGER workflow_runs_before_insert BEFORE INSERT ON public.workflow_runs FOR EACH ROW EXECUTE FUNCTION overmind.workflow_runs_before_insert();
+
+CREATE TRIGGER workflows_before_activation BEFORE INSERT OR UPDATE ON public.workflows FOR EACH ROW WHEN ((new.is_active AND (new.frozen_at IS NULL))) EXECUTE FUNCTION overmind.workflows_before_activation();
 
 ALTER TABLE ONLY public.agent_configurations
     ADD CONSTRAINT agent_configurations_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES public.organization_members(organization_id, user_id);
@@ -3188,6 +3521,12 @@ ALTER TABLE ONLY public.workflow_agents
 ALTER TABLE ONLY public.workflow_agents
     ADD CONSTRAINT workflow_agents_workflow_fkey FOREIGN KEY (organization_id, workflow_id) REFERENCES public.workflows(organization_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.workflow_ratings
+    ADD CONSTRAINT workflow_ratings_user_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.workflow_ratings
+    ADD CONSTRAINT workflow_ratings_workflow_fkey FOREIGN KEY (organization_id, workflow_id) REFERENCES public.workflows(organization_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.workflow_runs
     ADD CONSTRAINT workflow_runs_conversation_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES public.conversations(organization_id, id) ON DELETE CASCADE;
 
@@ -3245,6 +3584,8 @@ CREATE POLICY deletion ON public.token_usage AS RESTRICTIVE FOR DELETE USING (((
 
 CREATE POLICY deletion ON public.workflow_agents AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
+CREATE POLICY deletion ON public.workflow_ratings AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
 CREATE POLICY deletion ON public.workflow_runs AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.workflows AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
@@ -3289,6 +3630,8 @@ CREATE POLICY own_name ON public.projects AS RESTRICTIVE FOR INSERT WITH CHECK (
 
 CREATE POLICY own_name ON public.token_usage AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
+CREATE POLICY own_name ON public.workflow_ratings AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY own_organization ON public.organizations FOR SELECT TO anon, authenticated, service_role USING ((id = overmind.org_id()));
 
 CREATE POLICY own_row ON public.users FOR SELECT TO anon, authenticated, service_role USING ((id = overmind.user_id()));
@@ -3331,6 +3674,8 @@ CREATE POLICY tenant_isolation ON public.token_usage AS RESTRICTIVE USING ((orga
 
 CREATE POLICY tenant_isolation ON public.workflow_agents AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
+CREATE POLICY tenant_isolation ON public.workflow_ratings AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
 CREATE POLICY tenant_isolation ON public.workflow_runs AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.workflows AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
@@ -3365,11 +3710,15 @@ CREATE POLICY visibility ON public.token_usage TO anon, authenticated, service_r
 
 CREATE POLICY visibility ON public.workflow_agents TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
+CREATE POLICY visibility ON public.workflow_ratings TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY visibility ON public.workflow_runs TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.workflows TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 ALTER TABLE public.workflow_agents ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.workflow_ratings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.workflow_runs ENABLE ROW LEVEL SECURITY;
 
@@ -3386,6 +3735,10 @@ GRANT USAGE ON SCHEMA overmind TO service_role;
 GRANT USAGE ON SCHEMA public TO anon;
 GRANT USAGE ON SCHEMA public TO authenticated;
 GRANT USAGE ON SCHEMA public TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.activate_workflow(p_key text, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.activate_workflow(p_key text, p_version integer) TO authenticated;
+GRANT ALL ON FUNCTION overmind.activate_workflow(p_key text, p_version integer) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml text) TO service_role;
@@ -3408,8 +3761,8 @@ GRANT ALL ON FUNCTION overmind.claim_run_job(p_run_id uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.conversations_after_visibility() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[]) TO service_role;
+REVOKE ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_score double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_score double precision) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.create_first_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.create_first_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) TO service_role;
@@ -3434,6 +3787,17 @@ GRANT ALL ON FUNCTION overmind.find_sign_in(p_email text) TO service_role;
 REVOKE ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.fold_run_uses() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.fold_run_uses() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.public_catalogue_agents(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.public_catalogue_agents(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) TO authenticated;
+GRANT ALL ON FUNCTION overmind.public_catalogue_agents(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) TO authenticated;
+GRANT ALL ON FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.read_data_protection_keys() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.read_data_protection_keys() TO service_role;
 
@@ -3453,6 +3817,10 @@ REVOKE ALL ON FUNCTION overmind.tenant_table(table_name regclass, visibility tex
 
 REVOKE ALL ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.workflow_ratings_after_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.workflow_runs_after_insert() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.create_monthly_partitions(p_months_ahead integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.create_monthly_partitions(p_months_ahead integer) TO service_role;
@@ -3510,12 +3878,6 @@ GRANT UPDATE(is_active) ON TABLE public.agent_configurations TO service_role;
 GRANT UPDATE(is_public) ON TABLE public.agent_configurations TO authenticated;
 GRANT UPDATE(is_public) ON TABLE public.agent_configurations TO service_role;
 
-GRANT UPDATE(usage_count) ON TABLE public.agent_configurations TO authenticated;
-GRANT UPDATE(usage_count) ON TABLE public.agent_configurations TO service_role;
-
-GRANT UPDATE(avg_quality_score) ON TABLE public.agent_configurations TO authenticated;
-GRANT UPDATE(avg_quality_score) ON TABLE public.agent_configurations TO service_role;
-
 GRANT UPDATE(created_at) ON TABLE public.agent_configurations TO authenticated;
 GRANT UPDATE(created_at) ON TABLE public.agent_configurations TO service_role;
 
@@ -3524,6 +3886,9 @@ GRANT UPDATE(updated_at) ON TABLE public.agent_configurations TO service_role;
 
 GRANT UPDATE(deleted_at) ON TABLE public.agent_configurations TO authenticated;
 GRANT UPDATE(deleted_at) ON TABLE public.agent_configurations TO service_role;
+
+GRANT UPDATE(output_schema) ON TABLE public.agent_configurations TO authenticated;
+GRANT UPDATE(output_schema) ON TABLE public.agent_configurations TO service_role;
 
 GRANT SELECT ON TABLE public.run_steps TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.run_steps TO authenticated;
@@ -4189,15 +4554,25 @@ GRANT UPDATE("position") ON TABLE public.workflow_agents TO service_role;
 GRANT UPDATE(created_at) ON TABLE public.workflow_agents TO authenticated;
 GRANT UPDATE(created_at) ON TABLE public.workflow_agents TO service_role;
 
+GRANT SELECT ON TABLE public.workflow_ratings TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.workflow_ratings TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.workflow_ratings TO service_role;
+
+GRANT UPDATE(rating) ON TABLE public.workflow_ratings TO authenticated;
+GRANT UPDATE(rating) ON TABLE public.workflow_ratings TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.workflow_ratings TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.workflow_ratings TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.workflow_ratings TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.workflow_ratings TO service_role;
+
 GRANT SELECT ON TABLE public.workflows TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.workflows TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE public.workflows TO service_role;
 
 GRANT UPDATE(key) ON TABLE public.workflows TO authenticated;
 GRANT UPDATE(key) ON TABLE public.workflows TO service_role;
-
-GRANT UPDATE(version) ON TABLE public.workflows TO authenticated;
-GRANT UPDATE(version) ON TABLE public.workflows TO service_role;
 
 GRANT UPDATE(is_active) ON TABLE public.workflows TO authenticated;
 GRANT UPDATE(is_active) ON TABLE public.workflows TO service_role;
@@ -4246,15 +4621,6 @@ GRANT UPDATE(is_public) ON TABLE public.workflows TO service_role;
 
 GRANT UPDATE(is_template) ON TABLE public.workflows TO authenticated;
 GRANT UPDATE(is_template) ON TABLE public.workflows TO service_role;
-
-GRANT UPDATE(usage_count) ON TABLE public.workflows TO authenticated;
-GRANT UPDATE(usage_count) ON TABLE public.workflows TO service_role;
-
-GRANT UPDATE(rating_sum) ON TABLE public.workflows TO authenticated;
-GRANT UPDATE(rating_sum) ON TABLE public.workflows TO service_role;
-
-GRANT UPDATE(rating_count) ON TABLE public.workflows TO authenticated;
-GRANT UPDATE(rating_count) ON TABLE public.workflows TO service_role;
 
 GRANT UPDATE(created_at) ON TABLE public.workflows TO authenticated;
 GRANT UPDATE(created_at) ON TABLE public.workflows TO service_role;

@@ -23,6 +23,8 @@ static class CommandLine
         PsqlCommand.Create(),
         DbCommand.Create(),
         AskCommand.Create(),
+        AgentCommand.Create(),
+        WorkflowCommand.Create(),
         ConfigCommand.Create(),
         DoctorCommand.Create(),
         VersionCommand.Create(),

@@ -23,10 +23,19 @@ static class Shapes
         + "cost_usd latency_ms is_estimated started_at completed_at";
 
     const string Agent =
-        "id object key name role goal backstory output_format model temperature max_tokens is_active created_at updated_at";
+        "id object key name role goal backstory output_format output_schema model temperature max_tokens allow_delegation verbose settings is_active "
+        + "is_public usage_count avg_quality_score origin_key origin_version created_by created_at updated_at";
+
+    const string PublicAgent =
+        "id object organization_name key name role goal backstory output_format output_schema temperature max_tokens updated_at";
 
     const string Workflow =
-        "id object key version is_active name description category execution_mode quality_threshold max_n2_iterations agents created_at updated_at";
+        "id object key version is_active name description category execution_mode quality_threshold max_n2_iterations cost_cap_usd deadline_seconds "
+        + "synthesis_model judge_model settings agents is_public is_template usage_count rating rating_count origin_key origin_version created_by "
+        + "frozen_at created_at updated_at";
+
+    const string PublicWorkflow =
+        "id object organization_name key version name description category execution_mode quality_threshold max_n2_iterations agents updated_at";
 
     const string ApiKey =
         "id object name key_prefix scopes user_id is_active expires_at last_used_at usage_count created_at revoked_at";
@@ -39,6 +48,9 @@ static class Shapes
         ["run.step"] = Step,
         ["agent"] = Agent,
         ["workflow"] = Workflow,
+        ["public_agent"] = PublicAgent,
+        ["public_workflow"] = PublicWorkflow,
+        ["workflow.diff"] = "object key from to fields agents_added agents_removed agents_moved agent_changes",
         ["api_key"] = ApiKey,
         ["list"] = "object data first_id last_id has_more",
         ["me"] = "object organization_id user_id role api_key_id scopes",

@@ -18,5 +18,5 @@ create or replace trigger touch_updated_at_not_by_counting
 create or replace trigger touch_updated_at_not_by_counting
     before update on public.workflows
     for each row
-    when (old.usage_count <> new.usage_count or (old.rating_sum, old.rating_count) <> (new.rating_sum, new.rating_count))
+    when (old.usage_count <> new.usage_count or old.rating_sum <> new.rating_sum or old.rating_count <> new.rating_count)
     execute function overmind.counting_keeps_updated_at();

@@ -15,6 +15,11 @@ create or replace trigger agent_configurations_before_rewording
     for each row
     when (
         old.origin_version = new.origin_version
-        and (old.name, old.role, old.goal, old.backstory, old.output_format, old.temperature)
-            is distinct from (new.name, new.role, new.goal, new.backstory, new.output_format, new.temperature))
+        and (
+            old.name <> new.name
+            or old.role <> new.role
+            or old.goal <> new.goal
+            or old.backstory <> new.backstory
+            or old.output_format <> new.output_format
+            or old.temperature <> new.temperature))
     execute function overmind.agent_configurations_before_rewording();

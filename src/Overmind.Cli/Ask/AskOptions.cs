@@ -6,7 +6,7 @@ namespace Overmind.Cli.Ask;
 /// <summary>How the questions are answered; what is left out is the conversation's, the workflow's or the installation's.</summary>
 sealed record AskOptions(string? Workflow, double? Threshold, int? Iterations)
 {
-    public static readonly Option<string?> WorkflowOption = new("--workflow") { Description = "Key of the workflow, as general-problem-solving", HelpName = "key" };
+    public static readonly Option<string?> WorkflowOption = new("--workflow") { Description = "Key of the workflow, as general-problem-solving; key@2 for version 2", HelpName = "key" };
 
     public static readonly Option<double?> ThresholdOption = new("--threshold") { Description = "Score that ends a run, 0 to 10", HelpName = "score" };
 

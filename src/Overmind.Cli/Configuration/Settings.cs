@@ -18,8 +18,8 @@ static class Settings
     public static readonly Setting AdminPassword = new("admin_password", SettingType.Text, null, "The first admin's password; read on the first start") { IsSecret = true, DefaultWords = "one that is made and shown once" };
     public static readonly Setting RequestsPerMinute = new("requests_per_minute", SettingType.Integer(0, 100_000_000), "600000", "Requests a minute that an API key may make on this node; 0 for no limit");
     public static readonly Setting OfflineTokensPerSecond = new("offline_tokens_per_second", SettingType.NumberAbove(0), null, "How fast the offline model writes") { DefaultWords = "as fast as it can" };
-    public static readonly Setting Url = new("url", SettingType.Url, null, "The server that `ask` talks to") { Flag = "--url", DefaultWords = "the instance in the data folder" };
-    public static readonly Setting ApiKey = new("api_key", SettingType.Text, null, "The API key that `ask` uses") { Flag = "--key", IsSecret = true, DefaultWords = "the instance's own" };
+    public static readonly Setting Url = new("url", SettingType.Url, null, "The server that `ask` and the other verbs of the API talk to") { Flag = "--url", DefaultWords = "the instance in the data folder" };
+    public static readonly Setting ApiKey = new("api_key", SettingType.Text, null, "The API key that they use") { Flag = "--key", IsSecret = true, DefaultWords = "the instance's own" };
 
     /// <summary>All of the above, in their order.</summary>
     public static readonly IReadOnlyList<Setting> All =

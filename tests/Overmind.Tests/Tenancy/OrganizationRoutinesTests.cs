@@ -68,6 +68,31 @@ public class OrganizationRoutinesTests(RoutineDatabase data) : IClassFixture<Rou
     }
 
     [Fact]
+    public async Task An_upgrade_leaves_what_the_organization_reworded_or_replaced()
+    {
+        var made = await data.OneAsync<Made>(Claims.Service, "select * from overmind.create_organization('Kept', 'kept', 'kept@kept.test', 'Admin', 'hash')");
+        var admin = new Claims(made.OrganizationId, made.UserId, OrganizationRole.Admin);
+        await data.DoAsync(admin, "update agent_configurations set backstory = 'Ours.' where key = 'creative'");
+        await data.DoAsync(admin, "update agent_configurations set is_active = false where key = 'decision'");
+        await data.DoAsync(admin, "insert into workflows (key, name, version, is_active) values ('general-problem-solving', 'Ours', 2, false)");
+        await data.DoAsync(admin, "select overmind.activate_workflow('general-problem-solving', 2)");
+        // As if they were of an older version of the product.
+        await data.Owner.ExecuteAsync("update agent_configurations set origin_version = 0 where organization_id = $1", made.OrganizationId);
+        await data.Owner.ExecuteAsync("update workflows set origin_version = 0 where organization_id = $1 and origin_key is not null", made.OrganizationId);
+
+        await data.DoAsync(Claims.Service, "select overmind.seed_organization($1)", made.OrganizationId);
+
+        (await data.OneAsync<string>(admin, "select backstory || origin_version from agent_configurations where key = 'creative'")).ShouldBe("Ours.0");
+        (await data.OneAsync<int>(admin, "select origin_version from agent_configurations where key = 'decision'")).ShouldBe(1);
+        (await data.OneAsync<string>(admin, "select string_agg(version || ':' || is_active, ' ' order by version) from workflows")).ShouldBe("1:false 2:true 3:false");
+
+        await data.DoAsync(admin, "update workflows set deleted_at = now()");
+        await data.Owner.ExecuteAsync("update workflows set origin_version = 0 where organization_id = $1 and origin_key is not null", made.OrganizationId);
+        await data.DoAsync(Claims.Service, "select overmind.seed_organization($1)", made.OrganizationId);
+        (await data.OneAsync<long>(admin, "select count(*) from workflows where deleted_at is null")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Supabases_names_of_the_claims_answer_too()
     {
         (await data.OneAsync<string>(data.Me, "select auth.uid() || ' ' || auth.org_id() || ' ' || auth.role() || ' ' || (auth.jwt() ->> 'org_role')"))

@@ -17,16 +17,19 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     /// <summary>What is left, called with what is another organization's ($1 a run, $2 the organization, $3 a workflow): refused, or no row.</summary>
     static readonly Dictionary<string, string> Calls = new()
     {
+        ["overmind.activate_workflow"] = "select count(*) from overmind.activate_workflow((select key from workflows where id = $3), 1)",
         ["overmind.append_run_events"] = """select overmind.append_run_events($1, '[{"type": "run.created"}]')""",
         ["overmind.claim_run_job"] = "select count(*) from overmind.claim_run_job($1)",
         ["overmind.count_run"] =
             """
             select coalesce(sum(w.usage_count), 0)::bigint
-            from overmind.count_run($3, array[$3]) as c
+            from overmind.count_run($3, array[$3], 9) as c
             cross join workflows w
             """,
         ["overmind.fence_run"] = "select 1::bigint from overmind.fence_run($1, 0)",
         ["overmind.insert_run_events"] = """select count(*) from overmind.insert_run_events($1, 1000, '[{"type": "run.created"}]')""",
+        ["overmind.public_catalogue_agents"] = "select count(*) from overmind.public_catalogue_agents(null, null, null, false, 100)",
+        ["overmind.public_catalogue_workflows"] = "select count(*) from overmind.public_catalogue_workflows($3, null, null, false, 100)",
         ["overmind.record_run"] = "select count(*) from overmind.record_run($1, 0, 0, 0, 0, 0, null, null, null, '[]')",
         ["overmind.take_run"] = "select count(*) from overmind.take_run($1, 1000000, now())",
         ["overmind.authenticate_api_key"] =
@@ -38,7 +41,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     [
         "overmind.add_data_protection_key", "overmind.claim_jobs", "overmind.create_first_organization", "overmind.create_organization",
         "overmind.create_past_partitions", "overmind.delete_expired_idempotency_keys", "overmind.find_first_admin", "overmind.find_sign_in",
-        "overmind.finish_job", "overmind.read_data_protection_keys", "overmind.record_sign_in",
+        "overmind.finish_job", "overmind.fold_run_uses", "overmind.read_data_protection_keys", "overmind.record_sign_in",
         "overmind.release_dead_leases", "overmind.renew_leases", "overmind.seed_organization", "overmind.touch_api_keys", "public.create_monthly_partitions",
     ];
 

@@ -60,6 +60,13 @@ static class SampleRows
             join agent_configurations a on a.created_by = w.created_by
             where w.created_by = overmind.user_id()
             """,
+        ["workflow_ratings"] =
+            """
+            insert into workflow_ratings (workflow_id, rating)
+            select id, 4
+            from workflows
+            where created_by = overmind.user_id()
+            """,
         ["workflow_runs"] =
             """
             insert into workflow_runs (conversation_id, question_message_id, workflow_id)
@@ -96,7 +103,7 @@ static class SampleRows
     // Some need what others make.
     static readonly string[] Order =
     [
-        "organization_members", "projects", "api_keys", "idempotency_keys", "jobs", "token_usage", "agent_configurations", "workflows", "workflow_agents",
+        "organization_members", "projects", "api_keys", "idempotency_keys", "jobs", "token_usage", "agent_configurations", "workflows", "workflow_agents", "workflow_ratings",
         "conversations", "messages", "workflow_runs", "run_steps", "synthesis_events", "run_events",
     ];
 

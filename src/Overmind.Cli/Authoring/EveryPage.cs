@@ -1,0 +1,18 @@
+namespace Overmind.Cli.Authoring;
+
+/// <summary>A whole list, page by page.</summary>
+static class EveryPage
+{
+    public static async Task<IReadOnlyList<T>> OfAsync<T>(Func<Client.PageRequest, Task<Client.Page<T>>> read)
+    {
+        var items = new List<T>();
+        for (var page = new Client.PageRequest { Limit = 100 }; ;)
+        {
+            var found = await read(page);
+            items.AddRange(found.Items);
+            if (!found.HasMore)
+                return items;
+            page = page with { After = found.LastId };
+        }
+    }
+}
