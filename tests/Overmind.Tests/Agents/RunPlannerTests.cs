@@ -21,6 +21,20 @@ public class RunPlannerTests
     }
 
     [Fact]
+    public void A_json_answer_that_breaks_its_schema_is_sent_back_with_the_reason_and_fails_its_step_then()
+    {
+        var clerk = Runs.Agent("clerk", "Clerk", OutputFormat.Json) with { OutputSchema = """{"required": ["advice"]}""" };
+        var run = Runs.Snapshot() with { Agents = [clerk] };
+        var call = RunPlanner.Next(run, [], Runs.Now, 0).ShouldBeOfType<RunMove.CallModels>().Calls.Single();
+        call.Messages[0].Text.ShouldContain("<json_schema>\n{\"required\": [\"advice\"]}\n</json_schema>");
+        var step = new RecordedStep { StepKey = call.StepKey, Status = "running", Attempt = 1 };
+
+        RunPlanner.Judge(run, call, step, """{"advice": 1}""", truncated: false).ShouldBeOfType<StepOutcome.Succeeded>();
+        RunPlanner.Judge(run, call, step, "{}", truncated: false).ShouldBeOfType<StepOutcome.SendBack>().Reason.ShouldContain("advice");
+        RunPlanner.Judge(run, call, step with { SentBack = true }, "{}", truncated: false).ShouldBeOfType<StepOutcome.Failed>();
+    }
+
+    [Fact]
     public void A_sequential_run_calls_one_agent_at_a_time_in_order()
     {
         var script = new Script(Runs.Snapshot() with { ExecutionMode = ExecutionMode.Sequential }) { Answer = Script.Good(9.0) };
