@@ -11,7 +11,7 @@ public class AgentEndpointsTests(ApiServers servers)
     [Fact]
     public async Task An_agent_is_made_read_changed_deleted_and_brought_back()
     {
-        var made = (await server.User.PostAsync("/v1/agents", $$"""{"key":"{{NewKey()}}",{{Described}},"settings":{"tone":"dry"}}""")).Expect(201);
+        var made = (await server.User.PostAsync("/v1/agents", $$"""{"key":"{{NewKey()}}",{{Described}},"settings":{"tone":"dry"} }""")).Expect(201);
         made.Json.ShouldBeA("agent").GetProperty("role").GetString().ShouldBe("Editor");
         made.Header("Location").ShouldBe($"/v1/agents/{made.Id}");
         var read = (await server.OtherUser.GetAsync($"/v1/agents/{made.Id}")).Expect(200);
@@ -63,7 +63,7 @@ public class AgentEndpointsTests(ApiServers servers)
     [Fact]
     public async Task The_same_idempotency_key_makes_one_agent()
     {
-        var body = $$"""{"key":"{{NewKey()}}",{{Described}}}""";
+        var body = $$"""{"key":"{{NewKey()}}",{{Described}} }""";
         var first = (await server.User.PostAsync("/v1/agents", body, ("Idempotency-Key", NewKey()))).Expect(201);
         (await server.User.PostAsync("/v1/agents", body)).ExpectProblem(409, "key_taken", "key");
         first.Json.ShouldBeA("agent");
