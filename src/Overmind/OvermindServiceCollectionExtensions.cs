@@ -21,7 +21,9 @@ public static class OvermindServiceCollectionExtensions
     /// (<see cref="Npgsql.NpgsqlDataSource"/>) and the <see cref="UnpooledDataSource"/>; with <see cref="AddDatabase"/> both.
     /// </summary>
     /// <param name="offlineTokensPerSecond">How fast the offline model writes; null for as fast as it can.</param>
-    public static IServiceCollection AddOvermind(this IServiceCollection services, double? offlineTokensPerSecond = null)
+    /// <param name="secrets">What encrypts the API keys of providers. Default: none, and API keys cannot be stored.</param>
+    public static IServiceCollection AddOvermind(
+        this IServiceCollection services, double? offlineTokensPerSecond = null, SecretCipher? secrets = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Database>();
@@ -30,6 +32,8 @@ public static class OvermindServiceCollectionExtensions
         services.AddHostedService<PartitionKeeper>();
         services.TryAddSingleton(provider =>
             ChatModels.WithOffline(new OfflineChatClient(provider.GetRequiredService<TimeProvider>(), offlineTokensPerSecond)));
+        services.TryAddSingleton(secrets ?? SecretCipher.None);
+        services.TryAddSingleton<ModelProviderStore>();
         services.TryAddSingleton<JobStore>();
         services.TryAddSingleton<ConversationStore>();
         services.TryAddSingleton<MessageStore>();

@@ -41,7 +41,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     [
         "overmind.add_data_protection_key", "overmind.claim_jobs", "overmind.create_first_organization", "overmind.create_organization",
         "overmind.create_past_partitions", "overmind.delete_expired_idempotency_keys", "overmind.find_first_admin", "overmind.find_sign_in",
-        "overmind.finish_job", "overmind.fold_run_uses", "overmind.read_data_protection_keys", "overmind.record_sign_in",
+        "overmind.finish_job", "overmind.fold_run_uses", "overmind.read_data_protection_keys", "overmind.read_model_provider", "overmind.record_sign_in",
         "overmind.release_dead_leases", "overmind.renew_leases", "overmind.seed_organization", "overmind.touch_api_keys", "public.create_monthly_partitions",
     ];
 

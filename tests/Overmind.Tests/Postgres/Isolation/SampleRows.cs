@@ -20,6 +20,11 @@ static class SampleRows
             insert into idempotency_keys (route, key, request_hash, resource_id)
             values ('/v1/conversations', 'once', repeat('0', 64), overmind.uuid_v7())
             """,
+        ["model_providers"] =
+            """
+            insert into model_providers (key, kind, base_url, secret)
+            values ('own-' || overmind.user_id(), 'openai', 'https://api.example/v1', sha512('key'))
+            """,
         ["jobs"] = "insert into jobs (kind) values ('sample')",
         ["token_usage"] = "insert into token_usage (provider, model) values ('offline', 'offline')",
         ["conversations"] =
@@ -107,10 +112,19 @@ static class SampleRows
         "conversations", "messages", "workflow_runs", "run_steps", "synthesis_events", "run_events",
     ];
 
+    // Written by admins alone: by the person in that role.
+    static readonly string[] Admins = ["model_providers"];
+
     /// <summary>Writes one of each for a person.</summary>
     public static async Task WriteAsync(TestDatabase database, Claims person)
     {
-        await using var results = await database.Database.SendAsync(
-            person, [.. Order.Union(Statements.Keys).Select(table => new Statement(Statements[table]))], CancellationToken.None);
+        await SendAsync(person, Order.Union(Statements.Keys).Except(Admins));
+        await SendAsync(person with { Role = OrganizationRole.Admin }, Admins);
+
+        async Task SendAsync(Claims claims, IEnumerable<string> tables)
+        {
+            await using var results = await database.Database.SendAsync(
+                claims, [.. tables.Select(table => new Statement(Statements[table]))], CancellationToken.None);
+        }
     }
 }
