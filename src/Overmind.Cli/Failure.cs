@@ -1,5 +1,6 @@
 using Npgsql;
 using Overmind.Client;
+using Overmind.Errors;
 using Overmind.Postgres;
 using Overmind.Postgres.Embedded;
 using Overmind.Postgres.Migrations;
@@ -28,6 +29,7 @@ static class Failure
         MigrationException migration => new("migration_failed", migration.Message, "nothing of the failed file was kept; run `overmind db status` to see where the database stands"),
         PostgresException refused => new("database_refused", $"the database refused: {refused.MessageText}", "check the login's rights and OVERMIND_DATABASE_URL"),
         NpgsqlException unreachable => new("database_unreachable", $"the database cannot be reached: {unreachable.Message}", "check that it runs and OVERMIND_DATABASE_URL"),
+        OvermindException { Code: ErrorCode.EncryptionUnavailable } unreadable => new("encryption_unavailable", unreadable.Message, "docs/models.md explains the encryption key"),
         OvermindApiException refused => new(refused.Code.Length > 0 ? refused.Code : "refused", Describe(refused), Remedy(refused)),
         HttpRequestException unanswered => new("not_answering", $"the server does not answer: {unanswered.Message}", "see `overmind status`, or check --url"),
         OperationCanceledException => new("cancelled", "stopped before it was done", "run it again") { ExitCode = 130 },

@@ -4,6 +4,7 @@ using Overmind.Server.Agents;
 using Overmind.Server.Conversations;
 using Overmind.Server.Errors;
 using Overmind.Server.Http;
+using Overmind.Server.Models;
 using Overmind.Server.Reference;
 
 namespace Overmind.Server;
@@ -24,6 +25,7 @@ public static class OvermindApi
         services.AddSingleton<AgentEndpoints>();
         services.AddSingleton<WorkflowEndpoints>();
         services.AddSingleton<ApiKeyEndpoints>();
+        services.AddSingleton<ModelProviderEndpoints>();
         services.AddSingleton<HealthEndpoints>();
         return services;
     }
@@ -50,6 +52,7 @@ public static class OvermindApi
         services.GetRequiredService<AgentEndpoints>().Map(routes);
         services.GetRequiredService<WorkflowEndpoints>().Map(routes);
         services.GetRequiredService<ApiKeyEndpoints>().Map(routes);
+        services.GetRequiredService<ModelProviderEndpoints>().Map(routes);
         services.GetRequiredService<HealthEndpoints>().Map(app);
         ErrorPages.Map(app);
         OpenApiDocument.Map(app);

@@ -24,6 +24,12 @@ public sealed record OvermindServerOptions
     /// <summary>The first admin's password, used on an empty database. Default: a random one.</summary>
     public string? AdminPassword { get; init; }
 
+    /// <summary>
+    /// Keys that encrypt the secrets in the database, as <see cref="SecretCipher.Parse"/> reads them. Default: the file <c>encryption-key</c> of the data
+    /// folder, made when there is none; nodes on other machines need the same.
+    /// </summary>
+    public string? EncryptionKey { get; init; }
+
     /// <summary>How fast the offline model writes, to watch it. Default: as fast as it can.</summary>
     public double? OfflineTokensPerSecond { get; init; }
 

@@ -30,10 +30,12 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<NotificationListener>();
         services.AddHostedService(provider => provider.GetRequiredService<NotificationListener>());
         services.AddHostedService<PartitionKeeper>();
-        services.TryAddSingleton(provider =>
-            ChatModels.WithOffline(new OfflineChatClient(provider.GetRequiredService<TimeProvider>(), offlineTokensPerSecond)));
+        services.TryAddSingleton(provider => ChatModels.WithOffline(
+            new OfflineChatClient(provider.GetRequiredService<TimeProvider>(), offlineTokensPerSecond), provider.GetRequiredService<ProviderClients>()));
         services.TryAddSingleton(secrets ?? SecretCipher.None);
         services.TryAddSingleton<ModelProviderStore>();
+        services.TryAddSingleton<ProviderClients>();
+        services.TryAddSingleton<ModelProviderService>();
         services.TryAddSingleton<JobStore>();
         services.TryAddSingleton<ConversationStore>();
         services.TryAddSingleton<MessageStore>();

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Overmind.Errors;
 
 namespace Overmind;
 
@@ -27,7 +28,7 @@ public sealed class SecretCipher
     /// <summary>
     /// Reads keys as the variable holds them: base64 of 32 bytes; several, separated by commas, while keys rotate. The first encrypts, all decrypt.
     /// </summary>
-    /// <exception cref="SecretCipherException">It is none; the message says which variable, and not what it holds.</exception>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.EncryptionUnavailable"/>: it is none; the message says which variable, and not what it holds.</exception>
     public static SecretCipher Parse(string keys) =>
         new(keys.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Key));
 
@@ -35,11 +36,11 @@ public sealed class SecretCipher
     public static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     /// <param name="organizationId">Whose it is; with <paramref name="id"/> it is the associated data, so that it opens in no other row.</param>
-    /// <exception cref="SecretCipherException">There is no key.</exception>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.EncryptionUnavailable"/>: there is no key.</exception>
     public byte[] Encrypt(string secret, Guid organizationId, Guid id)
     {
         if (_keys is not [var (keyId, key), ..])
-            throw new SecretCipherException($"Secrets cannot be stored without an encryption key. Set {Variable} to the base64 of 32 random bytes and start again.");
+            throw Unavailable($"Secrets cannot be stored without an encryption key. Set {Variable} to the base64 of 32 random bytes and start again.");
         var text = Encoding.UTF8.GetBytes(secret);
         var stored = new byte[HeaderBytes + text.Length];
         stored[0] = Version;
@@ -51,11 +52,11 @@ public sealed class SecretCipher
         return stored;
     }
 
-    /// <exception cref="SecretCipherException">It was encrypted with another key, or for another row, or was changed.</exception>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.EncryptionUnavailable"/>: it was encrypted with another key, or for another row, or was changed.</exception>
     public string Decrypt(byte[] stored, Guid organizationId, Guid id)
     {
         if (stored.Length < HeaderBytes || stored[0] != Version)
-            throw new SecretCipherException("The stored secret is of a form that this version does not know. Enter it anew.");
+            throw Unavailable("The stored secret is of a form that this version does not know. Enter it anew.");
         var keyId = BinaryPrimitives.ReadUInt32BigEndian(stored.AsSpan(1));
         foreach (var (_, key) in _keys.Where(k => k.Id == keyId))
         {
@@ -70,11 +71,11 @@ public sealed class SecretCipher
             }
             catch (AuthenticationTagMismatchException changed)
             {
-                throw new SecretCipherException("The stored secret does not belong to this row, or was changed. Enter it anew.", changed);
+                throw Unavailable("The stored secret does not belong to this row, or was changed. Enter it anew.", changed);
             }
         }
 
-        throw new SecretCipherException(
+        throw Unavailable(
             $"The stored secret was encrypted with another key than this server has. Set {Variable} to the key it was stored with "
             + "(without the variable: the file encryption-key of the data folder), or enter the secret anew.");
     }
@@ -84,8 +85,10 @@ public sealed class SecretCipher
         var key = new byte[33];
         return Convert.TryFromBase64String(text, key, out var length) && length == 32
             ? key[..32]
-            : throw new SecretCipherException($"{Variable} is not the base64 of 32 bytes. Make a key with `openssl rand -base64 32`.");
+            : throw Unavailable($"{Variable} is not the base64 of 32 bytes. Make a key with `openssl rand -base64 32`.");
     }
+
+    static OvermindException Unavailable(string detail, Exception? inner = null) => new(ErrorCode.EncryptionUnavailable, detail, inner: inner);
 
     static byte[] AssociatedData(Guid organizationId, Guid id) => [.. organizationId.ToByteArray(bigEndian: true), .. id.ToByteArray(bigEndian: true)];
 }

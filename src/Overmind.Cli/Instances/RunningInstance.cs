@@ -64,6 +64,7 @@ sealed class RunningInstance(InstanceFolder folder, EffectiveConfiguration setti
             AdminPassword = settings.Text(Settings.AdminPassword),
             RequestsPerMinute = settings.Integer(Settings.RequestsPerMinute),
             OfflineTokensPerSecond = settings.Number(Settings.OfflineTokensPerSecond),
+            EncryptionKey = settings.Text(Settings.EncryptionKey),
             Logging = logging => logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning),
         };
         await using var prepared = await OvermindServer.PrepareAsync(options, stop);

@@ -15,7 +15,7 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, R
     public IEndpointConventionBuilder Post(string pattern, ApiHandler handler) =>
         Map(HttpMethods.Post, pattern, ApiKeyScope.Write, Plain(idempotent.Wrap(pattern, handler)));
 
-    /// <summary>A POST whose answer holds a secret: nothing of it is stored.</summary>
+    /// <summary>A POST whose request or answer holds a secret: nothing of it is stored.</summary>
     public IEndpointConventionBuilder PostSecret(string pattern, ApiHandler handler) =>
         Map(HttpMethods.Post, pattern, ApiKeyScope.Write, Plain(IdempotentRequests.Refuse(handler)));
 

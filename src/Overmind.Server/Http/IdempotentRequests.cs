@@ -21,7 +21,7 @@ sealed class IdempotentRequests(IdempotencyStore store, ILogger<IdempotentReques
     public static ApiHandler Refuse(ApiHandler handler) => (http, caller) =>
         http.Request.Headers.ContainsKey(Header)
             ? throw new OvermindException(
-                ErrorCode.InvalidParameter, "The answer holds a secret and is not stored, so this route takes no Idempotency-Key.", Header)
+                ErrorCode.InvalidParameter, "A secret goes over this route and nothing of it is stored, so it takes no Idempotency-Key.", Header)
             : handler(http, caller);
 
     async Task HandleAsync(HttpContext http, Caller caller, string route, string key, ApiHandler handler)

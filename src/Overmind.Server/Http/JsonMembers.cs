@@ -24,7 +24,7 @@ sealed class JsonMembers : IDisposable
     public string? Text(string name) => Find(name) is { } value ? TextOf(_path + name, value) : null;
 
     public string RequiredText(string name) =>
-        Text(name) ?? throw new OvermindException(ErrorCode.MissingField, $"{_path}{name} is missing.", _path + name);
+        Text(name) ?? throw Missing(name);
 
     public bool? Boolean(string name) => Find(name) is { } value
         ? value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw NotA("boolean", name)
@@ -69,6 +69,10 @@ sealed class JsonMembers : IDisposable
     public T? Word<T>(string name)
         where T : struct, Enum =>
         Find(name) is { } value ? WordOf<T>(_path + name, value) : null;
+
+    public T RequiredWord<T>(string name)
+        where T : struct, Enum =>
+        Word<T>(name) ?? throw Missing(name);
 
     public IReadOnlyList<T>? Words<T>(string name)
         where T : struct, Enum =>
@@ -137,6 +141,8 @@ sealed class JsonMembers : IDisposable
 
     // Without one it would be the server's own zone, which nobody meant.
     static bool HasOffset(string time) => time.EndsWith('Z') || time is [.., '+' or '-', _, _, ':', _, _];
+
+    OvermindException Missing(string name) => new(ErrorCode.MissingField, $"{_path}{name} is missing.", _path + name);
 
     OvermindException NotA(string expected, string name) => WrongType(expected, _path + name);
 

@@ -27,6 +27,8 @@ static class RouteIds
 
     public static Guid ApiKeyId(this HttpContext http) => http.Id("api_key_id", ErrorCode.ApiKeyNotFound, "API key");
 
+    public static Guid ModelProviderId(this HttpContext http) => http.Id("model_provider_id", ErrorCode.ModelProviderNotFound, "model provider");
+
     static Guid Id(this HttpContext http, string name, ErrorCode notFound, string what)
     {
         var text = (string)http.Request.RouteValues[name]!;

@@ -2,8 +2,10 @@ using System.Text.Json.Serialization;
 using Overmind.Access;
 using Overmind.Agents;
 using Overmind.Conversations;
+using Overmind.Models;
 using Overmind.Server.Access;
 using Overmind.Server.Conversations;
+using Overmind.Server.Models;
 
 namespace Overmind.Server.Http;
 
@@ -26,4 +28,8 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(ListResponse<Workflow>))]
 [JsonSerializable(typeof(ListResponse<PublicWorkflow>))]
 [JsonSerializable(typeof(WorkflowDiff))]
+[JsonSerializable(typeof(ModelProvider))]
+[JsonSerializable(typeof(ModelProviderTest))]
+[JsonSerializable(typeof(ListResponse<ModelProvider>))]
+[JsonSerializable(typeof(ModelListResponse))]
 sealed partial class ServerJson : JsonSerializerContext;

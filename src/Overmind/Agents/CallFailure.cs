@@ -1,4 +1,5 @@
 using System.Net;
+using Overmind.Errors;
 using Overmind.Models;
 
 namespace Overmind.Agents;
@@ -14,7 +15,9 @@ static class CallFailure
     /// <summary>Whether the same call may succeed a moment later. Unknown failures may: providers' libraries have exceptions of their own.</summary>
     public static bool IsTransient(Exception failure) => failure switch
     {
-        ModelUnavailableException or ArgumentException or NotSupportedException or InvalidOperationException => false,
+        // The model's client has tried again as often as it makes sense, unless some of the answer had come.
+        ModelCallException call => call.AfterFirstToken && (call.IsPassing || call.Code is ErrorCode.ModelTimedOut),
+        ModelUnavailableException or OvermindException or ArgumentException or NotSupportedException or InvalidOperationException => false,
         HttpRequestException { StatusCode: { } status } =>
             status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500,
         _ => true,
@@ -26,7 +29,7 @@ static class CallFailure
     /// <summary>In words for the user; what a provider says is cut to 500 characters.</summary>
     public static string Describe(ModelReference model, Exception failure) => failure switch
     {
-        ModelUnavailableException => failure.Message,
+        ModelUnavailableException or OvermindException => failure.Message,
         _ => StoredText.Clean($"{model} failed: {(failure.Message.Length > MaxMessageLength ? failure.Message[..MaxMessageLength] + "…" : failure.Message)}"),
     };
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Overmind.Models;
+using Overmind.Postgres;
 
 namespace Overmind.Agents;
 
@@ -10,6 +11,7 @@ sealed class CallsInAir : IDisposable
     static readonly TimeSpan DeltaAge = TimeSpan.FromMilliseconds(100);
 
     readonly ChatModels _models;
+    readonly Claims _claims;
     readonly TimeProvider _time;
     readonly CancellationTokenSource _stop;
     readonly CancellationToken _stopped;
@@ -19,9 +21,9 @@ sealed class CallsInAir : IDisposable
     readonly Channel<Action<List<CallResult>>> _signals =
         Channel.CreateUnbounded<Action<List<CallResult>>>(new UnboundedChannelOptions { SingleReader = true });
 
-    public CallsInAir(ChatModels models, TimeProvider time, CancellationToken cancellationToken)
+    public CallsInAir(ChatModels models, Claims claims, TimeProvider time, CancellationToken cancellationToken)
     {
-        (_models, _time) = (models, time);
+        (_models, _claims, _time) = (models, claims, time);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _stopped = _stop.Token;
     }
@@ -41,7 +43,7 @@ sealed class CallsInAir : IDisposable
         _toLaunch.Add(() => _ = Task.Run(
             async () =>
             {
-                var result = await call.RunAsync(_models, _stopped);
+                var result = await call.RunAsync(_models, _claims, _stopped);
                 _signals.Writer.TryWrite(results => results.Add(result));
             },
             CancellationToken.None));

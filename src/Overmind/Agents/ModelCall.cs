@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Overmind.Models;
+using Overmind.Postgres;
 using Overmind.Usage;
 
 namespace Overmind.Agents;
@@ -20,7 +21,8 @@ sealed class ModelCall(PlannedCall planned, StepState step, long promptTokens, T
     public static long EstimatePrompt(PlannedCall planned) => planned.Messages.Sum(m => TokenEstimate.Of(m.Text));
 
     /// <summary>Makes the call. Never throws.</summary>
-    public async Task<CallResult> RunAsync(ChatModels models, CancellationToken cancellationToken)
+    /// <param name="claims">The run's owner: the model is one of their organization.</param>
+    public async Task<CallResult> RunAsync(ChatModels models, Claims claims, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         UsageDetails? counted = null;
@@ -31,7 +33,8 @@ sealed class ModelCall(PlannedCall planned, StepState step, long promptTokens, T
             var options = Planned.Options();
             // The same for a call that is repeated after a crash; another one when the answer was sent back, for that is another prompt.
             options.AdditionalProperties = new() { ["idempotency_key"] = $"{Step.Id}{(Step.SentBack ? "-sent-back" : "")}" };
-            await foreach (var update in models.Get(Planned.Model).GetStreamingResponseAsync(Planned.Messages, options, cancellationToken))
+            var model = await models.GetAsync(claims, Planned.Model, cancellationToken);
+            await foreach (var update in model.GetStreamingResponseAsync(Planned.Messages, options, cancellationToken))
             {
                 Text.Append(update.Text);
                 truncated |= update.FinishReason == ChatFinishReason.Length;

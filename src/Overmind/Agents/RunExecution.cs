@@ -29,7 +29,7 @@ sealed class RunExecution : IDisposable
     {
         (_job, _work, _store, _time, _logger) = (job, work, store, time, logger);
         _snapshot = RunSnapshotJson.Read(work.SnapshotJson);
-        _calls = new CallsInAir(models, time, cancellationToken);
+        _calls = new CallsInAir(models, RunJob.Claims(job), time, cancellationToken);
         _cancelled = work.Run.CancelRequestedAt is not null;
     }
 

@@ -28,7 +28,7 @@ public sealed class RunService(
         options ??= new RunOptions();
         options.Check();
         NewMessage.CheckContent("question", question);
-        CheckAvailable(options);
+        await CheckAvailableAsync(claims, options, cancellationToken);
 
         var sources = await runs.SourcesAsync(claims, conversationId, options.WorkflowName, cancellationToken);
         if (sources.Conversation is not { } conversation) throw ConversationNotFound(conversationId);
@@ -176,18 +176,18 @@ public sealed class RunService(
             : $"The workflow '{sources.Workflow.Key}' has no active agent.",
         "workflow");
 
-    void CheckAvailable(RunOptions options)
+    async Task CheckAvailableAsync(Claims claims, RunOptions options, CancellationToken cancellationToken)
     {
-        Check("models.agents", options.AgentModel);
-        Check("models.synthesis", options.SynthesisModel);
-        Check("models.judge", options.JudgeModel);
+        await CheckAsync("models.agents", options.AgentModel);
+        await CheckAsync("models.synthesis", options.SynthesisModel);
+        await CheckAsync("models.judge", options.JudgeModel);
 
-        void Check(string param, ModelReference? model)
+        async Task CheckAsync(string param, ModelReference? model)
         {
             if (model is null) return;
             try
             {
-                models.Get(model);
+                await models.GetAsync(claims, model, cancellationToken);
             }
             catch (ModelUnavailableException e)
             {

@@ -59,6 +59,9 @@ public enum ErrorCode
     [Error(404, "There is no such API key")]
     ApiKeyNotFound,
 
+    [Error(404, "There is no such model provider")]
+    ModelProviderNotFound,
+
     [Error(404, "There is no such error code")]
     ErrorCodeNotFound,
 
@@ -76,6 +79,9 @@ public enum ErrorCode
 
     [Error(409, "The version is not a draft any more")]
     VersionFrozen,
+
+    [Error(409, "There is a model provider with this key")]
+    ModelProviderExists,
 
     [Error(409, "A request with this idempotency key is in progress", Retryable = true)]
     IdempotencyKeyInUse,
@@ -116,6 +122,39 @@ public enum ErrorCode
     [Error(424, "The model is not available")]
     ModelUnavailable,
 
+    [Error(424, "The provider refused the API key")]
+    ModelAuthenticationFailed,
+
+    [Error(424, "The provider has no such model")]
+    ModelNotFound,
+
+    [Error(424, "The provider limits the rate of calls", Retryable = true)]
+    ModelRateLimited,
+
+    [Error(424, "The account at the provider has nothing left to spend")]
+    ModelQuotaExceeded,
+
+    [Error(424, "The provider is overloaded or has trouble", Retryable = true)]
+    ModelOverloaded,
+
+    [Error(424, "The model took too long", Retryable = true)]
+    ModelTimedOut,
+
+    [Error(424, "The provider cannot be reached", Retryable = true)]
+    ModelUnreachable,
+
+    [Error(424, "The answer of the model broke off", Retryable = true)]
+    ModelInterrupted,
+
+    [Error(424, "The provider answered something that is no answer")]
+    ModelBadResponse,
+
+    [Error(424, "The model declined to answer")]
+    ModelRefused,
+
+    [Error(424, "The provider did not accept the request")]
+    ModelRequestRejected,
+
     [Error(429, "Too many attempts", Retryable = true)]
     TooManyAttempts,
 
@@ -124,6 +163,9 @@ public enum ErrorCode
 
     [Error(500, "Something went wrong in the server", Retryable = true)]
     InternalError,
+
+    [Error(503, "The server's encryption key is missing or another")]
+    EncryptionUnavailable,
 
     [Error(503, "The database cannot be reached", Retryable = true)]
     DatabaseUnavailable,

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Overmind.Errors;
 using Overmind.Postgres;
 
 namespace Overmind.Models;
@@ -61,7 +62,7 @@ public sealed class ModelProviderStore(Database database, SecretCipher cipher)
     public Task<IReadOnlyList<ModelProvider>> ListAsync(Claims claims, CancellationToken cancellationToken) =>
         database.ListAsync(claims, new Statement(ListSql), Map, cancellationToken);
 
-    /// <exception cref="SecretCipherException">There is no encryption key.</exception>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.EncryptionUnavailable"/>: there is no encryption key.</exception>
     public Task<ModelProvider?> InsertAsync(Claims claims, NewModelProvider provider, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement(
             InsertSql,
@@ -75,7 +76,7 @@ public sealed class ModelProviderStore(Database database, SecretCipher cipher)
             provider.IsActive), Map, cancellationToken);
 
     /// <summary>Changes one, if it is still as it was at <paramref name="unchangedSince"/>. The first is null when it was not changed, the second tells whether it is there.</summary>
-    /// <exception cref="SecretCipherException">There is no encryption key.</exception>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.EncryptionUnavailable"/>: there is no encryption key.</exception>
     public async Task<(ModelProvider? Changed, bool Exists)> UpdateAsync(
         Claims claims, Guid id, ModelProviderPatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
@@ -119,7 +120,7 @@ public sealed class ModelProviderStore(Database database, SecretCipher cipher)
         database.FindAsync(claims, new Statement(TestedSql, id, Parameter.Time(at), Parameter.Text(error)), Map, cancellationToken);
 
     /// <summary>An active provider with its API key, decrypted; null when the organization has none of that key.</summary>
-    /// <exception cref="SecretCipherException">Its API key cannot be decrypted.</exception>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.EncryptionUnavailable"/>: its API key cannot be decrypted.</exception>
     public Task<ProviderConnection?> FindAsync(Claims claims, string key, CancellationToken cancellationToken) =>
         claims.OrganizationId is not { } organizationId
             ? Task.FromResult<ProviderConnection?>(null)

@@ -11,4 +11,11 @@ public static class WriterCheck
         if (claims.Role is null or OrganizationRole.Viewer)
             throw new OvermindException(ErrorCode.Forbidden, "A viewer may read, but not write. Ask an admin of the organization for the role user.");
     }
+
+    /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>: only an admin may.</exception>
+    public static void EnsureIsAdmin(this Claims claims)
+    {
+        if (claims.Role is not OrganizationRole.Admin)
+            throw new OvermindException(ErrorCode.Forbidden, "Only an admin of the organization may do this. Ask one.");
+    }
 }

@@ -1,0 +1,90 @@
+using System.Net.Http.Headers;
+
+namespace Overmind.Models.Providers;
+
+/// <summary>
+/// What stands between a provider's library and its socket: sends this provider's API key and no other (the libraries would take one from the
+/// environment), and turns every answer that is no success into a <see cref="ModelCallException"/>.
+/// </summary>
+sealed class ProviderHttpHandler(ProviderConnection connection, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    const int MaxErrorBytes = 64 * 1024;
+
+    readonly ProviderFailures _failures = new(connection);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Authenticate(request.Headers);
+        HttpResponseMessage response;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException unanswered)
+        {
+            // Else it was reached, and closed the connection before it answered.
+            throw unanswered.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ProxyTunnelError
+                ? _failures.Unreachable(unanswered.Message)
+                : _failures.Interrupted();
+        }
+        catch (OperationCanceledException e) when (e.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        {
+            throw _failures.Unreachable("it did not answer within connect_timeout");
+        }
+
+        if (response.IsSuccessStatusCode)
+        {
+            await GuardAsync(response, cancellationToken);
+            return response;
+        }
+
+        using (response)
+            throw _failures.Refusal(ProviderAnswer.Read(response.StatusCode, await BodyAsync(response, cancellationToken)), RetryAfter(response.Headers));
+    }
+
+    void Authenticate(HttpRequestHeaders headers)
+    {
+        headers.Remove("Authorization");
+        headers.Remove("x-api-key");
+        if (connection.Secret is not { } secret) return;
+        if (connection.Kind is ModelProviderKind.Anthropic)
+            headers.TryAddWithoutValidation("x-api-key", secret);
+        else
+            headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+    }
+
+    async Task GuardAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var guarded = new StreamContent(new GuardedStream(await response.Content.ReadAsStreamAsync(cancellationToken), _failures, CallToken.Current));
+        foreach (var header in response.Content.Headers) guarded.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        response.Content = guarded;
+    }
+
+    static async Task<string> BodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var body = new byte[MaxErrorBytes];
+            var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
+            return System.Text.Encoding.UTF8.GetString(body, 0, length);
+        }
+        catch (Exception broken) when (broken is IOException or HttpRequestException)
+        {
+            // The status says enough.
+            return "";
+        }
+    }
+
+    TimeSpan? RetryAfter(HttpResponseHeaders headers)
+    {
+        var wait = headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - time.GetUtcNow(),
+            _ => (TimeSpan?)null,
+        };
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+}
