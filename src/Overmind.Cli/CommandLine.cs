@@ -26,6 +26,7 @@ static class CommandLine
         AgentCommand.Create(),
         WorkflowCommand.Create(),
         ConfigCommand.Create(),
+        ModelsCommand.Create(),
         DoctorCommand.Create(),
         VersionCommand.Create(),
         TestCommand.Create(),

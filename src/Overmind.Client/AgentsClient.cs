@@ -29,7 +29,7 @@ public sealed class AgentsClient
 
     public Task<Agent> UpdateAsync(Guid id, AgentChanges changes, CancellationToken cancellationToken = default) =>
         _connection.PatchAsync(
-            Path(id), ClientJson.Changes(changes, ClientJson.Default.AgentChanges, changes.Clear), ApiConnection.Tag(changes.UnchangedSince),
+            Path(id), ClientJson.Changes(changes, ClientJson.Default.AgentChanges, changes.Clear), VersionTag.Of(changes.UnchangedSince),
             ClientJson.Default.Agent, cancellationToken);
 
     /// <summary>Refused while the active version of a workflow uses it.</summary>

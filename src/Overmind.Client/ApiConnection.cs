@@ -26,6 +26,10 @@ sealed class ApiConnection(HttpClient http, TimeProvider time)
             repeatable: true, type, cancellationToken);
     }
 
+    /// <summary>Without an Idempotency-Key, and not repeated.</summary>
+    public Task<T> PostOnceAsync<T>(string path, byte[] json, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Post, path) { Content = Content(json) }, repeatable: false, type, cancellationToken);
+
     public Task<T> PatchAsync<T>(string path, byte[] json, string? ifMatch, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(
             () =>
@@ -49,10 +53,6 @@ sealed class ApiConnection(HttpClient http, TimeProvider time)
     /// <summary>A PUT says what is to be, so that it may be repeated.</summary>
     public Task<T> PutAsync<T>(string path, byte[] json, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Put, path) { Content = Content(json) }, repeatable: true, type, cancellationToken);
-
-    /// <summary>The ETag of a time of change, as the server writes it: microseconds since 1970 in hex. Null for none.</summary>
-    public static string? Tag(DateTimeOffset? unchangedSince) =>
-        unchangedSince is { } since ? $"\"{(since - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond:x}\"" : null;
 
     /// <summary>Sends once and returns as soon as the headers are there.</summary>
     /// <exception cref="OvermindApiException">The status is no success.</exception>

@@ -35,6 +35,11 @@ namespace Overmind.Client;
 [JsonSerializable(typeof(WorkflowDiff))]
 [JsonSerializable(typeof(NewCopy))]
 [JsonSerializable(typeof(NewRating))]
+[JsonSerializable(typeof(NewModelProvider))]
+[JsonSerializable(typeof(ModelProviderChanges))]
+[JsonSerializable(typeof(ModelProviderTest))]
+[JsonSerializable(typeof(Page<ModelProvider>))]
+[JsonSerializable(typeof(ModelList))]
 sealed partial class ClientJson : JsonSerializerContext
 {
     /// <summary>The body of a change: what is set, and null for what is to be cleared.</summary>

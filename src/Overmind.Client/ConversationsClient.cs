@@ -33,7 +33,7 @@ public sealed class ConversationsClient
 
     public Task<Conversation> UpdateAsync(Guid id, ConversationChanges changes, CancellationToken cancellationToken = default) =>
         _connection.PatchAsync(
-            Path(id), ClientJson.Changes(changes, ClientJson.Default.ConversationChanges, changes.Clear), ApiConnection.Tag(changes.UnchangedSince),
+            Path(id), ClientJson.Changes(changes, ClientJson.Default.ConversationChanges, changes.Clear), VersionTag.Of(changes.UnchangedSince),
             ClientJson.Default.Conversation, cancellationToken);
 
     public Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) => _connection.DeleteAsync(Path(id), cancellationToken);

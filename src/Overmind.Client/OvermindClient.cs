@@ -4,7 +4,7 @@ namespace Overmind.Client;
 
 /// <summary>
 /// A client of an Overmind server's HTTP API. One serves a whole application; it may be used by many threads at once.
-/// Reads, and writes that carry an idempotency key (all POSTs do), are repeated up to three times when the connection fails or the server
+/// Reads, and writes that carry an idempotency key (POSTs do, but for those that bring a secret), are repeated up to three times when the connection fails or the server
 /// says that a repeat may help. Every call throws <see cref="OvermindApiException"/> when the server refuses it.
 /// </summary>
 public sealed class OvermindClient
@@ -30,6 +30,8 @@ public sealed class OvermindClient
         _connection = connection;
         Agents = new AgentsClient(connection);
         Workflows = new WorkflowsClient(connection);
+        ModelProviders = new ModelProvidersClient(connection);
+        Models = new ModelsClient(connection);
     }
 
     public ConversationsClient Conversations { get; }
@@ -43,6 +45,10 @@ public sealed class OvermindClient
     public AgentsClient Agents { get; }
 
     public WorkflowsClient Workflows { get; }
+
+    public ModelProvidersClient ModelProviders { get; }
+
+    public ModelsClient Models { get; }
 
     /// <summary>Whose key this client uses.</summary>
     public Task<Me> MeAsync(CancellationToken cancellationToken = default) => _connection.GetAsync("/v1/me", ClientJson.Default.Me, cancellationToken);

@@ -51,7 +51,7 @@ public sealed class WorkflowsClient
     public Task<Workflow> UpdateAsync(string key, int version, WorkflowChanges changes, CancellationToken cancellationToken = default) =>
         _connection.PatchAsync(
             Path(key, version), ClientJson.Changes(changes, ClientJson.Default.WorkflowChanges, changes.Clear),
-            ApiConnection.Tag(changes.UnchangedSince), ClientJson.Default.Workflow, cancellationToken);
+            VersionTag.Of(changes.UnchangedSince), ClientJson.Default.Workflow, cancellationToken);
 
     /// <summary>Makes a version the one that new runs use. To roll back, activate an older one.</summary>
     public Task<Workflow> ActivateAsync(string key, int version, CancellationToken cancellationToken = default) =>

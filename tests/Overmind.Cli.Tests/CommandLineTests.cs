@@ -29,7 +29,7 @@ public class CommandLineTests
     {
         var help = await OvermindProcess.RunAsync();
         help.ExitCode.ShouldBe(0);
-        foreach (var verb in (string[])["up", "status", "down", "logs", "psql", "ask", "doctor", "version", "test", "bench"])
+        foreach (var verb in (string[])["up", "status", "down", "logs", "psql", "ask", "models", "doctor", "version", "test", "bench"])
             help.Output.ShouldContain("\n  " + verb);
     }
 

@@ -13,6 +13,7 @@ static class Examination
         .. await DatabaseChecks.LookAsync(settings, ct),
         .. MachineChecks.Disk(folder),
         MachineChecks.Port(folder, settings),
+        .. await ProviderChecks.LookAsync(folder, ct),
         MachineChecks.Chromium(),
     ];
 

@@ -1,0 +1,20 @@
+namespace Overmind.Client;
+
+/// <summary>A model that a provider lists.</summary>
+public sealed record Model
+{
+    /// <summary><c>provider/model</c>, as runs and agents name it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The provider's key.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>As the provider calls it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>For people; null when the provider gives none.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>True for the built-in model, whose answers are extracts and not thoughts.</summary>
+    public required bool IsOffline { get; init; }
+}
