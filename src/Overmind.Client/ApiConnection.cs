@@ -26,10 +26,6 @@ sealed class ApiConnection(HttpClient http, TimeProvider time)
             repeatable: true, type, cancellationToken);
     }
 
-    /// <summary>Without an Idempotency-Key, and not repeated.</summary>
-    public Task<T> PostOnceAsync<T>(string path, byte[] json, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        SendAsync(() => new HttpRequestMessage(HttpMethod.Post, path) { Content = Content(json) }, repeatable: false, type, cancellationToken);
-
     public Task<T> PatchAsync<T>(string path, byte[] json, string? ifMatch, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(
             () =>

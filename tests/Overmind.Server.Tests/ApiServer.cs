@@ -52,6 +52,7 @@ public sealed class ApiServer : IAsyncDisposable
             Host = "127.0.0.1",
             Port = 0,
             DataFolder = Path.GetTempPath(),
+            EncryptionKey = SecretCipher.NewKey(),
             OfflineTokensPerSecond = offlineTokensPerSecond,
             RequestsPerMinute = requestsPerMinute,
         };

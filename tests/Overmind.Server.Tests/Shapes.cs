@@ -40,6 +40,9 @@ static class Shapes
     const string ApiKey =
         "id object name key_prefix scopes user_id is_active expires_at last_used_at usage_count created_at revoked_at";
 
+    const string ModelProvider =
+        "id object key kind base_url secret_hint settings is_active last_test_at last_test_error created_by created_at updated_at";
+
     public static readonly IReadOnlyDictionary<string, string> ByObject = new Dictionary<string, string>()
     {
         ["conversation"] = Conversation,
@@ -52,6 +55,10 @@ static class Shapes
         ["public_workflow"] = PublicWorkflow,
         ["workflow.diff"] = "object key from to fields agents_added agents_removed agents_moved agent_changes",
         ["api_key"] = ApiKey,
+        ["model_provider"] = ModelProvider,
+        ["model_provider.test"] = "object provider model latency_ms answer",
+        ["model"] = "id object provider name display_name is_offline",
+        ["model_list"] = "object data first_id last_id has_more errors",
         ["list"] = "object data first_id last_id has_more",
         ["me"] = "object organization_id user_id role api_key_id scopes",
     };

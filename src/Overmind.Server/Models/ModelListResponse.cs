@@ -5,8 +5,8 @@ namespace Overmind.Server.Models;
 /// <summary>All models at once: no page of a provider's list is known before the whole.</summary>
 public sealed record ModelListResponse
 {
-    /// <summary>Always <c>list</c>.</summary>
-    public string Object { get; } = "list";
+    /// <summary>Always <c>model_list</c>.</summary>
+    public string Object { get; } = "model_list";
 
     public required IReadOnlyList<Model> Data { get; init; }
 

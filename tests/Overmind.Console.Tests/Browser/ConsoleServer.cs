@@ -41,6 +41,7 @@ public class ConsoleServer(TestPostgres postgres, double? tokensPerSecond) : IAs
             Host = "127.0.0.1",
             Port = FreePort(),
             DataFolder = Path.GetTempPath(),
+            EncryptionKey = SecretCipher.NewKey(),
             AdminEmail = Email,
             AdminPassword = Password,
             OfflineTokensPerSecond = tokensPerSecond,

@@ -58,7 +58,7 @@ public partial class ApiReferenceTests(ApiServers servers)
             Environment =
             {
                 ["OVERMIND_URL"] = servers.Fast.Url.ToString().TrimEnd('/'),
-                ["OVERMIND_API_KEY"] = servers.Fast.User.Key,
+                ["OVERMIND_API_KEY"] = servers.Fast.Admin.Key,
             },
         })!;
         var errors = bash.StandardError.ReadToEndAsync();

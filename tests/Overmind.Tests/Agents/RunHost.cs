@@ -23,18 +23,19 @@ public sealed class RunHost : IAsyncDisposable
     public IServiceProvider Services => _host.Services;
 
     public static Task<RunHost> StartAsync(
-        TestDatabase database, ChatModels? models = null, bool worker = true, JobWorkerOptions? options = null, TimeProvider? time = null) =>
-        StartAsync(database.Requests, database.Direct, models, worker, options, time);
+        TestDatabase database, ChatModels? models = null, bool worker = true, JobWorkerOptions? options = null, TimeProvider? time = null,
+        SecretCipher? secrets = null) =>
+        StartAsync(database.Requests, database.Direct, models, worker, options, time, secrets);
 
     public static async Task<RunHost> StartAsync(
         NpgsqlDataSource requests, NpgsqlDataSource direct, ChatModels? models = null, bool worker = true, JobWorkerOptions? options = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null, SecretCipher? secrets = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         if (models is not null) builder.Services.AddSingleton(models);
         if (time is not null) builder.Services.AddSingleton(time);
         builder.Services.AddLogging();
-        builder.Services.AddSingleton(requests).AddSingleton(new UnpooledDataSource(direct)).AddOvermind();
+        builder.Services.AddSingleton(requests).AddSingleton(new UnpooledDataSource(direct)).AddOvermind(secrets: secrets);
         if (worker) builder.Services.AddOvermindWorker(options);
         var host = builder.Build();
         await host.StartAsync();

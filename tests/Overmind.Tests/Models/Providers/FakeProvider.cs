@@ -22,7 +22,7 @@ public sealed class FakeProvider : IAsyncDisposable
     /// <summary>What came in, in order.</summary>
     public ConcurrentQueue<FakeRequest> Requests { get; } = new();
 
-    /// <summary>How the next requests are answered; the last answer stays.</summary>
+    /// <summary>How the next requests are answered; the last answer stays. The request is among the context's items.</summary>
     public ConcurrentQueue<Func<HttpContext, Task>> Answers { get; } = new();
 
     /// <summary>Completed when a caller's connection was closed before its answer ended.</summary>
@@ -65,10 +65,12 @@ public sealed class FakeProvider : IAsyncDisposable
     async Task AnswerAsync(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
-        Requests.Enqueue(new FakeRequest(
+        var request = new FakeRequest(
             http.Request.Path + http.Request.QueryString,
             http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            await reader.ReadToEndAsync(http.RequestAborted)));
+            await reader.ReadToEndAsync(http.RequestAborted));
+        http.Items[typeof(FakeRequest)] = request;
+        Requests.Enqueue(request);
         using var left = http.RequestAborted.Register(() => Left.TrySetResult());
         var answer = Answers.Count > 1 && Answers.TryDequeue(out var next) ? next : Answers.TryPeek(out var last) ? last : _ => Task.CompletedTask;
         await answer(http);
