@@ -27,6 +27,7 @@ static class CommandLine
         WorkflowCommand.Create(),
         ConfigCommand.Create(),
         ModelsCommand.Create(),
+        RunCommand.Create(),
         DoctorCommand.Create(),
         VersionCommand.Create(),
         TestCommand.Create(),

@@ -21,5 +21,11 @@ public sealed record NewRun
     /// <summary>Seconds after which the run ends with the best it has: 1 to 604,800.</summary>
     public int? DeadlineSeconds { get; init; }
 
+    /// <summary>Each iteration from this one on waits for an approval: 1 to 20.</summary>
+    public int? ApproveFromIteration { get; init; }
+
+    /// <summary>An iteration that may bring the cost above this, in US dollars, waits for an approval.</summary>
+    public decimal? ApproveAboveUsd { get; init; }
+
     public RunModels? Models { get; init; }
 }

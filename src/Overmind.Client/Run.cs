@@ -26,6 +26,12 @@ public sealed record Run
 
     public decimal? CostCapUsd { get; init; }
 
+    /// <summary>Each iteration from this one on waits for an approval; null: none does.</summary>
+    public int? ApproveFromIteration { get; init; }
+
+    /// <summary>An iteration that may bring the cost above this, in US dollars, waits for an approval; null: none does.</summary>
+    public decimal? ApproveAboveUsd { get; init; }
+
     public DateTimeOffset? DeadlineAt { get; init; }
 
     /// <summary>Complete iterations so far.</summary>
@@ -48,6 +54,17 @@ public sealed record Run
 
     public RunError? Error { get; init; }
 
+    /// <summary>For what it waits; null unless it is <c>waiting</c>.</summary>
+    public RunWaiting? Waiting { get; init; }
+
+    /// <summary>What was decided on its iterations, the earliest first.</summary>
+    public IReadOnlyList<RunDecision> Approvals { get; init; } = [];
+
+    /// <summary>How often somebody had it go on after it had failed or was cancelled.</summary>
+    public int RetryCount { get; init; }
+
+    public DateTimeOffset? LastRetryAt { get; init; }
+
     public DateTimeOffset? CancelRequestedAt { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -62,6 +79,6 @@ public sealed record Run
     /// <summary>The best answer so far, Markdown.</summary>
     public string? Answer { get; init; }
 
-    /// <summary>Whether nothing more will happen to it.</summary>
+    /// <summary>Whether nothing more will happen to it, unless it is retried.</summary>
     public bool IsEnded => Status is "succeeded" or "failed" or "cancelled";
 }

@@ -8,7 +8,7 @@ namespace Overmind.Client;
 /// <param name="Data">The whole event; its members by type are in docs/api.md.</param>
 public sealed record RunEvent(string Type, long SequenceNumber, JsonElement Data)
 {
-    /// <summary>True for the last event of a run.</summary>
+    /// <summary>True for the event with which a run ends: its last one, unless a retry lets it go on.</summary>
     public bool IsTerminal => Type is "run.succeeded" or "run.failed" or "run.cancelled";
 
     /// <summary>The run, in the first event and the last; else null.</summary>

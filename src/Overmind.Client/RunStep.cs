@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Overmind.Client;
 
 /// <summary>One call of a run, with all its attempts.</summary>
@@ -7,13 +9,13 @@ public sealed record RunStep
 
     public required Guid RunId { get; init; }
 
-    /// <summary>Unique in the run: <c>2/agent:creative</c>, <c>2/observe</c>, <c>2/distil</c>, <c>2/assemble</c>, <c>2/inspect</c>.</summary>
+    /// <summary>Unique in the run: <c>2/agent:creative</c>, <c>2/delegate:creative&gt;structural</c>, <c>2/observe</c>, <c>2/distil</c>, <c>2/assemble</c>, <c>2/inspect</c>.</summary>
     public required string StepKey { get; init; }
 
     /// <summary>From 1.</summary>
     public required int Iteration { get; init; }
 
-    /// <summary><c>agent</c>, <c>observe</c>, <c>distil</c>, <c>assemble</c> or <c>inspect</c>.</summary>
+    /// <summary><c>agent</c>, <c>delegate</c>, <c>observe</c>, <c>distil</c>, <c>assemble</c> or <c>inspect</c>.</summary>
     public required string Phase { get; init; }
 
     /// <summary>Null in the four phases of the synthesis.</summary>
@@ -30,6 +32,12 @@ public sealed record RunStep
     public required int Attempt { get; init; }
 
     public string? Output { get; init; }
+
+    /// <summary>What the agent handed to another one; null for nothing.</summary>
+    public StepDelegation? Delegation { get; init; }
+
+    /// <summary>What the model was last sent, an array of <c>role</c> and <c>content</c>: kept for agents that are verbose, and there when it was asked for.</summary>
+    public JsonElement? Prompt { get; init; }
 
     public string? ErrorMessage { get; init; }
 

@@ -13,6 +13,7 @@ sealed class RunStream(ApiConnection connection, Guid runId)
     public async IAsyncEnumerable<RunEvent> ReadAsync(long startingAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var after = startingAfter;
+        var ended = false;
         for (var failures = 0; ;)
         {
             Exception? broken = null;
@@ -34,10 +35,12 @@ sealed class RunStream(ApiConnection connection, Guid runId)
                     yield break;
                 failures = 0;
                 after = read.SequenceNumber;
+                // The server ends the stream with it, unless a retry let the run go on.
+                ended = read.IsTerminal;
                 yield return read;
-                if (read.IsTerminal)
-                    yield break;
             }
+            if (ended && broken is null)
+                yield break;
             if (++failures >= AttemptsWithoutEvent)
                 throw broken ?? new IOException($"The events of run {runId} end without its last one.");
             await connection.DelayAsync(failures, broken ?? new IOException(), cancellationToken);

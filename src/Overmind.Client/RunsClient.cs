@@ -35,6 +35,40 @@ public sealed class RunsClient
     public Task<Run> CancelAsync(Guid id, CancellationToken cancellationToken = default) =>
         _connection.PostAsync($"/v1/runs/{id}/cancel", null, null, ClientJson.Default.Run, cancellationToken);
 
+    /// <summary>One step of a run.</summary>
+    /// <param name="withPrompt">With the prompt, where it was kept.</param>
+    public Task<RunStep> StepAsync(Guid runId, Guid stepId, bool withPrompt = false, CancellationToken cancellationToken = default) =>
+        _connection.GetAsync(
+            $"/v1/runs/{runId}/steps/{stepId}{new Query().Add("include", withPrompt ? "prompt" : null)}", ClientJson.Default.RunStep, cancellationToken);
+
+    /// <summary>Lets a run that waits begin its next iteration. One that does not wait for it stays as it is.</summary>
+    public Task<Run> ApproveAsync(Guid id, NewDecision? decision = null, CancellationToken cancellationToken = default) =>
+        DecideAsync(id, "approve", decision, cancellationToken);
+
+    /// <summary>Ends a run that waits, with the best answer it has. One that does not wait stays as it is.</summary>
+    public Task<Run> RejectAsync(Guid id, NewDecision? decision = null, CancellationToken cancellationToken = default) =>
+        DecideAsync(id, "reject", decision, cancellationToken);
+
+    /// <summary>Lets a run that has failed or was cancelled go on; what it has recorded stays. One in progress stays as it is.</summary>
+    public Task<Run> RetryAsync(Guid id, CancellationToken cancellationToken = default) =>
+        _connection.PostAsync($"/v1/runs/{id}/retry", null, null, ClientJson.Default.Run, cancellationToken);
+
+    /// <summary>Makes a step's call again with another model. It is queued when this returns; <see cref="ReplaysAsync"/> has what becomes of it.</summary>
+    /// <param name="idempotencyKey">The same key asks for one replay, for 24 hours. Default: a new one.</param>
+    public Task<StepReplay> ReplayAsync(
+        Guid runId, Guid stepId, NewReplay replay, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
+        _connection.PostAsync(
+            $"/v1/runs/{runId}/steps/{stepId}/replay", JsonSerializer.SerializeToUtf8Bytes(replay, ClientJson.Default.NewReplay), idempotencyKey,
+            ClientJson.Default.StepReplay, cancellationToken);
+
+    /// <summary>The replays of a step.</summary>
+    public Task<Page<StepReplay>> ReplaysAsync(Guid runId, Guid stepId, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        _connection.GetAsync($"/v1/runs/{runId}/steps/{stepId}/replays{(page ?? new()).Query}", ClientJson.Default.PageStepReplay, cancellationToken);
+
+    /// <summary>Two runs side by side.</summary>
+    public Task<RunComparison> CompareAsync(Guid leftId, Guid rightId, CancellationToken cancellationToken = default) =>
+        _connection.GetAsync($"/v1/runs/{leftId}/compare/{rightId}", ClientJson.Default.RunComparison, cancellationToken);
+
     /// <summary>
     /// The events of a run as they happen, to its last one. A connection that breaks is made again and goes on where it was,
     /// on whichever node answers; it is given up when ten attempts in a row bring nothing.
@@ -42,4 +76,8 @@ public sealed class RunsClient
     /// <param name="startingAfter">The last <see cref="RunEvent.SequenceNumber"/> the reader has. Default: all events.</param>
     public IAsyncEnumerable<RunEvent> StreamAsync(Guid id, long startingAfter = -1, CancellationToken cancellationToken = default) =>
         new RunStream(_connection, id).ReadAsync(startingAfter, cancellationToken);
+
+    Task<Run> DecideAsync(Guid id, string decision, NewDecision? given, CancellationToken cancellationToken) => _connection.PostAsync(
+        $"/v1/runs/{id}/{decision}", JsonSerializer.SerializeToUtf8Bytes(given ?? new(), ClientJson.Default.NewDecision), null, ClientJson.Default.Run,
+        cancellationToken);
 }

@@ -21,6 +21,7 @@ public static class OvermindApi
         services.AddSingleton<ConversationEndpoints>();
         services.AddSingleton<MessageEndpoints>();
         services.AddSingleton<RunEndpoints>();
+        services.AddSingleton<ReplayEndpoints>();
         services.AddSingleton<RunEventStream>();
         services.AddSingleton<AgentEndpoints>();
         services.AddSingleton<WorkflowEndpoints>();
@@ -48,6 +49,7 @@ public static class OvermindApi
         services.GetRequiredService<ConversationEndpoints>().Map(routes);
         services.GetRequiredService<MessageEndpoints>().Map(routes);
         services.GetRequiredService<RunEndpoints>().Map(routes);
+        services.GetRequiredService<ReplayEndpoints>().Map(routes);
         services.GetRequiredService<RunEventStream>().Map(routes);
         services.GetRequiredService<AgentEndpoints>().Map(routes);
         services.GetRequiredService<WorkflowEndpoints>().Map(routes);

@@ -45,6 +45,8 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<RunExecutor>();
         services.TryAddSingleton<RunEventHub>();
         services.TryAddSingleton<RunService>();
+        services.TryAddSingleton<ReplayStore>();
+        services.TryAddSingleton<ReplayService>();
         services.AddSingleton<ConversationDeleted>(provider => (claims, conversationId, cancellationToken) =>
             provider.GetRequiredService<RunService>().CancelActiveAsync(claims, conversationId, cancellationToken));
         services.TryAddSingleton<AgentStore>();
@@ -66,6 +68,7 @@ public static class OvermindServiceCollectionExtensions
     {
         services.TryAddSingleton(options ?? new JobWorkerOptions());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, RunJobHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, ReplayJobHandler>());
         services.TryAddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         return services;

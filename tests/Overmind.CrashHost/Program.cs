@@ -1,9 +1,13 @@
 using System.Globalization;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Overmind;
+using Overmind.CrashHost;
 using Overmind.Jobs;
+using Overmind.Models;
+using Overmind.Models.Offline;
 using Overmind.Postgres;
 
 // Arguments: the database's connection string, the offline model's tokens a second, the seconds of a lease and between renewals.
@@ -13,6 +17,8 @@ var heartbeat = TimeSpan.FromSeconds(double.Parse(args[3], CultureInfo.Invariant
 await using var database = await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = args[0] });
 var builder = Host.CreateEmptyApplicationBuilder(null);
 builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information);
+var model = new DelegatingModel(new OfflineChatClient(TimeProvider.System, tokensPerSecond));
+builder.Services.AddSingleton(new ChatModels(new Dictionary<string, Func<string, IChatClient?>> { [ModelReference.Offline.Provider] = _ => model }));
 builder.Services.AddDatabase(database).AddOvermind(tokensPerSecond).AddOvermindWorker(
     new JobWorkerOptions { Lease = lease, Heartbeat = heartbeat, Poll = TimeSpan.FromMilliseconds(300) });
 using var host = builder.Build();

@@ -30,7 +30,8 @@ begin
         termination_reason = p_end ->> 'termination_reason',
         error_code = p_end ->> 'error_code',
         error_message = p_end ->> 'error_message',
-        answer_message_id = case when p_end is null then r.answer_message_id else (p_end ->> 'answer_message_id')::uuid end,
+        answer_message_id = case when p_end ? 'completed_at' then (p_end ->> 'answer_message_id')::uuid else r.answer_message_id end,
+        waiting = nullif(p_end -> 'waiting', 'null'),
         completed_at = (p_end ->> 'completed_at')::timestamptz,
         latency_ms = (p_end ->> 'latency_ms')::bigint,
         last_sequence = r.last_sequence + jsonb_array_length(p_events)
@@ -45,4 +46,4 @@ begin
 end
 $$;
 comment on function overmind.record_run(uuid, bigint, bigint, bigint, numeric, integer, integer, double precision, jsonb, jsonb) is
-    'First statement of each transaction in which a worker records a run: the fence (OV001), the run''s totals, its end if p_end is not null, its events. Returns whether somebody wants it cancelled.';
+    'First statement of each transaction in which a worker records a run: the fence (OV001), the run''s totals, its end or for what it waits if p_end is not null, its events. Returns whether somebody wants it cancelled.';

@@ -24,6 +24,14 @@ begin
       and s.organization_id = r.organization_id
       and s.run_id = r.id;
 
+    update public.step_replays p
+    set visibility = new.visibility
+    from public.workflow_runs r
+    where r.organization_id = new.organization_id
+      and r.conversation_id = new.id
+      and p.organization_id = r.organization_id
+      and p.run_id = r.id;
+
     update public.synthesis_events e
     set visibility = new.visibility
     where e.organization_id = new.organization_id

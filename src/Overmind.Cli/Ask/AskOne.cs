@@ -6,8 +6,6 @@ namespace Overmind.Cli.Ask;
 /// <summary>Asks one question, shows its run, and ends with the answer. Exit code 0 when it succeeded, else 1.</summary>
 sealed class AskOne(OvermindClient api, AskOptions options, bool json)
 {
-    readonly IAnsiConsole _progress = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-
     public async Task<int> RunAsync(string question, Guid? conversationId)
     {
         using var interrupts = new Interrupts();
@@ -34,9 +32,7 @@ sealed class AskOne(OvermindClient api, AskOptions options, bool json)
         var cancelling = Task.CompletedTask;
         await using var cancel = interrupts.First.Register(() => cancelling = CancelAsync(runId, interrupts.Leave));
         var events = api.Runs.StreamAsync(runId, cancellationToken: interrupts.Leave);
-        var last = json ? await WatchedRun.PlainAsync(events, null)
-            : Console.IsErrorRedirected ? await WatchedRun.PlainAsync(events, Console.Error)
-            : await WatchedRun.LiveAsync(events, _progress, interrupts.Leave);
+        var last = await WatchedRun.FollowAsync(events, json, interrupts.Leave);
         await cancelling;
         return last;
     }
@@ -59,7 +55,7 @@ sealed class AskOne(OvermindClient api, AskOptions options, bool json)
         else
         {
             AnsiConsole.Write(new Rule());
-            Console.Out.WriteLine(WithoutControls(run.Answer ?? ""));
+            Console.Out.WriteLine(TerminalText.WithoutControls(run.Answer ?? ""));
             AnsiConsole.Write(new Rule());
             AnsiConsole.MarkupLineInterpolated($"[bold]{figures}[/]");
             if (run.IsOffline)
@@ -68,13 +64,6 @@ sealed class AskOne(OvermindClient api, AskOptions options, bool json)
         if (run.Error is { } error)
             Console.Error.WriteLine($"{run.Status}: {error.Message}");
     }
-
-    // What a model writes must not steer the terminal.
-    static string WithoutControls(string text) => string.Create(text.Length, text, (kept, all) =>
-    {
-        for (var i = 0; i < kept.Length; i++)
-            kept[i] = char.IsControl(all[i]) && all[i] is not ('\n' or '\t') ? '\uFFFD' : all[i];
-    });
 
     static IEnumerable<string> Figures(Run run) =>
     [

@@ -5,6 +5,9 @@ enum CellState
 {
     Running,
     SentBack,
+
+    /// <summary>It waits for the answer of another agent.</summary>
+    Delegated,
     Done,
     Failed,
 }

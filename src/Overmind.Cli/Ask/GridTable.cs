@@ -13,6 +13,8 @@ static class GridTable
         table.AddColumn(new TableColumn("") { Footer = new Text("score") });
         foreach (var iteration in grid.Iterations)
             table.AddColumn(new TableColumn($"iteration {iteration.Number}") { Footer = Score(iteration), NoWrap = true });
+        if (grid.Waiting is { } waiting)
+            table.Caption(waiting, new Style(Color.Yellow));
         foreach (var row in grid.Rows)
             table.AddRow([
                 new Text(row.Name, row.IsAgent ? Style.Plain : new Style(Color.Grey)),
@@ -26,6 +28,7 @@ static class GridTable
         null => Text.Empty,
         { State: CellState.Done } => new Text($"✓ {cell.TokensOutput} tokens, {RunWords.Seconds(cell.LatencyMs / 1000.0)}", new Style(Color.Green)),
         { State: CellState.Failed } => new Text("✗ failed", new Style(Color.Red)),
+        { State: CellState.Delegated } => new Text($"asks {cell.Reason}", new Style(Color.Yellow)),
         { State: CellState.SentBack } => new Text("↺ asked again", new Style(Color.Yellow)),
         _ => new Text($"{Spinner.Known.Dots.Frames[frame % Spinner.Known.Dots.Frames.Count]} {(cell.Characters > 0 ? $"{cell.Characters} characters" : "")}", new Style(Color.Blue)),
     };

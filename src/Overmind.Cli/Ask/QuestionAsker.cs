@@ -70,10 +70,11 @@ sealed class QuestionAsker(OvermindClient api, AskOptions options, AskJournal jo
 
     async Task<Run> EndOfAsync(Run run, CancellationToken cancellationToken)
     {
+        Run? ended = null;
         await foreach (var happened in api.Runs.StreamAsync(run.Id, cancellationToken: cancellationToken))
             if (happened.IsTerminal)
-                return happened.Run!;
-        return await api.Runs.GetAsync(run.Id, cancellationToken);
+                ended = happened.Run;
+        return ended ?? await api.Runs.GetAsync(run.Id, cancellationToken);
     }
 
     static Dictionary<string, string> Metadata(Question question)

@@ -21,6 +21,9 @@ sealed class RunGrid
     /// <summary>True when any of its answers comes from the offline model.</summary>
     public bool IsOffline { get; private set; }
 
+    /// <summary>For what the run waits, in words; null while it does not.</summary>
+    public string? Waiting { get; private set; }
+
     /// <summary>Null when the step has not begun.</summary>
     public GridCell? Cell(GridRow row, GridIteration iteration) => _cells.GetValueOrDefault((row.Key, iteration.Number));
 
@@ -38,6 +41,15 @@ sealed class RunGrid
                 break;
             case "step.delta":
                 Change(data, cell => cell with { Characters = cell.Characters + Text(data, "delta").Length });
+                break;
+            case "step.delegated":
+                Change(data, cell => cell with { State = CellState.Delegated, Reason = Text(data, "to") });
+                break;
+            case "run.waiting":
+                Waiting = $"Iteration {Number(data, "iteration")} waits for its approval: overmind run approve {Text(data, "run_id")}";
+                break;
+            case "run.approved" or "run.rejected" or "run.started":
+                Waiting = null;
                 break;
             case "step.sent_back":
                 Change(data, cell => cell with { State = CellState.SentBack, Reason = Text(data, "reason") });
@@ -62,14 +74,19 @@ sealed class RunGrid
     void Begin(JsonElement data)
     {
         var phase = Text(data, "phase");
-        var row = phase == "agent"
-            ? Row(Text(data, "agent_key"), Text(data, "agent_name"), isAgent: true)
-            : Row(phase, phase, isAgent: false);
+        var row = phase switch
+        {
+            "agent" => Row(Text(data, "agent_key"), Text(data, "agent_name"), isAgent: true),
+            // A row of its own: who answers, and whom.
+            "delegate" => Row(NameOf(Text(data, "step_key")), $"↳ {NameOf(Text(data, "step_key"))}", isAgent: true),
+            _ => Row(phase, phase, isAgent: false),
+        };
         var iteration = Iteration(Number(data, "iteration"));
         IsOffline |= Text(data, "provider") == "offline";
         var place = (row.Key, iteration.Number);
         _places[Text(data, "step_id")] = place;
-        if (_cells.GetValueOrDefault(place) is not { State: CellState.Done or CellState.Failed })
+        // A step that is done begins again only when its run is retried.
+        if (_cells.GetValueOrDefault(place) is not { State: CellState.Done })
             _cells[place] = new GridCell(CellState.Running);
     }
 
@@ -111,6 +128,9 @@ sealed class RunGrid
         _iterations.Add(added);
         return added;
     }
+
+    /// <summary>What stands after the colon: <c>creative&gt;structural</c>.</summary>
+    static string NameOf(string stepKey) => stepKey[(stepKey.IndexOf(':') + 1)..];
 
     static string Text(JsonElement data, string name) =>
         data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";

@@ -12,7 +12,9 @@ static class RunWords
 
     public static string Cost(decimal? usd) => usd is { } known ? "$" + known.ToString("0.0000", CultureInfo.InvariantCulture) : "cost unknown";
 
-    public static string Count(long count, string noun) => $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
+    public static string Count(long count, string noun) => Count(count, noun, noun + "s");
+
+    public static string Count(long count, string noun, string nouns) => $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {(count == 1 ? noun : nouns)}";
 
     public static string Seconds(double seconds) => seconds.ToString(seconds < 10 ? "0.0" : "0", CultureInfo.InvariantCulture) + " s";
 

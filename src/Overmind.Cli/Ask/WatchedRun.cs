@@ -8,6 +8,12 @@ static class WatchedRun
 {
     static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>On standard error: live on a terminal, else a line a step; nothing where JSON was asked for.</summary>
+    public static Task<RunEvent> FollowAsync(IAsyncEnumerable<RunEvent> events, bool quiet, CancellationToken cancellationToken) =>
+        quiet ? PlainAsync(events, null)
+        : Console.IsErrorRedirected ? PlainAsync(events, Console.Error)
+        : LiveAsync(events, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }), cancellationToken);
+
     /// <summary>As a table that grows.</summary>
     public static Task<RunEvent> LiveAsync(IAsyncEnumerable<RunEvent> events, IAnsiConsole terminal, CancellationToken cancellationToken)
     {
@@ -18,6 +24,7 @@ static class WatchedRun
             await using var reader = events.GetAsyncEnumerator(cancellationToken);
             var next = reader.MoveNextAsync().AsTask();
             var tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+            RunEvent? last = null;
             for (var frame = 0; ;)
             {
                 if (await Task.WhenAny(next, tick) == tick)
@@ -30,16 +37,14 @@ static class WatchedRun
                 {
                     grid.Apply(reader.Current.Type, reader.Current.Data);
                     if (reader.Current.IsTerminal)
-                    {
-                        live.UpdateTarget(GridTable.Of(grid, frame));
-                        return reader.Current;
-                    }
+                        last = reader.Current;
                     next = reader.MoveNextAsync().AsTask();
                     continue;
                 }
                 else
                 {
-                    throw NoEnd();
+                    live.UpdateTarget(GridTable.Of(grid, frame));
+                    return last ?? throw NoEnd();
                 }
                 live.UpdateTarget(GridTable.Of(grid, frame));
             }
@@ -49,18 +54,24 @@ static class WatchedRun
     /// <summary>As lines: what is done, what failed, how each iteration scored.</summary>
     public static async Task<RunEvent> PlainAsync(IAsyncEnumerable<RunEvent> events, TextWriter? lines)
     {
+        RunEvent? last = null;
         await foreach (var happened in events)
         {
             if (lines is not null && Line(happened) is { } line)
                 await lines.WriteLineAsync(line);
             if (happened.IsTerminal)
-                return happened;
+                last = happened;
         }
-        throw NoEnd();
+        return last ?? throw NoEnd();
     }
 
     static string? Line(RunEvent happened) => happened.Type switch
     {
+        "run.waiting" => $"waiting for the approval of iteration {happened.Data.GetProperty("iteration")}: overmind run approve {happened.Text("run_id")}",
+        "run.approved" => $"iteration {happened.Data.GetProperty("iteration")} approved",
+        "run.rejected" => $"iteration {happened.Data.GetProperty("iteration")} rejected",
+        "run.retried" => "retried",
+        "step.delegated" => $"{happened.Text("step_key")} asks {happened.Text("to")}",
         "run.started" when happened.Data.GetProperty("resumed").GetBoolean() => "taken up again",
         "step.completed" => $"{happened.Text("step_key")} done, {happened.Data.GetProperty("tokens_output")} tokens",
         "step.sent_back" => $"{happened.Text("step_key")} asked again: {happened.Text("reason")}",

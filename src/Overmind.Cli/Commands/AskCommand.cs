@@ -30,7 +30,7 @@ static class AskCommand
     {
         var command = new Command("ask", "Ask a question and watch its run; or a whole file of questions")
         {
-            Question, Conversation, AskOptions.WorkflowOption, AskOptions.ThresholdOption, AskOptions.IterationsOption, File, Out, Parallel, InstanceApi.Url, InstanceApi.Key,
+            Question, Conversation, AskOptions.WorkflowOption, AskOptions.ThresholdOption, AskOptions.IterationsOption, AskOptions.ApproveFromOption, File, Out, Parallel, InstanceApi.Url, InstanceApi.Key,
         };
         command.Validators.Add(result =>
         {

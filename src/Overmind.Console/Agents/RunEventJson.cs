@@ -27,6 +27,8 @@ static class RunEventJson
 
     public static StepPhase Phase(JsonElement data) => LowerSnake.Read<StepPhase>(Text(data, "phase") ?? "") ?? StepPhase.Agent;
 
+    public static RunWaiting? Waiting(JsonElement data) => data.Deserialize<RunWaiting>(RunJson.Options);
+
     /// <summary>The run a terminal event carries.</summary>
     public static Run? Run(JsonElement data) => data.TryGetProperty("run", out var run) ? run.Deserialize<Run>(RunJson.Options) : null;
 }

@@ -60,7 +60,7 @@ sealed class RunReducer
                 return true;
             case RunEventTypes.StepStarted:
                 return Begin(happened);
-            case RunEventTypes.StepDelta or RunEventTypes.StepSentBack or RunEventTypes.StepCompleted or RunEventTypes.StepFailed:
+            case RunEventTypes.StepDelta or RunEventTypes.StepSentBack or RunEventTypes.StepDelegated or RunEventTypes.StepCompleted or RunEventTypes.StepFailed:
                 return RunEventJson.Text(data, "step_key") is { } key && Go(happened, key);
             default:
                 return false;
@@ -110,6 +110,10 @@ sealed class RunReducer
                 step.SentBackBecause = RunEventJson.Text(data, "reason");
                 step.Text = "";
                 break;
+            case RunEventTypes.StepDelegated:
+                step.DelegatedTo = RunEventJson.Text(data, "to");
+                step.Text = "";
+                break;
             case RunEventTypes.StepCompleted:
                 step.Status = StepStatus.Succeeded;
                 step.Text = RunEventJson.Text(data, "output") ?? "";
@@ -137,9 +141,10 @@ sealed class RunReducer
 
     void NameAgents()
     {
-        foreach (var step in steps.Values.Where(s => s.AgentKey is not null && !agentKeys.Contains(s.AgentKey)))
+        // A delegate answers in another agent's row; its own begins with its own step.
+        foreach (var step in steps.Values.Where(s => s.Phase is StepPhase.Agent && s.AgentKey is not null && !agentKeys.Contains(s.AgentKey)))
             agentKeys.Add(step.AgentKey!);
-        Agents = [.. agentKeys.Select(key => steps.Values.Where(s => s.AgentKey == key).MaxBy(s => s.Iteration)!)
+        Agents = [.. agentKeys.Select(key => steps.Values.Where(s => s.Phase is StepPhase.Agent && s.AgentKey == key).MaxBy(s => s.Iteration)!)
             .Select(s => new AgentRow(s.AgentKey!, s.Name, s.Model, s.IsOffline))];
     }
 }

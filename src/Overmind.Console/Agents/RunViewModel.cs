@@ -65,6 +65,10 @@ public sealed class RunViewModel
     /// <summary>The step of an agent in an iteration, or null when it has not begun.</summary>
     public StepViewModel? Step(int iteration, string agentKey) => state.Find($"{iteration}/agent:{agentKey}");
 
+    /// <summary>The step in which another agent answered what this one handed on, or null.</summary>
+    public StepViewModel? Delegate(int iteration, string agentKey) =>
+        Step(iteration, agentKey)?.DelegatedTo is { } to ? state.Find(StepKeys.Delegate(iteration, agentKey, to)) : null;
+
     /// <summary>The step of a phase in an iteration, or null when it has not begun.</summary>
     public StepViewModel? Step(int iteration, StepPhase phase) => state.Find(StepKeys.Of(iteration, phase));
 
@@ -87,7 +91,19 @@ public sealed class RunViewModel
         if (happened.Type == RunEventTypes.RunStarted)
         {
             if (RunEventJson.Flag(happened.Data, "resumed")) Resumed++;
-            if (Run.Status is RunStatus.Queued) Run = Run with { Status = RunStatus.Running, StartedAt = Run.StartedAt ?? happened.CreatedAt };
+            if (Run.Status is RunStatus.Queued or RunStatus.Waiting) Run = Run with { Status = RunStatus.Running, Waiting = null, StartedAt = Run.StartedAt ?? happened.CreatedAt };
+        }
+        else if (happened.Type == RunEventTypes.RunWaiting)
+        {
+            Run = Run with { Status = RunStatus.Waiting, Waiting = RunEventJson.Waiting(happened.Data) };
+        }
+        else if (happened.Type is RunEventTypes.RunApproved or RunEventTypes.RunRejected)
+        {
+            Run = Run with { Status = RunStatus.Queued, Waiting = null };
+        }
+        else if (happened.Type == RunEventTypes.RunRetried)
+        {
+            Run = Run with { Status = RunStatus.Queued, TerminationReason = null, Error = null, CompletedAt = null, LatencyMs = null, CancelRequestedAt = null };
         }
         else if (happened.IsTerminal)
         {

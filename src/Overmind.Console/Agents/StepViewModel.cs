@@ -39,6 +39,9 @@ public sealed class StepViewModel
     /// <summary>Why its first answer was sent back; null when it was not, or the reason is no longer known.</summary>
     public string? SentBackBecause { get; internal set; }
 
+    /// <summary>The key of the agent that it handed a sub-question to; null for none.</summary>
+    public string? DelegatedTo { get; internal set; }
+
     public long TokensInput { get; internal set; }
 
     public long TokensOutput { get; internal set; }
@@ -69,6 +72,7 @@ public sealed class StepViewModel
         Text = step.Status is StepStatus.Running ? "" : step.Output ?? "";
         Error = step.Status is StepStatus.Running ? null : step.ErrorMessage;
         SentBackBecause = step.Status is StepStatus.Running && step.Output is not null ? step.ErrorMessage : null;
+        DelegatedTo = step.Delegation?.To;
         TokensInput = step.TokensInput;
         TokensOutput = step.TokensOutput;
         CostUsd = step.CostUsd;

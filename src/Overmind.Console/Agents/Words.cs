@@ -34,6 +34,7 @@ public static class Words
             TerminationReason.Plateau => $"Two iterations in a row gained less than 0.2, below the threshold of {threshold}; {kept}.",
             TerminationReason.CostCap => $"It reached its cost cap of {Figures.Cost(run.CostCapUsd)}. {shown}",
             TerminationReason.Deadline => $"Its deadline passed. {shown}",
+            TerminationReason.Cancelled when run.Status is RunStatus.Succeeded => $"Its next iteration was not approved; {kept}.",
             TerminationReason.Cancelled => $"It was stopped. {shown}",
             TerminationReason.Unscored => "No verdict could be read, so the answer has no score.",
             _ => "It ended without an answer.",
@@ -47,6 +48,8 @@ public static class Words
 
     static string Doing(RunViewModel view)
     {
+        if (view.Run.Waiting is { } waiting)
+            return $"Iteration {waiting.Iteration} waits for an approval; it may cost {Figures.Cost(waiting.EstimatedCostUsd)}.";
         if (view.Run.Status is RunStatus.Queued && view.Iterations.Count == 0) return "Waiting for a worker.";
         var iteration = Math.Max(1, view.Iterations.Count);
         var phase = view.Progress.FirstOrDefault(p => p.State is ProgressState.Now)?.Name ?? "Agents";

@@ -89,6 +89,10 @@ public sealed partial class ConversationPage
 
     Task StopAsync() => view!.StopAsync();
 
+    Task ApproveAsync(int iteration) => view!.ApproveAsync(iteration);
+
+    Task RejectAsync(int iteration) => view!.RejectAsync(iteration);
+
     async Task RenameAsync(string title)
     {
         await view!.RenameAsync(title);

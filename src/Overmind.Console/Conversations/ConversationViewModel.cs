@@ -139,10 +139,30 @@ public sealed class ConversationViewModel(
         }
     }
 
+    /// <summary>Lets the run in progress begin the iteration it waits for.</summary>
+    public Task ApproveAsync(int iteration) => DecideAsync(runs.ApproveAsync, iteration);
+
+    /// <summary>Ends the run in progress instead of beginning the iteration it waits for.</summary>
+    public Task RejectAsync(int iteration) => DecideAsync(runs.RejectAsync, iteration);
+
     public async Task RenameAsync(string title) =>
         Conversation = await conversations.UpdateAsync(claims, Id!.Value, new ConversationPatch { Title = title }, null, closed.Token);
 
     public Task DeleteAsync() => conversations.DeleteAsync(claims, Id!.Value, closed.Token);
+
+    async Task DecideAsync(Func<Claims, Guid, NewDecision, CancellationToken, Task<Run>> decide, int iteration)
+    {
+        if (Active?.View is not { } view) return;
+        try
+        {
+            view.Take(await decide(claims, view.Run.Id, new NewDecision { Iteration = iteration }, closed.Token), []);
+            Refusal = null;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Refusal = Loading.Sentence(failure, "The decision could not be stored. Try again.");
+        }
+    }
 
     public void Dispose()
     {

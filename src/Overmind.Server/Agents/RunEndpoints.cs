@@ -11,6 +11,8 @@ sealed class RunEndpoints(RunService runs)
     // The same JSON as within the events, by the library's own options.
     static readonly JsonTypeInfo<Run> RunType = TypeOf<Run>();
     static readonly JsonTypeInfo<ListResponse<Run>> RunsType = TypeOf<ListResponse<Run>>();
+    static readonly JsonTypeInfo<RunStep> StepType = TypeOf<RunStep>();
+    static readonly JsonTypeInfo<RunComparison> ComparisonType = TypeOf<RunComparison>();
     static readonly JsonTypeInfo<ListResponse<RunStep>> StepsType = TypeOf<ListResponse<RunStep>>();
 
     public void Map(ApiRoutes routes)
@@ -19,7 +21,12 @@ sealed class RunEndpoints(RunService runs)
         routes.Get("/v1/runs", ListAsync);
         routes.Get("/v1/runs/{run_id}", GetAsync);
         routes.Get("/v1/runs/{run_id}/steps", StepsAsync);
+        routes.Get("/v1/runs/{run_id}/steps/{step_id}", StepAsync);
+        routes.Get("/v1/runs/{run_id}/compare/{other_run_id}", CompareAsync);
         routes.Post("/v1/runs/{run_id}/cancel", CancelAsync);
+        routes.Post("/v1/runs/{run_id}/approve", ApproveAsync);
+        routes.Post("/v1/runs/{run_id}/reject", RejectAsync);
+        routes.Post("/v1/runs/{run_id}/retry", RetryAsync);
     }
 
     async Task CreateAsync(HttpContext http, Caller caller)
@@ -38,6 +45,8 @@ sealed class RunEndpoints(RunService runs)
             AgentModel = models?.Model("agents", "models."),
             SynthesisModel = models?.Model("synthesis", "models."),
             JudgeModel = models?.Model("judge", "models."),
+            ApproveFromIteration = body.Integer("approve_from_iteration"),
+            ApproveAboveUsd = body.Amount("approve_above_usd"),
         };
         models?.End();
         body.End();
@@ -63,9 +72,41 @@ sealed class RunEndpoints(RunService runs)
 
     async Task StepsAsync(HttpContext http, Caller caller)
     {
-        http.Request.AllowOnly();
-        var steps = await runs.StepsAsync(caller.Claims, http.RunId(), http.RequestAborted);
+        var steps = await runs.StepsAsync(caller.Claims, http.RunId(), WithPrompt(http.Request), http.RequestAborted);
         await http.WriteJsonAsync(StatusCodes.Status200OK, ListResponse<RunStep>.Of(new(steps, HasMore: false), s => s.Id), StepsType);
+    }
+
+    async Task StepAsync(HttpContext http, Caller caller) => await http.WriteJsonAsync(
+        StatusCodes.Status200OK, await runs.StepAsync(caller.Claims, http.RunId(), http.StepId(), WithPrompt(http.Request), http.RequestAborted), StepType);
+
+    async Task CompareAsync(HttpContext http, Caller caller)
+    {
+        http.Request.AllowOnly();
+        await http.WriteJsonAsync(
+            StatusCodes.Status200OK, await runs.CompareAsync(caller.Claims, http.RunId(), http.OtherRunId(), http.RequestAborted), ComparisonType);
+    }
+
+    async Task ApproveAsync(HttpContext http, Caller caller)
+    {
+        using var body = await RequestBody.ReadAsync(http);
+        var decision = new NewDecision { Iteration = body.Integer("iteration"), Note = body.Text("note"), Directive = body.Text("directive") };
+        body.End();
+        await http.WriteJsonAsync(StatusCodes.Status200OK, await runs.ApproveAsync(caller.Claims, http.RunId(), decision, http.RequestAborted), RunType);
+    }
+
+    async Task RejectAsync(HttpContext http, Caller caller)
+    {
+        using var body = await RequestBody.ReadAsync(http);
+        var decision = new NewDecision { Iteration = body.Integer("iteration"), Note = body.Text("note") };
+        body.End();
+        await http.WriteJsonAsync(StatusCodes.Status200OK, await runs.RejectAsync(caller.Claims, http.RunId(), decision, http.RequestAborted), RunType);
+    }
+
+    async Task RetryAsync(HttpContext http, Caller caller)
+    {
+        using var body = await RequestBody.ReadAsync(http);
+        body.End();
+        await http.WriteJsonAsync(StatusCodes.Status202Accepted, await runs.RetryAsync(caller.Claims, http.RunId(), http.RequestAborted), RunType);
     }
 
     async Task CancelAsync(HttpContext http, Caller caller)
@@ -73,6 +114,18 @@ sealed class RunEndpoints(RunService runs)
         using var body = await RequestBody.ReadAsync(http);
         body.End();
         await http.WriteJsonAsync(StatusCodes.Status200OK, await runs.CancelAsync(caller.Claims, http.RunId(), http.RequestAborted), RunType);
+    }
+
+    /// <summary>Prompts are long: they come when they are asked for.</summary>
+    static bool WithPrompt(HttpRequest request)
+    {
+        request.AllowOnly("include");
+        return request.TextParameter("include") switch
+        {
+            null => false,
+            "prompt" => true,
+            _ => throw new OvermindException(ErrorCode.InvalidParameter, "include is prompt.", "include"),
+        };
     }
 
     static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)RunJson.Options.GetTypeInfo(typeof(T));

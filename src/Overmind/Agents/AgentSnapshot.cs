@@ -31,4 +31,10 @@ public sealed record AgentSnapshot
 
     /// <summary>The most tokens one answer may have.</summary>
     public required int MaxTokens { get; init; }
+
+    /// <summary>It may hand one sub-question of each answer to another agent of the workflow.</summary>
+    public bool AllowDelegation { get; init; }
+
+    /// <summary>Its full prompts are kept with its steps.</summary>
+    public bool Verbose { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Overmind.Agents;
 
 /// <summary>
 /// What an organization's settings say about runs: <c>quality_threshold</c>, <c>max_n2_iterations</c>, <c>cost_cap_usd</c>, <c>deadline_seconds</c>,
-/// and <c>models</c> with <c>agents</c>, <c>synthesis</c> and <c>judge</c> (<c>provider/model</c> each).
+/// <c>approve_from_iteration</c>, <c>approve_above_usd</c>, and <c>models</c> with <c>agents</c>, <c>synthesis</c> and <c>judge</c> (<c>provider/model</c> each).
 /// The settings are free-form: a member of another type or out of range counts as not set.
 /// </summary>
 sealed record OrganizationDefaults
@@ -17,6 +17,8 @@ sealed record OrganizationDefaults
     public decimal? CostCapUsd { get; private init; }
 
     public int? DeadlineSeconds { get; private init; }
+
+    public ApprovalRules Approvals { get; private init; } = new(null, null);
 
     public ModelReference? AgentModel { get; private init; }
 
@@ -36,6 +38,7 @@ sealed record OrganizationDefaults
             MaxN2Iterations = Number(root, "max_n2_iterations") is >= 1 and <= 20 and var iterations ? (int)iterations : null,
             CostCapUsd = Number(root, "cost_cap_usd") is > 0 and var cap ? cap : null,
             DeadlineSeconds = Number(root, "deadline_seconds") is >= 1 and <= int.MaxValue and var seconds ? (int)seconds : null,
+            Approvals = ApprovalRules.Read(root),
             AgentModel = Model(root, "agents"),
             SynthesisModel = Model(root, "synthesis"),
             JudgeModel = Model(root, "judge"),

@@ -9,6 +9,9 @@ public sealed partial record PromptTemplates
     /// <summary>Of every agent; temperature and token limit are the agent's own.</summary>
     public required PhasePrompt Agent { get; init; }
 
+    /// <summary>Of an agent that answers the sub-question of another; temperature and token limit are the agent's own.</summary>
+    public PhasePrompt Delegate { get; init; } = DefaultDelegate;
+
     public required PhasePrompt Observe { get; init; }
 
     public required PhasePrompt Distil { get; init; }
@@ -28,6 +31,12 @@ public sealed partial record PromptTemplates
 
     /// <summary>What follows the reason when an answer is sent back.</summary>
     public required string SentBack { get; init; }
+
+    /// <summary>What an agent is told that may hand a sub-question on; the others are listed before it.</summary>
+    public string Delegation { get; init; } = DefaultDelegation;
+
+    /// <summary>What follows the other agent's answer.</summary>
+    public string Delegated { get; init; } = DefaultDelegated;
 
     /// <summary>The directive after an iteration whose verdict could not be read, when no earlier one has any.</summary>
     public required string UnscoredDirective { get; init; }

@@ -24,6 +24,12 @@ public sealed record RecordedStep
     /// <summary>True when the last answer was sent back once already because of its format.</summary>
     public bool SentBack { get; init; }
 
+    /// <summary>What the agent handed to another one; null for nothing.</summary>
+    public Delegation? Delegation { get; init; }
+
+    /// <summary>Of all its attempts, in US dollars; null when the price is unknown. The cost of the next iteration is estimated by it.</summary>
+    public decimal? CostUsd { get; init; } = 0;
+
     /// <summary>Input and output tokens of all its attempts; plays no part in the plan.</summary>
     public int? TokensUsed { get; init; }
 

@@ -35,6 +35,13 @@ public sealed record Run
     [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
     public decimal? CostCapUsd { get; init; }
 
+    /// <summary>Each iteration from this one on waits for an approval; null: none does.</summary>
+    public int? ApproveFromIteration { get; init; }
+
+    /// <summary>An iteration that may bring the cost above this, in US dollars (a decimal string in JSON), waits for an approval; null: none does.</summary>
+    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    public decimal? ApproveAboveUsd { get; init; }
+
     /// <summary>When the run ends with the best it has; null for never.</summary>
     public DateTimeOffset? DeadlineAt { get; init; }
 
@@ -62,6 +69,17 @@ public sealed record Run
 
     /// <summary>Null unless something went wrong; an answer may be there all the same.</summary>
     public RunError? Error { get; init; }
+
+    /// <summary>For what it waits; null unless it is <c>waiting</c>.</summary>
+    public RunWaiting? Waiting { get; init; }
+
+    /// <summary>What was decided on its iterations, the earliest first.</summary>
+    public IReadOnlyList<RunDecision> Approvals { get; init; } = [];
+
+    /// <summary>How often somebody had it go on after it had failed or was cancelled.</summary>
+    public int RetryCount { get; init; }
+
+    public DateTimeOffset? LastRetryAt { get; init; }
 
     public DateTimeOffset? CancelRequestedAt { get; init; }
 

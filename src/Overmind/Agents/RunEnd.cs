@@ -11,8 +11,8 @@ public sealed record RunEnd
     /// <summary>What went wrong, in words for the user; null when nothing did.</summary>
     public string? ErrorMessage { get; init; }
 
-    /// <summary><c>succeeded</c> with an answer, <c>failed</c> without one.</summary>
-    public string Status => Kept is null ? "failed" : "succeeded";
+    /// <summary><c>succeeded</c> with an answer; without one <c>failed</c>, or <c>cancelled</c> when that is why it ends.</summary>
+    public string Status => Kept is not null ? "succeeded" : TerminationReason is TerminationReason.Cancelled ? "cancelled" : "failed";
 
     public int? KeptIteration => Kept?.Iteration;
 

@@ -21,7 +21,7 @@ public sealed record RunEvent
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>True for the last event of a run.</summary>
+    /// <summary>True for the event with which a run ends: its last one, unless a retry lets it go on.</summary>
     public bool IsTerminal => Type is RunEventTypes.RunSucceeded or RunEventTypes.RunFailed or RunEventTypes.RunCancelled;
 
     /// <summary>The event as one JSON object: <c>type</c>, <c>sequence_number</c>, <c>run_id</c>, <c>created_at</c> and the members of its data.</summary>

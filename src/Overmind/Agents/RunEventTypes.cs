@@ -9,9 +9,14 @@ public static class RunEventTypes
     public const string StepStarted = "step.started";
     public const string StepDelta = "step.delta";
     public const string StepSentBack = "step.sent_back";
+    public const string StepDelegated = "step.delegated";
     public const string StepCompleted = "step.completed";
     public const string StepFailed = "step.failed";
     public const string IterationCompleted = "iteration.completed";
+    public const string RunWaiting = "run.waiting";
+    public const string RunApproved = "run.approved";
+    public const string RunRejected = "run.rejected";
+    public const string RunRetried = "run.retried";
     public const string RunSucceeded = "run.succeeded";
     public const string RunFailed = "run.failed";
     public const string RunCancelled = "run.cancelled";

@@ -32,6 +32,9 @@ sealed class RunEvents
 
     public RunEvents StepSentBack(StepState step, string reason) => Add(RunEventTypes.StepSentBack, step, new() { ["reason"] = reason });
 
+    public RunEvents StepDelegated(StepState step, Delegation delegation) =>
+        Add(RunEventTypes.StepDelegated, step, new() { ["to"] = delegation.To, ["question"] = delegation.Question });
+
     public RunEvents StepCompleted(StepState step) => Add(RunEventTypes.StepCompleted, step, new()
     {
         ["iteration"] = step.Iteration,
@@ -63,6 +66,9 @@ sealed class RunEvents
         ["best_score"] = best?.Score,
         ["best_iteration"] = best?.Iteration,
     });
+
+    public RunEvents Waiting(RunWaiting waiting) =>
+        Add(RunEventTypes.RunWaiting, null, JsonSerializer.SerializeToNode(waiting, RunJson.Options)!.AsObject());
 
     public RunEvents Ended(Run run) => Add($"run.{LowerSnake.Write(run.Status)}", null, new() { ["run"] = Resource(run) });
 

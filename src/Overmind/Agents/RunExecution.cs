@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Overmind.Jobs;
 using Overmind.Models;
+using Overmind.Postgres;
 using static Overmind.Agents.RunMove;
 
 namespace Overmind.Agents;
@@ -28,7 +29,7 @@ sealed class RunExecution : IDisposable
         Job job, RunWork work, RunWorkStore store, ChatModels models, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         (_job, _work, _store, _time, _logger) = (job, work, store, time, logger);
-        _snapshot = RunSnapshotJson.Read(work.SnapshotJson);
+        _snapshot = work.Snapshot();
         _calls = new CallsInAir(models, RunJob.Claims(job), time, cancellationToken);
         _cancelled = work.Run.CancelRequestedAt is not null;
     }
@@ -57,11 +58,17 @@ sealed class RunExecution : IDisposable
     /// <summary>False when there is nothing left to do here.</summary>
     async Task<bool> WriteAsync(RunRecord record, CancellationToken cancellationToken)
     {
-        var (written, cancelRequested) = await _store.WriteAsync(_job, record, record.Ends ? JobStore.Complete(_job) : null, cancellationToken);
+        var (written, cancelRequested) = await _store.WriteAsync(_job, record, JobEnd(record), cancellationToken);
         _written = _time.GetTimestamp();
         if (!written)
         {
             _logger.RunLetGo(_work.Run.Id);
+            return false;
+        }
+
+        if (record.Waits)
+        {
+            _logger.RunWaits(_work.Run.Id, _work.Run.Waiting!.Iteration);
             return false;
         }
 
@@ -79,6 +86,10 @@ sealed class RunExecution : IDisposable
 
         return true;
     }
+
+    /// <summary>While the run waits nobody holds its job; it comes due at the deadline, or when somebody has decided.</summary>
+    Statement? JobEnd(RunRecord record) =>
+        record.Waits ? JobStore.Postpone(_job, _snapshot.Deadline) : record.Ends ? JobStore.Complete(_job) : null;
 
     /// <summary>Waits until there is something to write, and returns it.</summary>
     async Task<RunRecord> NextAsync(CancellationToken cancellationToken)
@@ -117,6 +128,9 @@ sealed class RunExecution : IDisposable
             case EndRun { End: var end } when !_calls.Any:
                 record.End(
                     LowerSnake.Read<RunStatus>(end.Status)!.Value, end.TerminationReason, end.Kept, RunErrors.Of(end), Unfinished(), _snapshot, Now());
+                break;
+            case AwaitApproval { Waiting: var waiting } when !_calls.Any:
+                record.Wait(waiting);
                 break;
             case CallModels { Calls: var calls, Iteration: var iteration }:
                 if (!_work.Steps.Exists(s => s.Iteration == iteration))
@@ -157,6 +171,10 @@ sealed class RunExecution : IDisposable
             case StepOutcome.SendBack { Reason: var reason }:
                 (step.SentBack, step.ErrorMessage) = (true, reason);
                 record.Events.StepSentBack(step, reason);
+                break;
+            case StepOutcome.Delegated { Delegation: var delegation }:
+                (step.Delegation, step.ErrorMessage) = (delegation, null);
+                record.Events.StepDelegated(step, delegation);
                 break;
             case StepOutcome.Failed { Reason: var reason }:
                 Fail(record, step, reason);

@@ -1,6 +1,6 @@
 namespace Overmind.Agents;
 
-/// <summary>What a run does next: call models, or end.</summary>
+/// <summary>What a run does next: call models, wait for an approval, or end.</summary>
 public abstract record RunMove
 {
     RunMove()
@@ -12,6 +12,9 @@ public abstract record RunMove
     /// At least one; all of the same iteration.
     /// </summary>
     public sealed record CallModels(int Iteration, IReadOnlyList<PlannedCall> Calls) : RunMove;
+
+    /// <summary>Nothing is called until somebody has approved the next iteration, or rejected it.</summary>
+    public sealed record AwaitApproval(RunWaiting Waiting) : RunMove;
 
     /// <summary>Nothing is left to call.</summary>
     public sealed record EndRun(RunEnd End) : RunMove;

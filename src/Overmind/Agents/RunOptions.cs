@@ -27,6 +27,12 @@ public sealed record RunOptions
     /// <summary>Seconds from now after which the run ends with the best it has: 1 to 604,800 (a week).</summary>
     public int? DeadlineSeconds { get; init; }
 
+    /// <summary>Each iteration from this one on waits for an approval: 1 to 20.</summary>
+    public int? ApproveFromIteration { get; init; }
+
+    /// <summary>An iteration that may bring the cost above this, in US dollars, waits for an approval; refused when the price of any model is unknown.</summary>
+    public decimal? ApproveAboveUsd { get; init; }
+
     /// <summary>The model of all agents.</summary>
     public ModelReference? AgentModel { get; init; }
 
@@ -49,6 +55,9 @@ public sealed record RunOptions
         checks.Require(
             DeadlineSeconds is null or (>= 1 and <= MaxDeadlineSeconds), "deadline_seconds",
             $"deadline_seconds is 1 to {MaxDeadlineSeconds}, not {DeadlineSeconds}.");
+        checks.Require(
+            ApproveFromIteration is null or (>= 1 and <= 20), "approve_from_iteration", $"approve_from_iteration is 1 to 20, not {ApproveFromIteration}.");
+        checks.Require(ApproveAboveUsd is null or > 0, "approve_above_usd", $"approve_above_usd is above 0, not {ApproveAboveUsd}.");
         checks.ThrowIfAny();
     }
 }

@@ -11,7 +11,7 @@ public static class RunPlanner
     static readonly StepPhase[] Synthesis = [StepPhase.Observe, StepPhase.Distil, StepPhase.Assemble, StepPhase.Inspect];
 
     /// <summary>
-    /// The next calls, or the end. Ask again when every call of the last move is recorded: asked earlier, it names those still in the air as well.
+    /// The next calls, an approval to wait for, or the end. Ask again when every call of the last move is recorded: asked earlier, it names those still in the air as well.
     /// </summary>
     /// <param name="now">Compared with the deadline; a deadline ends the run before a call, not in one.</param>
     /// <param name="costSoFar">In US dollars; a run that has reached its cap makes no further call.</param>
@@ -26,6 +26,17 @@ public static class RunPlanner
         if (Failure(run, progress, iteration) is { } failure) return End(TerminationReason.Failed, iterations, failure);
         if (costSoFar >= run.CostCapUsd) return End(TerminationReason.CostCap, iterations, null);
         if (now >= run.Deadline) return End(TerminationReason.Deadline, iterations, null);
+        if (!progress.HasBegun(iteration) && RunApprovals.Needed(run, progress, iteration, now, costSoFar) is { } waiting)
+        {
+            switch (RunApprovals.On(run, iteration)?.Decision)
+            {
+                case null:
+                    return new AwaitApproval(waiting);
+                case RunApprovals.Rejected:
+                    return End(TerminationReason.Cancelled, iterations, null);
+            }
+        }
+
         return new CallModels(iteration, Calls(run, progress, iteration));
     }
 
@@ -35,14 +46,19 @@ public static class RunPlanner
     /// <param name="truncated">The model stopped at its token limit.</param>
     public static StepOutcome Judge(RunSnapshot run, PlannedCall call, RecordedStep step, string text, bool truncated)
     {
-        ArgumentNullException.ThrowIfNull(run);
+        if (call.Phase is StepPhase.Agent && Delegations.MayDelegate(run, call.Agent!) && !truncated && Delegations.IsMeant(text))
+        {
+            if (Delegations.Parse(run, call.Agent!, step, text, out var refused) is { } delegation) return new StepOutcome.Delegated(delegation);
+            return step.SentBack ? new StepOutcome.Failed(refused!) : new StepOutcome.SendBack(refused!);
+        }
+
         var reason = call.Phase switch
         {
             StepPhase.Agent => OutputFormats.Violation(call.Agent!.OutputFormat, text, truncated)
                 ?? (call.Agent.OutputSchema is { } schema ? AnswerSchema.Violation(schema, text) : null),
             StepPhase.Distil => truncated ? "It was cut off at its token limit; be shorter." : Insights.Violation(text),
             StepPhase.Inspect => Verdict.Parse(text, truncated, out var unreadable) is null ? unreadable : null,
-            StepPhase.Assemble when truncated => OutputFormats.Violation(OutputFormat.Markdown, text, truncated),
+            StepPhase.Delegate or StepPhase.Assemble when truncated => OutputFormats.Violation(OutputFormat.Markdown, text, truncated),
             _ => OutputFormats.Violation(OutputFormat.Markdown, text, truncated: false),
         };
         if (reason is null) return new StepOutcome.Succeeded();
@@ -74,6 +90,23 @@ public static class RunPlanner
         ];
     }
 
+    /// <summary>The call of a step as it was last made, but for an answer that was sent back: to make it again with another model.</summary>
+    /// <param name="steps">All of the run, this one among them.</param>
+    public static PlannedCall Again(RunSnapshot run, IReadOnlyList<RecordedStep> steps, int iteration, StepPhase phase, string stepKey)
+    {
+        var progress = new RunProgress(run, [.. steps.Select(s => s.StepKey == stepKey ? s with { SentBack = false } : s)]);
+        return phase switch
+        {
+            StepPhase.Agent => Call(run, progress, iteration, run.Agents.First(a => StepKeys.Of(iteration, a) == stepKey)),
+            StepPhase.Delegate => run.Agents
+                .Select(asker => (Asker: asker, progress.Step(iteration, asker)?.Delegation))
+                .Where(a => a.Delegation is not null && StepKeys.Delegate(iteration, a.Asker.Key, a.Delegation.To) == stepKey)
+                .Select(a => Call(run, progress, iteration, a.Asker, a.Delegation!))
+                .First(),
+            _ => Call(run, progress, iteration, phase),
+        };
+    }
+
     static EndRun End(TerminationReason reason, IReadOnlyList<IterationResult> iterations, string? error) =>
         new(new RunEnd { TerminationReason = reason, Kept = Kept(iterations), ErrorMessage = error });
 
@@ -99,8 +132,31 @@ public static class RunPlanner
     {
         var missing = run.Agents.Where(a => progress.Step(iteration, a) is null or { Status: "running" }).ToList();
         if (missing.Count > 0 && run.ExecutionMode is ExecutionMode.Sequential) missing = missing[..1];
-        if (missing.Count > 0) return [.. missing.Select(a => Call(run, progress, iteration, a))];
+        if (missing.Count > 0) return [.. missing.Select(a => AskedFirst(run, progress, iteration, a) ?? Call(run, progress, iteration, a))];
         return [Call(run, progress, iteration, Synthesis.First(p => progress.Step(iteration, p) is null or { Status: "running" }))];
+    }
+
+    /// <summary>The call of the agent that has to answer a sub-question before this one can go on; null when none has.</summary>
+    static PlannedCall? AskedFirst(RunSnapshot run, RunProgress progress, int iteration, AgentSnapshot agent)
+    {
+        if (progress.Step(iteration, agent)?.Delegation is not { } delegation) return null;
+        return progress.Delegate(iteration, agent, delegation.To) is null or { Status: "running" } ? Call(run, progress, iteration, agent, delegation) : null;
+    }
+
+    static PlannedCall Call(RunSnapshot run, RunProgress progress, int iteration, AgentSnapshot asker, Delegation delegation)
+    {
+        var agent = run.Agents.First(a => a.Key == delegation.To);
+        return new PlannedCall
+        {
+            StepKey = StepKeys.Delegate(iteration, asker.Key, agent.Key),
+            Iteration = iteration,
+            Phase = StepPhase.Delegate,
+            Agent = agent,
+            Model = agent.Model,
+            Messages = RunPrompts.Delegate(run, progress, iteration, asker, agent, delegation.Question),
+            Temperature = agent.Temperature,
+            MaxTokens = agent.MaxTokens,
+        };
     }
 
     static PlannedCall Call(RunSnapshot run, RunProgress progress, int iteration, AgentSnapshot agent) => new()

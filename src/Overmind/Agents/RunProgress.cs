@@ -14,6 +14,16 @@ sealed class RunProgress
 
     public RecordedStep? Step(int iteration, AgentSnapshot agent) => _steps.GetValueOrDefault(StepKeys.Of(iteration, agent));
 
+    /// <summary>The step in which an agent answers what another one handed to it.</summary>
+    public RecordedStep? Delegate(int iteration, AgentSnapshot asker, string to) => _steps.GetValueOrDefault(StepKeys.Delegate(iteration, asker.Key, to));
+
+    /// <summary>What each step of an iteration cost.</summary>
+    public IReadOnlyList<decimal?> Costs(int iteration) =>
+        [.. _steps.Values.Where(s => s.StepKey.StartsWith($"{iteration}/", StringComparison.Ordinal)).Select(s => s.CostUsd)];
+
+    /// <summary>True once any call of an iteration was made.</summary>
+    public bool HasBegun(int iteration) => _run.Agents.Any(a => Step(iteration, a) is not null);
+
     public RecordedStep? Step(int iteration, StepPhase phase) => _steps.GetValueOrDefault(StepKeys.Of(iteration, phase));
 
     /// <summary>The text of a phase that succeeded; null for any other.</summary>
@@ -27,13 +37,14 @@ sealed class RunProgress
     public IReadOnlyList<IterationResult> Iterations()
     {
         var results = new List<IterationResult>();
-        for (var i = 1; _run.Agents.Any(a => Step(i, a) is not null); i++) results.Add(Read(i));
+        for (var i = 1; HasBegun(i); i++) results.Add(Read(i));
         return results;
     }
 
-    /// <summary>What the next iteration repairs: the latest directive there is, else a general one.</summary>
+    /// <summary>What an iteration repairs: what its approval says, else the latest directive there is, else a general one.</summary>
     public string Directive(int iteration)
     {
+        if (RunApprovals.On(_run, iteration)?.Directive is { } asked) return asked;
         for (var i = iteration - 1; i > 0; i--)
             if (Verdict(i, out _) is { } verdict && (verdict.RepairDirective ?? verdict.Rationale) is { } directive) return directive;
         return _run.Prompts.UnscoredDirective;

@@ -6,13 +6,14 @@ namespace Overmind.Agents;
 
 /// <summary>
 /// The messages of each call: a system message (instructions, and who answers in which format), a user message made of sections,
-/// and for an answer that was sent back that answer and the reason.
+/// for an agent that handed a sub-question on what came back, and for an answer that was sent back that answer and the reason.
 /// </summary>
 static class RunPrompts
 {
     public static PhasePrompt Template(PromptTemplates prompts, StepPhase phase) => phase switch
     {
         StepPhase.Agent => prompts.Agent,
+        StepPhase.Delegate => prompts.Delegate,
         StepPhase.Observe => prompts.Observe,
         StepPhase.Distil => prompts.Distil,
         StepPhase.Assemble => prompts.Assemble,
@@ -29,6 +30,14 @@ static class RunPrompts
             .Append(Format(run.Prompts, agent.OutputFormat));
         if (agent.OutputSchema is { } schema)
             system.Append('\n').AppendSection("json_schema", schema).Append("The JSON is valid against the schema in the json_schema section.");
+
+        if (Delegations.MayDelegate(run, agent))
+        {
+            system.Append("\n\n<experts>\n");
+            foreach (var other in run.Agents.Where(a => a != agent)) system.AppendSection("expert", other.Key, $"{other.Name}: {other.Goal}");
+            system.Append("</experts>\n").Append(run.Prompts.Delegation);
+        }
+
         var user = Conversation(run);
         if (iteration > 1)
         {
@@ -38,7 +47,19 @@ static class RunPrompts
 
         if (run.ExecutionMode is ExecutionMode.Sequential)
             AppendAnswers(user, "answers_so_far", [.. progress.Answers(iteration).TakeWhile(a => a.Agent != agent)]);
-        return Messages(run.Prompts, run.Prompts.Agent, system, user, progress.Step(iteration, agent));
+        return Messages(run.Prompts, run.Prompts.Agent, system, user, progress.Step(iteration, agent), Delegated(run, progress, iteration, agent));
+    }
+
+    /// <summary>How an agent is asked the sub-question of another.</summary>
+    public static IReadOnlyList<ChatMessage> Delegate(
+        RunSnapshot run, RunProgress progress, int iteration, AgentSnapshot asker, AgentSnapshot agent, string question)
+    {
+        var system = System(run.Prompts.Delegate, StepPhase.Delegate)
+            .AppendSection("role", agent.Role)
+            .AppendSection("goal", agent.Goal)
+            .AppendSection("backstory", agent.Backstory);
+        var user = History(run).AppendSection("original_question", run.Question).AppendSection("question", question);
+        return Messages(run.Prompts, run.Prompts.Delegate, system, user, progress.Delegate(iteration, asker, agent.Key));
     }
 
     public static IReadOnlyList<ChatMessage> Synthesis(RunSnapshot run, RunProgress progress, int iteration, StepPhase phase)
@@ -69,7 +90,22 @@ static class RunPrompts
     static StringBuilder System(PhasePrompt template, StepPhase phase) =>
         new StringBuilder(template.Instructions).Append("\n\n").AppendSection("phase", LowerSnake.Write(phase));
 
-    static StringBuilder Conversation(RunSnapshot run)
+    /// <summary>What an agent handed on and what came back; none while the other has not answered.</summary>
+    static IReadOnlyList<ChatMessage> Delegated(RunSnapshot run, RunProgress progress, int iteration, AgentSnapshot agent)
+    {
+        if (progress.Step(iteration, agent)?.Delegation is not { } delegation
+            || progress.Delegate(iteration, agent, delegation.To) is not { Status: "succeeded" or "failed" } answered) return [];
+        var answer = answered.Status == "succeeded" ? answered.Output! : $"There is no answer. {answered.ErrorMessage}";
+        return
+        [
+            new(ChatRole.Assistant, Delegations.Write(delegation)),
+            new(ChatRole.User, new StringBuilder().AppendSection("delegate_answer", delegation.To, answer).Append(run.Prompts.Delegated).ToString()),
+        ];
+    }
+
+    static StringBuilder Conversation(RunSnapshot run) => History(run).AppendSection("question", run.Question);
+
+    static StringBuilder History(RunSnapshot run)
     {
         var user = new StringBuilder();
         if (run.History.Count > 0)
@@ -79,7 +115,7 @@ static class RunPrompts
             user.Append("</history>\n");
         }
 
-        return user.AppendSection("question", run.Question);
+        return user;
     }
 
     static void AppendAnswers(StringBuilder user, string section, IReadOnlyList<(AgentSnapshot Agent, RecordedStep Step)> answers)
@@ -90,20 +126,23 @@ static class RunPrompts
         user.Append("</").Append(section).Append(">\n");
     }
 
-    static List<ChatMessage> Messages(PromptTemplates prompts, PhasePrompt template, StringBuilder system, StringBuilder user, RecordedStep? step)
+    static List<ChatMessage> Messages(
+        PromptTemplates prompts, PhasePrompt template, StringBuilder system, StringBuilder user, RecordedStep? step, IReadOnlyList<ChatMessage>? between = null)
     {
         var messages = new List<ChatMessage>
         {
             new(ChatRole.System, system.ToString().TrimEnd()),
             new(ChatRole.User, user.Append(template.Task).ToString()),
         };
-        if (step is not { SentBack: true }) return messages;
+        messages.AddRange(between ?? []);
+        // A delegation is an answer that counts: what was sent back before it is settled.
+        if (step is not { SentBack: true, ErrorMessage: { } reason }) return messages;
 
-        var remark = new StringBuilder().AppendSection("sent_back", step.ErrorMessage ?? "").Append(prompts.SentBack).ToString();
+        var remark = new StringBuilder().AppendSection("sent_back", reason).Append(prompts.SentBack).ToString();
         if (string.IsNullOrWhiteSpace(step.Output))
         {
             // Some providers refuse a message without a text.
-            messages[1] = new ChatMessage(ChatRole.User, $"{messages[1].Text}\n{remark}");
+            messages[^1] = new ChatMessage(ChatRole.User, $"{messages[^1].Text}\n{remark}");
             return messages;
         }
 

@@ -17,6 +17,9 @@ sealed class RunRecord(RunWork work)
 
     public RunEvents Events { get; } = new();
 
+    /// <summary>True when the run waits for an approval from then on.</summary>
+    public bool Waits => work.Run.Status is RunStatus.Waiting;
+
     /// <summary>True when the run ends with it.</summary>
     public bool Ends => work.Run.CompletedAt is not null;
 
@@ -44,6 +47,7 @@ sealed class RunRecord(RunWork work)
             Changed(step);
         }
 
+        step.Prompt = call.Agent is { Verbose: true } ? PromptJson.Write(call.Messages) : null;
         _reserved.Add((step, promptTokens));
         Events.StepStarted(step);
         return step;
@@ -90,6 +94,13 @@ sealed class RunRecord(RunWork work)
         Events.IterationCompleted(result, best);
     }
 
+    /// <summary>Nothing is called until somebody has decided.</summary>
+    public void Wait(RunWaiting waiting)
+    {
+        work.Run = work.Run with { Status = RunStatus.Waiting, Waiting = waiting };
+        Events.Waiting(waiting);
+    }
+
     /// <summary>Ends the run; open steps are cancelled. Its answer's message is written when it has succeeded.</summary>
     /// <param name="unfinished">What the last iteration came to, when it was not inspected.</param>
     public void End(
@@ -118,7 +129,8 @@ sealed class RunRecord(RunWork work)
             if (status is RunStatus.Succeeded)
                 _end.Add(RunStatements.AddAnswer(
                     work.Run, snapshot.SynthesisModel.ToString(), StoredText.CleanJson(AnswerMetadata.Build(snapshot, work.Recorded()).ToJsonString(RunJson.Options))));
-            _end.Add(RunStatements.Count(work.Run, snapshot));
+            // A retry is no further use.
+            if (work.Run.RetryCount == 0) _end.Add(RunStatements.Count(work.Run, snapshot));
         }
 
         Events.Ended(work.Run);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Overmind.Agents;
 
 /// <summary>A run as <see cref="RunStore"/> reads it.</summary>
@@ -9,7 +11,8 @@ sealed record RunRow
             r.id, r.conversation_id, r.question_message_id, r.answer_message_id, r.workflow_id, w.key as workflow_key, r.workflow_version,
             w.name as workflow_name, r.status, r.termination_reason, r.quality_threshold, r.max_n2_iterations, r.cost_cap_usd, r.deadline_at,
             r.n2_iterations, r.best_iteration, r.best_score, r.tokens_input, r.tokens_output, r.cost_usd, r.is_offline, r.error_code,
-            r.error_message, r.cancel_requested_at, r.created_at, r.started_at, r.completed_at, r.latency_ms, s.output as answer
+            r.error_message, r.approve_from_iteration, r.approve_above_usd, r.waiting::text as waiting, r.approvals::text as approvals, r.retry_count,
+            r.last_retry_at, r.cancel_requested_at, r.created_at, r.started_at, r.completed_at, r.latency_ms, s.output as answer
         from workflow_runs r
         left join workflows w on (w.organization_id, w.id) = (r.organization_id, r.workflow_id)
         left join run_steps s on (s.organization_id, s.run_id, s.step_key) = (r.organization_id, r.id, r.best_iteration || '/assemble')
@@ -61,6 +64,18 @@ sealed record RunRow
 
     public string? ErrorMessage { get; init; }
 
+    public int? ApproveFromIteration { get; init; }
+
+    public decimal? ApproveAboveUsd { get; init; }
+
+    public string? Waiting { get; init; }
+
+    public string Approvals { get; init; } = "[]";
+
+    public int RetryCount { get; init; }
+
+    public DateTimeOffset? LastRetryAt { get; init; }
+
     public DateTimeOffset? CancelRequestedAt { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
@@ -98,6 +113,12 @@ sealed record RunRow
             CostUsd = CostUsd,
             IsOffline = IsOffline,
             Error = ErrorCode is null ? null : new RunError(ErrorCode, ErrorMessage ?? ""),
+            ApproveFromIteration = ApproveFromIteration,
+            ApproveAboveUsd = ApproveAboveUsd,
+            Waiting = Waiting is null ? null : JsonSerializer.Deserialize<RunWaiting>(Waiting, RunJson.Options),
+            Approvals = Approvals == "[]" ? [] : JsonSerializer.Deserialize<RunDecision[]>(Approvals, RunJson.Options)!,
+            RetryCount = RetryCount,
+            LastRetryAt = LastRetryAt,
             CancelRequestedAt = CancelRequestedAt,
             CreatedAt = CreatedAt,
             StartedAt = StartedAt,

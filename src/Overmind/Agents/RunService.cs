@@ -47,6 +47,8 @@ public sealed class RunService(
             QualityThreshold = snapshot.QualityThreshold,
             MaxN2Iterations = snapshot.MaxN2Iterations,
             CostCapUsd = snapshot.CostCapUsd,
+            ApproveFromIteration = snapshot.ApproveFromIteration,
+            ApproveAboveUsd = snapshot.ApproveAboveUsd,
             DeadlineAt = snapshot.Deadline,
             N2Iterations = 0,
             TokensInput = 0,
@@ -61,8 +63,7 @@ public sealed class RunService(
         }
         catch (Npgsql.PostgresException e) when (e.ConstraintName == "workflow_runs_active_key")
         {
-            throw new OvermindException(
-                ErrorCode.RunInProgress, "The conversation has a run in progress. Wait for its end, or cancel it.", inner: e);
+            throw InProgress(e);
         }
         catch (Npgsql.PostgresException e) when (e.ConstraintName == "workflow_runs_pkey")
         {
@@ -108,8 +109,24 @@ public sealed class RunService(
 
     /// <summary>All steps of a run, in the order they began.</summary>
     /// <exception cref="OvermindException"><see cref="ErrorCode.RunNotFound"/>.</exception>
-    public async Task<IReadOnlyList<RunStep>> StepsAsync(Claims claims, Guid runId, CancellationToken cancellationToken) =>
-        await runs.StepsAsync(claims, runId, cancellationToken) ?? throw NotFound(runId);
+    public Task<IReadOnlyList<RunStep>> StepsAsync(Claims claims, Guid runId, CancellationToken cancellationToken) =>
+        StepsAsync(claims, runId, withPrompts: false, cancellationToken);
+
+    /// <summary>All steps of a run, in the order they began, with the prompts that were kept if they are asked for.</summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.RunNotFound"/>.</exception>
+    public async Task<IReadOnlyList<RunStep>> StepsAsync(Claims claims, Guid runId, bool withPrompts, CancellationToken cancellationToken) =>
+        await runs.StepsAsync(claims, runId, withPrompts, cancellationToken) ?? throw NotFound(runId);
+
+    /// <summary>One step of a run.</summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.StepNotFound"/>.</exception>
+    public async Task<RunStep> StepAsync(Claims claims, Guid runId, Guid stepId, bool withPrompt, CancellationToken cancellationToken) =>
+        await runs.FindStepAsync(claims, runId, stepId, withPrompt, cancellationToken) ?? throw StepNotFound(stepId);
+
+    /// <summary>Two runs side by side.</summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.RunNotFound"/>.</exception>
+    public async Task<RunComparison> CompareAsync(Claims claims, Guid leftId, Guid rightId, CancellationToken cancellationToken) =>
+        RunComparison.Of(await ReadAsync(claims, leftId, cancellationToken), await ReadAsync(claims, rightId, cancellationToken));
+
 
     /// <summary>
     /// Asks a run to stop. A live worker stops its calls and ends it as <c>cancelled</c> a moment later; without one it has ended when this returns.
@@ -124,6 +141,52 @@ public sealed class RunService(
         return await GetAsync(claims, runId, cancellationToken);
     }
 
+    /// <summary>
+    /// Lets a run that waits begin the iteration it waits for; a worker takes it up. A run that does not wait for it stays as it is: of two
+    /// decisions at once one holds, and the other gets the run as it stands.
+    /// </summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.RunNotFound"/>, <see cref="ErrorCode.InvalidValue"/>, <see cref="ErrorCode.Forbidden"/>.</exception>
+    public Task<Run> ApproveAsync(Claims claims, Guid runId, NewDecision? decision, CancellationToken cancellationToken) =>
+        DecideAsync(claims, runId, RunApprovals.Approved, decision, cancellationToken);
+
+    /// <summary>
+    /// Ends a run that waits instead of beginning the iteration it waits for: <c>succeeded</c> with the best answer it has, <c>cancelled</c> without one.
+    /// </summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.RunNotFound"/>, <see cref="ErrorCode.InvalidValue"/>, <see cref="ErrorCode.Forbidden"/>.</exception>
+    public Task<Run> RejectAsync(Claims claims, Guid runId, NewDecision? decision, CancellationToken cancellationToken) =>
+        DecideAsync(claims, runId, RunApprovals.Rejected, decision, cancellationToken);
+
+    /// <summary>
+    /// Lets a run that has failed or was cancelled go on: what it has recorded stays, steps without an answer are called again, and a deadline
+    /// begins anew. A run in progress stays as it is.
+    /// </summary>
+    /// <exception cref="OvermindException">
+    /// <see cref="ErrorCode.RunNotFound"/>, <see cref="ErrorCode.RunNotRetryable"/> (it has succeeded), <see cref="ErrorCode.RunInProgress"/> (another
+    /// run of the conversation), <see cref="ErrorCode.Forbidden"/>.
+    /// </exception>
+    public async Task<Run> RetryAsync(Claims claims, Guid runId, CancellationToken cancellationToken)
+    {
+        claims.EnsureMayWrite();
+        var run = await GetAsync(claims, runId, cancellationToken);
+        if (run.Status is RunStatus.Succeeded)
+            throw new OvermindException(ErrorCode.RunNotRetryable, $"The run {runId} has succeeded. Ask again in a run of its own.");
+        if (run.Status is not (RunStatus.Failed or RunStatus.Cancelled)) return run;
+        try
+        {
+            await runs.RetryAsync(claims, runId, StoredTime.Now(time), cancellationToken);
+        }
+        catch (Npgsql.PostgresException e) when (e.ConstraintName == "workflow_runs_active_key")
+        {
+            throw InProgress(e);
+        }
+        catch (Npgsql.PostgresException e) when (e.ConstraintName == "jobs_unique_key_key")
+        {
+            // Somebody else has retried it just now.
+        }
+
+        return await GetAsync(claims, runId, cancellationToken);
+    }
+
     /// <summary>Asks the run of a conversation to stop, where one is in progress.</summary>
     public async Task CancelActiveAsync(Claims claims, Guid conversationId, CancellationToken cancellationToken)
     {
@@ -134,7 +197,8 @@ public sealed class RunService(
     }
 
     /// <summary>
-    /// The events after a number, as they happen, to the run's last one. Which node runs it does not matter.
+    /// The events after a number, as they happen, to the run's last one: the one with which it ended, unless a retry lets it go on.
+    /// Which node runs it does not matter.
     /// </summary>
     /// <param name="after">The last number the reader has; -1 for all.</param>
     /// <exception cref="OvermindException"><see cref="ErrorCode.RunNotFound"/>, at the first event asked for.</exception>
@@ -149,16 +213,37 @@ public sealed class RunService(
             foreach (var @event in events)
             {
                 yield return @event;
-                if (@event.IsTerminal) yield break;
                 after = @event.SequenceNumber;
             }
 
             if (events.Count == EventPage) continue;
-            // The last event was read before, or is no longer kept.
-            if (events.Count == 0 && status is RunStatus.Succeeded or RunStatus.Failed or RunStatus.Cancelled) yield break;
+            var ends = events is [.., { IsTerminal: true }];
+            // The status was read first: the last event is among these, was read before, or is no longer kept.
+            if (status is RunStatus.Succeeded or RunStatus.Failed or RunStatus.Cancelled && (ends || events.Count == 0)) yield break;
+            // It has ended between the two reads, or was retried since.
+            if (ends) continue;
             await watch.WaitAsync(cancellationToken);
         }
     }
+
+    async Task<Run> DecideAsync(Claims claims, Guid runId, string decision, NewDecision? given, CancellationToken cancellationToken)
+    {
+        claims.EnsureMayWrite();
+        given ??= new NewDecision();
+        given.Check();
+        await runs.DecideAsync(claims, runId, decision, given, StoredTime.Now(time), cancellationToken);
+        return await GetAsync(claims, runId, cancellationToken);
+    }
+
+    async Task<ComparedRun> ReadAsync(Claims claims, Guid runId, CancellationToken cancellationToken) => new(
+        await GetAsync(claims, runId, cancellationToken),
+        await runs.SnapshotAsync(claims, runId, cancellationToken) ?? throw NotFound(runId),
+        await StepsAsync(claims, runId, cancellationToken));
+
+    static OvermindException InProgress(Exception inner) => new(
+        ErrorCode.RunInProgress, "The conversation has a run in progress. Wait for its end, or cancel it.", inner: inner);
+
+    static OvermindException StepNotFound(Guid stepId) => new(ErrorCode.StepNotFound, $"There is no step {stepId} in this run.");
 
     static IEnumerable<ModelReference> Models(RunSnapshot snapshot) =>
         snapshot.Agents.Select(a => a.Model).Append(snapshot.SynthesisModel).Append(snapshot.JudgeModel).Distinct();
@@ -198,9 +283,10 @@ public sealed class RunService(
 
     static void CheckPriced(RunSnapshot snapshot)
     {
-        if (snapshot.CostCapUsd is not null && Models(snapshot).FirstOrDefault(m => !ModelPrices.IsKnown(m)) is { } unpriced)
+        if (snapshot.CostCapUsd is null && snapshot.ApproveAboveUsd is null) return;
+        if (Models(snapshot).FirstOrDefault(m => !ModelPrices.IsKnown(m)) is { } unpriced)
             throw new OvermindException(
-                ErrorCode.CostCapUnpriced, $"The price of {unpriced} is not known, so a cost cap cannot hold. Leave the cap out, or use a model with a known price.",
-                "cost_cap_usd");
+                ErrorCode.CostCapUnpriced, $"The price of {unpriced} is not known, so a limit of cost cannot hold. Leave the limit out, or use a model with a known price.",
+                snapshot.CostCapUsd is null ? "approve_above_usd" : "cost_cap_usd");
     }
 }

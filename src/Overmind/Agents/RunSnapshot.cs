@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Overmind.Models;
 
 namespace Overmind.Agents;
@@ -39,8 +40,18 @@ public sealed record RunSnapshot
     /// <summary>The most the run may cost, in US dollars; null for no cap.</summary>
     public decimal? CostCapUsd { get; init; }
 
-    /// <summary>When the run ends with the best it has; null for never.</summary>
+    /// <summary>When the run ends with the best it has; null for never. A retry moves it: what stands on the run's row holds.</summary>
     public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Each iteration from this one on waits for an approval, 1 to 20; null: none does.</summary>
+    public int? ApproveFromIteration { get; init; }
+
+    /// <summary>An iteration that may bring the cost above this, in US dollars, waits for an approval; null: none does.</summary>
+    public decimal? ApproveAboveUsd { get; init; }
+
+    /// <summary>What was decided since, from the run's row. A decision stays, as a recorded step does.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<RunDecision> Approvals { get; init; } = [];
 
     /// <summary>The prompt texts in use.</summary>
     public required PromptTemplates Prompts { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Overmind.Models;
 
 namespace Overmind.Agents;
@@ -15,6 +16,7 @@ static class RunSnapshotBuilder
     public static RunSnapshot Build(RunSources sources, string question, RunOptions options, DateTimeOffset now)
     {
         var (conversation, workflow, organization) = (sources.Conversation!, sources.Workflow!, sources.Organization);
+        var approvals = ApprovalRules.Read(JsonElement.Parse(workflow.Settings));
         var conversationModel = Model(conversation.ModelProvider, conversation.ModelName);
         var synthesis = options.SynthesisModel ?? conversationModel ?? Model(workflow.SynthesisProvider, workflow.SynthesisModel)
             ?? organization.SynthesisModel ?? InstallationDefaults.Model;
@@ -35,6 +37,9 @@ static class RunSnapshotBuilder
             JudgeModel = options.JudgeModel ?? Model(workflow.JudgeProvider, workflow.JudgeModel) ?? organization.JudgeModel ?? synthesis,
             CostCapUsd = options.CostCapUsd ?? conversation.CostCapUsd ?? workflow.CostCapUsd ?? organization.CostCapUsd,
             Deadline = (options.DeadlineSeconds ?? workflow.DeadlineSeconds ?? organization.DeadlineSeconds) is { } seconds ? now.AddSeconds(seconds) : null,
+            ApproveFromIteration = options.ApproveFromIteration ?? conversation.ApproveFromIteration ?? approvals.FromIteration
+                ?? organization.Approvals.FromIteration,
+            ApproveAboveUsd = options.ApproveAboveUsd ?? conversation.ApproveAboveUsd ?? approvals.AboveUsd ?? organization.Approvals.AboveUsd,
             Prompts = PromptTemplates.Default,
         };
     }
@@ -52,6 +57,8 @@ static class RunSnapshotBuilder
         Model = chosen ?? Model(agent.LlmProvider, agent.LlmModel) ?? organization.AgentModel ?? InstallationDefaults.Model,
         Temperature = agent.Temperature,
         MaxTokens = agent.MaxTokens,
+        AllowDelegation = agent.AllowDelegation,
+        Verbose = agent.Verbose,
     };
 
     static IReadOnlyList<HistoryMessage> History(IReadOnlyList<HistoryMessage> latest)

@@ -29,6 +29,10 @@ sealed record RunSources
 
         public decimal? CostCapUsd { get; init; }
 
+        public int? ApproveFromIteration { get; init; }
+
+        public decimal? ApproveAboveUsd { get; init; }
+
         public string? ModelProvider { get; init; }
 
         public string? ModelName { get; init; }
@@ -61,6 +65,8 @@ sealed record RunSources
         public string? JudgeProvider { get; init; }
 
         public string? JudgeModel { get; init; }
+
+        public string Settings { get; init; } = "{}";
     }
 
     public sealed record AgentRow
@@ -88,5 +94,9 @@ sealed record RunSources
         public double Temperature { get; init; }
 
         public int MaxTokens { get; init; }
+
+        public bool AllowDelegation { get; init; }
+
+        public bool Verbose { get; init; }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Overmind.Postgres;
 
@@ -10,22 +11,22 @@ static class RunStatements
     public static Statement Take(Guid runId, long leaseToken, DateTimeOffset now) =>
         new("select overmind.take_run($1, $2, $3)::text", runId, leaseToken, now.UtcDateTime);
 
-    /// <summary>Totals, events, and the end when the run has one; fails with <c>OV001</c> when the run has ended or is another worker's.</summary>
+    /// <summary>Totals, events, and the end when the run has one, or for what it waits; fails with <c>OV001</c> when the run has ended or is another worker's.</summary>
     public static Statement Record(Run run, long leaseToken, RunEvents events) => new(
         "select overmind.record_run($1, $2, $3, $4, $5::numeric, $6, $7::integer, $8::double precision, $9::jsonb, $10::jsonb)",
         run.Id, leaseToken, run.TokensInput, run.TokensOutput, run.CostUsd, run.N2Iterations, run.BestIteration, run.BestScore,
-        run.CompletedAt is null ? null : EndOf(run).ToJsonString(RunJson.Options), events.ToJson());
+        StateOf(run), events.ToJson());
 
     public static Statement AddSteps(Guid runId, IReadOnlyList<StepState> steps)
     {
-        var rows = new RowValues("uuid", "uuid", "text", "integer", "text", "uuid", "text", "text", "text", "text");
+        var rows = new RowValues("uuid", "uuid", "text", "integer", "text", "uuid", "text", "text", "text", "text", "jsonb");
         foreach (var step in steps)
             rows.Add(
                 step.Id, runId, step.StepKey, step.Iteration, LowerSnake.Write(step.Phase), step.Agent?.Id, step.Agent?.Key, step.Agent?.Name,
-                step.Model.Provider, step.Model.Model);
+                step.Model.Provider, step.Model.Model, step.Prompt);
         return rows.Statement(values =>
             $"""
-            insert into run_steps (id, run_id, step_key, iteration, phase, agent_id, agent_key, agent_name, provider, model)
+            insert into run_steps (id, run_id, step_key, iteration, phase, agent_id, agent_key, agent_name, provider, model, prompt)
             values {values}
             """);
     }
@@ -33,11 +34,13 @@ static class RunStatements
     public static Statement RecordSteps(IReadOnlyList<StepState> steps)
     {
         var rows = new RowValues(
-            "uuid", "text", "integer", "boolean", "text", "text", "bigint", "bigint", "numeric", "boolean", "integer", "integer");
+            "uuid", "text", "integer", "boolean", "text", "text", "bigint", "bigint", "numeric", "boolean", "integer", "integer", "jsonb",
+            "jsonb");
         foreach (var step in steps)
             rows.Add(
                 step.Id, LowerSnake.Write(step.Status), step.Attempt, step.SentBack, step.Output, step.ErrorMessage, step.TokensInput,
-                step.TokensOutput, step.CostUsd, step.IsEstimated, step.LatencyMs, step.Failures);
+                step.TokensOutput, step.CostUsd, step.IsEstimated, step.LatencyMs, step.Failures,
+                DelegationJson.Write(step.Delegation), step.Prompt);
         return rows.Statement(values =>
             $"""
             update run_steps s
@@ -53,9 +56,12 @@ static class RunStatements
                 is_estimated = v.is_estimated,
                 latency_ms = v.latency_ms,
                 metadata = jsonb_build_object('failures', v.failures),
+                delegation = v.delegation,
+                prompt = coalesce(v.prompt, s.prompt),
                 completed_at = case when v.status = 'running' then null else clock_timestamp() end
             from (values {values}) as v (
-                id, status, attempt, is_sent_back, output, error_message, tokens_input, tokens_output, cost_usd, is_estimated, latency_ms, failures)
+                id, status, attempt, is_sent_back, output, error_message, tokens_input, tokens_output, cost_usd, is_estimated, latency_ms, failures,
+                delegation, prompt)
             where s.id = v.id
             """);
     }
@@ -114,6 +120,17 @@ static class RunStatements
             (extract(epoch from clock_timestamp() - min(started_at)) * 1000)::integer
         from run_steps
         where run_id = $1 and iteration = $4
+        -- A retry brings an iteration to its end that was left without a verdict.
+        on conflict (organization_id, run_id, iteration) do update
+        set
+            quality_score = excluded.quality_score,
+            score_rationale = excluded.score_rationale,
+            triggered_n2 = excluded.triggered_n2,
+            observation = excluded.observation,
+            distillation = excluded.distillation,
+            repair_directive = excluded.repair_directive,
+            final_output = excluded.final_output,
+            latency_ms = excluded.latency_ms
         """,
         run.Id, run.ConversationId, run.QuestionMessageId, result.Iteration, result.Score, Clean(result.Rationale ?? result.UnscoredBecause),
         result.TriggeredN2, result.Observation, RunRecord.Distillation(result), Clean(result.RepairDirective), result.Assembled);
@@ -133,6 +150,17 @@ static class RunStatements
 
     public static Statement Count(Run run, RunSnapshot snapshot) => new(
         "select overmind.count_run($1, $2, $3::double precision)", run.Workflow.Id, snapshot.Agents.Select(a => a.Id).ToArray(), run.BestScore);
+
+    static string? StateOf(Run run) => run switch
+    {
+        { Waiting: { } waiting } => new JsonObject
+        {
+            ["status"] = LowerSnake.Write(run.Status),
+            ["waiting"] = JsonSerializer.SerializeToNode(waiting, RunJson.Options),
+        }.ToJsonString(RunJson.Options),
+        { CompletedAt: not null } => EndOf(run).ToJsonString(RunJson.Options),
+        _ => null,
+    };
 
     static JsonObject EndOf(Run run) => new()
     {

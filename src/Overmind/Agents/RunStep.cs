@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Overmind.Agents;
@@ -12,7 +13,7 @@ public sealed record RunStep
 
     public required Guid RunId { get; init; }
 
-    /// <summary>Unique in the run: <c>2/agent:creative</c>, <c>2/observe</c>, <c>2/distil</c>, <c>2/assemble</c>, <c>2/inspect</c>.</summary>
+    /// <summary>Unique in the run: <c>2/agent:creative</c>, <c>2/delegate:creative&gt;structural</c>, <c>2/observe</c>, <c>2/distil</c>, <c>2/assemble</c>, <c>2/inspect</c>.</summary>
     public required string StepKey { get; init; }
 
     /// <summary>From 1.</summary>
@@ -35,6 +36,12 @@ public sealed record RunStep
 
     /// <summary>The whole text of the last answer, also one that broke its format.</summary>
     public string? Output { get; init; }
+
+    /// <summary>What the agent handed to another one; null for nothing.</summary>
+    public Delegation? Delegation { get; init; }
+
+    /// <summary>What the model was last sent, an array of <c>role</c> and <c>content</c>: kept for agents that are verbose, and read where it is asked for.</summary>
+    public JsonElement? Prompt { get; init; }
 
     /// <summary>Why the step failed or its answer was sent back.</summary>
     public string? ErrorMessage { get; init; }
@@ -59,4 +66,17 @@ public sealed record RunStep
     public required DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset? CompletedAt { get; init; }
+
+    internal RecordedStep ToRecorded() => new()
+    {
+        StepKey = StepKey,
+        Status = LowerSnake.Write(Status),
+        Attempt = Attempt,
+        Output = Output,
+        ErrorMessage = ErrorMessage,
+        Delegation = Delegation,
+        CostUsd = CostUsd,
+        TokensUsed = (int)Math.Min(TokensInput + TokensOutput, int.MaxValue),
+        LatencyMs = LatencyMs,
+    };
 }

@@ -1,12 +1,16 @@
+using System.Text.Json;
+
 namespace Overmind.Agents;
 
 /// <summary>A step as <see cref="RunStore"/> reads it.</summary>
 sealed record RunStepRow
 {
-    public const string Select = """
+    /// <param name="withPrompt">Prompts are long: they are read where they are asked for.</param>
+    public static string Select(bool withPrompt = false) => $"""
         select
             id, run_id, step_key, iteration, phase, agent_id, agent_key, agent_name, provider, model, status, attempt, output, error_message,
-            tokens_input, tokens_output, cost_usd, latency_ms, is_estimated, started_at, completed_at
+            tokens_input, tokens_output, cost_usd, latency_ms, is_estimated, started_at, completed_at, delegation::text as delegation,
+            {(withPrompt ? "prompt::text" : "null::text")} as prompt
         from run_steps
         """;
 
@@ -52,6 +56,10 @@ sealed record RunStepRow
 
     public DateTimeOffset? CompletedAt { get; init; }
 
+    public string? Delegation { get; init; }
+
+    public string? Prompt { get; init; }
+
     public RunStep ToStep() => new()
     {
         Id = Id,
@@ -73,5 +81,7 @@ sealed record RunStepRow
         IsEstimated = IsEstimated,
         StartedAt = StartedAt,
         CompletedAt = CompletedAt,
+        Delegation = DelegationJson.Read(Delegation),
+        Prompt = Prompt is null ? null : JsonElement.Parse(Prompt),
     };
 }

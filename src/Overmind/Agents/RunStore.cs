@@ -28,7 +28,7 @@ public sealed class RunStore(Database database)
             [
                 new(
                     """
-                    select id, user_id, quality_threshold, max_n2_iterations, cost_cap_usd, model_provider, model_name
+                    select id, user_id, quality_threshold, max_n2_iterations, cost_cap_usd, approve_from_iteration, approve_above_usd, model_provider, model_name
                     from conversations
                     where id = $1 and deleted_at is null
                     """,
@@ -37,7 +37,7 @@ public sealed class RunStore(Database database)
                     $"""
                     select
                         id, key, version, name, execution_mode, quality_threshold, max_n2_iterations, cost_cap_usd, deadline_seconds,
-                        synthesis_provider, synthesis_model, judge_provider, judge_model
+                        synthesis_provider, synthesis_model, judge_provider, judge_model, settings::text as settings
                     from workflows w
                     where {ChosenWorkflow}
                     """,
@@ -46,7 +46,7 @@ public sealed class RunStore(Database database)
                     $"""
                     select
                         a.id, a.key, a.name, a.role, a.goal, a.backstory, a.output_format, a.output_schema::text, a.llm_provider,
-                        a.llm_model, a.temperature, a.max_tokens
+                        a.llm_model, a.temperature, a.max_tokens, a.allow_delegation, a.verbose
                     from workflows w
                     join workflow_agents wa on (wa.organization_id, wa.workflow_id) = (w.organization_id, w.id)
                     join agent_configurations a on (a.organization_id, a.id) = (wa.organization_id, wa.agent_id)
@@ -88,14 +88,14 @@ public sealed class RunStore(Database database)
                     """
                     insert into workflow_runs (
                         id, user_id, visibility, workflow_id, workflow_version, conversation_id, question_message_id, answer_message_id, snapshot,
-                        quality_threshold, max_n2_iterations, cost_cap_usd, deadline_at, is_offline, created_at)
-                    select $1, c.user_id, c.visibility, $2, $3, c.id, $4, $5, $6::jsonb, $7, $8, $9::numeric, $10::timestamptz, $11, $12
+                        quality_threshold, max_n2_iterations, cost_cap_usd, deadline_at, is_offline, created_at, approve_from_iteration, approve_above_usd)
+                    select $1, c.user_id, c.visibility, $2, $3, c.id, $4, $5, $6::jsonb, $7, $8, $9::numeric, $10::timestamptz, $11, $12, $14::integer, $15::numeric
                     from conversations c
                     where c.id = $13
                     """,
                     run.Id, run.Workflow.Id, run.Workflow.Version, run.QuestionMessageId, answerMessageId, RunSnapshotJson.Write(snapshot),
                     run.QualityThreshold, run.MaxN2Iterations, run.CostCapUsd, run.DeadlineAt?.UtcDateTime, run.IsOffline,
-                    run.CreatedAt.UtcDateTime, run.ConversationId),
+                    run.CreatedAt.UtcDateTime, run.ConversationId, run.ApproveFromIteration, run.ApproveAboveUsd),
                 new("select overmind.append_run_events($1, $2::jsonb)", run.Id, new RunEvents().Created(run).ToJson()),
                 JobStore.Insert(RunJob.Of(run.Id, ownerId)),
             ],
@@ -127,18 +127,51 @@ public sealed class RunStore(Database database)
     }
 
     /// <summary>In the order they began; null when the caller sees no such run.</summary>
-    public async Task<IReadOnlyList<RunStep>?> StepsAsync(Claims claims, Guid runId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunStep>?> StepsAsync(
+        Claims claims, Guid runId, bool withPrompts, CancellationToken cancellationToken)
     {
         await using var results = await database.SendAsync(
             claims,
             [
                 new("select id from workflow_runs where id = $1", runId),
-                new($"{RunStepRow.Select} where run_id = $1 order by iteration, started_at, id", runId),
+                new($"{RunStepRow.Select(withPrompts)} where run_id = $1 order by iteration, started_at, id", runId),
             ],
             cancellationToken);
         var found = await results.FindAsync<Guid?>();
         var steps = await results.ListAsync<RunStepRow>();
         return found is null ? null : [.. steps.Select(s => s.ToStep())];
+    }
+
+    /// <summary>Null when the caller sees no such step of the run.</summary>
+    public async Task<RunStep?> FindStepAsync(Claims claims, Guid runId, Guid stepId, bool withPrompt, CancellationToken cancellationToken) =>
+        (await database.FindAsync<RunStepRow>(
+            claims, $"{RunStepRow.Select(withPrompt)} where run_id = $1 and id = $2", [runId, stepId], cancellationToken))?.ToStep();
+
+    /// <summary>What a run uses; null when the caller sees no such run.</summary>
+    internal async Task<RunSnapshot?> SnapshotAsync(Claims claims, Guid runId, CancellationToken cancellationToken)
+    {
+        await using var results = await database.SendAsync(
+            claims, [new($"{RunRow.Select} where r.id = $1", runId), new("select snapshot::text from workflow_runs where id = $1", runId)], cancellationToken);
+        var run = await results.FindAsync<RunRow>();
+        var snapshot = await results.FindAsync<string>();
+        return snapshot is null ? null : RunSnapshotJson.Read(snapshot) with { Approvals = run!.ToRun().Approvals };
+    }
+
+    /// <summary>Approves or rejects the iteration that a run waits for; false when the caller sees none that waits for it.</summary>
+    internal async Task<bool> DecideAsync(
+        Claims claims, Guid runId, string decision, NewDecision given, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await database.FindAsync<bool>(
+            claims with { DatabaseRole = DatabaseRole.ServiceRole }, "select overmind.decide_run($1, $2::integer, $3, $4::text, $5::text, $6)",
+            [runId, given.Iteration, decision, given.Note, given.Directive, now.UtcDateTime], cancellationToken);
+
+    /// <summary>Lets a run that has ended without an answer go on; nothing happens to any other, nor to one that the caller does not see.</summary>
+    internal async Task RetryAsync(Claims claims, Guid runId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await database.FindAsync<Guid?>(claims, "select user_id from workflow_runs where id = $1", [runId], cancellationToken) is not { } ownerId) return;
+        await SendAsync(
+            claims with { DatabaseRole = DatabaseRole.ServiceRole },
+            [new("select overmind.retry_run($1, $2)", runId, now.UtcDateTime), JobStore.Insert(RunJob.Of(runId, ownerId))],
+            cancellationToken);
     }
 
     /// <summary>The run's status and its next events; null when the caller sees no such run.</summary>

@@ -16,6 +16,9 @@ sealed class RunWork
     /// <summary>Attempts that a worker before this one left in the air.</summary>
     public required IReadOnlyList<OrphanedAttempt> Orphans { get; init; }
 
+    /// <summary>What the run uses, with what changes after it was made.</summary>
+    public RunSnapshot Snapshot() => RunSnapshotJson.Read(SnapshotJson) with { Deadline = Run.DeadlineAt, Approvals = Run.Approvals };
+
     public StepState? Find(string stepKey) => Steps.Find(s => s.StepKey == stepKey);
 
     public IReadOnlyList<RecordedStep> Recorded() => [.. Steps.Select(s => s.ToRecorded())];

@@ -9,7 +9,7 @@ namespace Overmind.Agents;
 /// <summary>How a worker takes up a run and records it. Each method is one transaction under the run's fence.</summary>
 public sealed class RunWorkStore(Database database)
 {
-    const string FencedOff = "OV001";
+    internal const string FencedOff = "OV001";
 
     /// <summary>How far the clocks of nodes may differ, where ids bound what is read.</summary>
     static readonly TimeSpan ClockSkew = TimeSpan.FromDays(1);
@@ -96,7 +96,7 @@ public sealed class RunWorkStore(Database database)
                 s.id, s.step_key, s.iteration, s.phase, s.agent_id, s.agent_key, s.agent_name, s.provider, s.model, s.status, s.attempt,
                 s.is_sent_back, s.output, s.error_message, s.tokens_input, s.tokens_output, s.cost_usd, s.is_estimated, s.latency_ms,
                 coalesce((s.metadata ->> 'failures')::integer, 0) as failures,
-                (u.metadata ->> 'estimated_tokens_input')::bigint as reserved_tokens,
+                (u.metadata ->> 'estimated_tokens_input')::bigint as reserved_tokens, s.delegation::text as delegation,
                 case when u.id is not null then (
                     select string_agg(e.data ->> 'delta', '' order by e.sequence_number)
                     from run_events e
@@ -147,6 +147,8 @@ public sealed class RunWorkStore(Database database)
 
         public int Failures { get; init; }
 
+        public string? Delegation { get; init; }
+
         public long? ReservedTokens { get; init; }
 
         public string? Streamed { get; init; }
@@ -170,6 +172,7 @@ public sealed class RunWorkStore(Database database)
             CostUsd = CostUsd,
             IsEstimated = IsEstimated,
             LatencyMs = LatencyMs,
+            Delegation = DelegationJson.Read(Delegation),
             HasDeltas = Streamed is not null,
         };
     }

@@ -19,6 +19,12 @@ public abstract record StepOutcome
     /// </summary>
     public sealed record SendBack(string Reason) : StepOutcome;
 
+    /// <summary>
+    /// The step stays <c>running</c>, with the text as its output and <see cref="RecordedStep.Delegation"/> set: the other agent is asked next,
+    /// and then this one again, with the other's answer in its messages.
+    /// </summary>
+    public sealed record Delegated(Delegation Delegation) : StepOutcome;
+
     /// <summary>The step is <c>failed</c>, with the reason as its error message.</summary>
     public sealed record Failed(string Reason) : StepOutcome;
 }

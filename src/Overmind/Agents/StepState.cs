@@ -31,6 +31,12 @@ sealed class StepState
 
     public string? ErrorMessage { get; set; }
 
+    /// <summary>What the agent handed to another one.</summary>
+    public Delegation? Delegation { get; set; }
+
+    /// <summary>The running attempt's prompt as JSON, when it is to be kept.</summary>
+    public string? Prompt { get; set; }
+
     public long TokensInput { get; set; }
 
     public long TokensOutput { get; set; }
@@ -55,6 +61,8 @@ sealed class StepState
         Output = Output,
         ErrorMessage = ErrorMessage,
         SentBack = SentBack,
+        Delegation = Delegation,
+        CostUsd = CostUsd,
         TokensUsed = (int)Math.Min(TokensInput + TokensOutput, int.MaxValue),
         LatencyMs = LatencyMs,
     };

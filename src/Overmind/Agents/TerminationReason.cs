@@ -18,7 +18,7 @@ public enum TerminationReason
     /// <summary>The run's deadline passed.</summary>
     Deadline,
 
-    /// <summary>A person or the API asked for it.</summary>
+    /// <summary>A person or the API asked for it, or rejected its next iteration.</summary>
     Cancelled,
 
     /// <summary>All allowed iterations were made and none got a readable score.</summary>

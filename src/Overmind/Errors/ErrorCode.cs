@@ -55,6 +55,8 @@ public enum ErrorCode
 
     [Error(404, "There is no such version of a workflow")]
     WorkflowVersionNotFound,
+    [Error(404, "There is no such step")]
+    StepNotFound,
 
     [Error(404, "There is no such API key")]
     ApiKeyNotFound,
@@ -82,6 +84,8 @@ public enum ErrorCode
 
     [Error(409, "There is a model provider with this key")]
     ModelProviderExists,
+    [Error(409, "The run cannot be retried")]
+    RunNotRetryable,
 
     [Error(409, "A request with this idempotency key is in progress", Retryable = true)]
     IdempotencyKeyInUse,

@@ -13,7 +13,7 @@ public static class PromptSections
     public static IReadOnlyList<string> Names { get; } =
     [
         "phase", "role", "goal", "backstory", "output_format", "json_schema", "history", "message", "question", "directive", "previous_answers", "answers_so_far",
-        "answers", "answer", "observation", "insights", "previous_draft", "draft_remark", "draft", "sent_back",
+        "answers", "answer", "observation", "insights", "previous_draft", "draft_remark", "draft", "sent_back", "experts", "expert", "original_question", "delegate_answer",
     ];
 
     /// <summary>Appends a section; the text is escaped.</summary>

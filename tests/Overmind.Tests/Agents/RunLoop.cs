@@ -40,6 +40,7 @@ public sealed class RunLoop(RunSnapshot run, IChatClient model)
         {
             StepOutcome.Succeeded(var remark) => step with { Status = "succeeded", Output = text, ErrorMessage = remark },
             StepOutcome.SendBack(var reason) => step with { Output = text, ErrorMessage = reason, SentBack = true },
+            StepOutcome.Delegated(var delegation) => step with { Output = text, ErrorMessage = null, Delegation = delegation },
             StepOutcome.Failed(var reason) => step with { Status = "failed", Output = text, ErrorMessage = reason },
             _ => throw new InvalidOperationException("No such outcome."),
         };

@@ -37,8 +37,8 @@ public class RunRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDatab
         (await data.RefusedAsync(data.Me, Record, run, 9L)).ShouldBe("OV001");
         (await data.RefusedAsync(data.Me, "select overmind.take_run($1, 10, now())", run)).ShouldBe("OV001");
 
-        (await data.OneAsync<string>(data.Me, "select concat_ws(' ', status, retry_count, tokens_input, cost_usd, best_score, latency_ms, last_sequence) from workflow_runs where id = $1", run))
-            .ShouldBe("failed 1 10 7.5 5 5");
+        (await data.OneAsync<string>(data.Me, "select concat_ws(' ', status, take_count, tokens_input, cost_usd, best_score, latency_ms, last_sequence) from workflow_runs where id = $1", run))
+            .ShouldBe("failed 2 10 7.5 5 5");
         (await data.OneAsync<string>(data.Me, "select string_agg(sequence_number || ' ' || type, ', ' order by sequence_number) from run_events where run_id = $1", run))
             .ShouldBe("0 run.started, 1 step.started, 2 step.delta, 3 run.started, 4 step.started, 5 step.delta");
     }

@@ -18,6 +18,7 @@ public sealed class Script(RunSnapshot run)
     public static Func<PlannedCall, string?> Good(params double?[] scores) => call => call.Phase switch
     {
         StepPhase.Agent => $"1. {call.Agent!.Key}\n2. of {call.Iteration}\n3. three\n4. four",
+        StepPhase.Delegate => $"part of {call.Agent!.Key}",
         StepPhase.Observe => $"observation {call.Iteration}",
         StepPhase.Distil => $$"""{"core_insights": ["insight {{call.Iteration}}"]}""",
         StepPhase.Assemble => $"answer {call.Iteration}",

@@ -26,12 +26,15 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
             from overmind.count_run($3, array[$3], 9) as c
             cross join workflows w
             """,
+        ["overmind.decide_run"] = "select count(*) from overmind.decide_run($1, null, 'approved', null, null, now()) as d (done) where done",
         ["overmind.fence_run"] = "select 1::bigint from overmind.fence_run($1, 0)",
         ["overmind.insert_run_events"] = """select count(*) from overmind.insert_run_events($1, 1000, '[{"type": "run.created"}]')""",
         ["overmind.public_catalogue_agents"] = "select count(*) from overmind.public_catalogue_agents(null, null, null, false, 100)",
         ["overmind.public_catalogue_workflows"] = "select count(*) from overmind.public_catalogue_workflows($3, null, null, false, 100)",
         ["overmind.record_run"] = "select count(*) from overmind.record_run($1, 0, 0, 0, 0, 0, null, null, null, '[]')",
+        ["overmind.retry_run"] = "select count(*) from overmind.retry_run($1, now()) as r (done) where done",
         ["overmind.take_run"] = "select count(*) from overmind.take_run($1, 1000000, now())",
+        ["overmind.wake_run_job"] = "select count(*) from overmind.wake_run_job($1) as w (done) where done",
         ["overmind.authenticate_api_key"] =
             "select count(*) from overmind.authenticate_api_key($2, (select key_hash from api_keys limit 1))",
     };

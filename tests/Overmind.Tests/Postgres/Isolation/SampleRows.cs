@@ -90,6 +90,13 @@ static class SampleRows
             where r.user_id = overmind.user_id()
             limit 1
             """,
+        ["step_replays"] =
+            """
+            insert into step_replays (step_id, provider, model, temperature)
+            select id, 'offline', 'offline', 0.7
+            from run_steps
+            where user_id = overmind.user_id()
+            """,
         ["synthesis_events"] =
             """
             insert into synthesis_events (run_id, conversation_id, message_id)
@@ -109,7 +116,7 @@ static class SampleRows
     static readonly string[] Order =
     [
         "organization_members", "projects", "api_keys", "idempotency_keys", "jobs", "token_usage", "agent_configurations", "workflows", "workflow_agents", "workflow_ratings",
-        "conversations", "messages", "workflow_runs", "run_steps", "synthesis_events", "run_events",
+        "conversations", "messages", "workflow_runs", "run_steps", "step_replays", "synthesis_events", "run_events",
     ];
 
     // Written by admins alone: by the person in that role.

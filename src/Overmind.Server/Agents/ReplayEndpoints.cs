@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization.Metadata;
+using Overmind.Access;
+using Overmind.Agents;
+using Overmind.Errors;
+using Overmind.Models;
+using Overmind.Server.Http;
+
+namespace Overmind.Server.Agents;
+
+/// <summary><c>/v1/runs/{run_id}/steps/{step_id}/replay</c> and <c>…/replays</c>.</summary>
+sealed class ReplayEndpoints(ReplayService replays)
+{
+    static readonly JsonTypeInfo<StepReplay> ReplayType = (JsonTypeInfo<StepReplay>)RunJson.Options.GetTypeInfo(typeof(StepReplay));
+
+    static readonly JsonTypeInfo<ListResponse<StepReplay>> ReplaysType =
+        (JsonTypeInfo<ListResponse<StepReplay>>)RunJson.Options.GetTypeInfo(typeof(ListResponse<StepReplay>));
+
+    public void Map(ApiRoutes routes)
+    {
+        routes.Post("/v1/runs/{run_id}/steps/{step_id}/replay", CreateAsync);
+        routes.Get("/v1/runs/{run_id}/steps/{step_id}/replays", ListAsync);
+    }
+
+    async Task CreateAsync(HttpContext http, Caller caller)
+    {
+        using var body = await RequestBody.ReadAsync(http);
+        var model = ModelReference.Parse(body.RequiredText("model"))
+            ?? throw new OvermindException(ErrorCode.InvalidValue, "model is a provider and a model, as offline/offline.", "model");
+        var temperature = body.Number("temperature");
+        body.End();
+        var replay = await replays.CreateAsync(
+            caller.Claims, http.RunId(), http.StepId(), model, temperature, http.NewResourceId(), http.RequestAborted);
+        await http.WriteJsonAsync(StatusCodes.Status202Accepted, replay, ReplayType);
+    }
+
+    async Task ListAsync(HttpContext http, Caller caller)
+    {
+        var page = http.Request.Page();
+        var found = await replays.ListAsync(caller.Claims, http.RunId(), http.StepId(), page, http.RequestAborted);
+        await http.WriteJsonAsync(StatusCodes.Status200OK, ListResponse<StepReplay>.Of(found, r => r.Id), ReplaysType);
+    }
+}

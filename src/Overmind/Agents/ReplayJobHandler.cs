@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Logging;
+using Overmind.Jobs;
+using Overmind.Models;
+using Overmind.Postgres;
+
+namespace Overmind.Agents;
+
+/// <summary>
+/// Does the jobs of kind <c>step_replay</c>: one call, reserved in the ledger before and settled after, whose answer is judged as the step's would be.
+/// </summary>
+public sealed class ReplayJobHandler(
+    RunStore runs, ReplayStore replays, ReplayService service, ChatModels models, TimeProvider time, ILogger<ReplayJobHandler> logger) : IJobHandler
+{
+    /// <inheritdoc/>
+    public string Kind => ReplayJob.Kind;
+
+    /// <inheritdoc/>
+    public async Task<JobOutcome> HandleAsync(Job job, CancellationToken cancellationToken)
+    {
+        var claims = ReplayJob.Claims(job);
+        // The run may have been deleted since, and its replays with it.
+        if (await replays.FindRowAsync(job, cancellationToken) is not { } replay
+            || await runs.FindAsync(claims, replay.RunId, cancellationToken) is not { } run
+            || await CallAsync(claims, replay, cancellationToken) is not { } call) return JobOutcome.Done;
+        var orphaned = Orphaned(call);
+        if (!await replays.TakeAsync(job, replay, run.ConversationId, call.PromptTokens, orphaned, cancellationToken)) return JobOutcome.Done;
+        var result = await call.RunAsync(models, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        await replays.RecordAsync(job, replay, await OutcomeAsync(claims, replay, result, cancellationToken), result.Usage(), orphaned, cancellationToken);
+        return JobOutcome.Recorded;
+    }
+
+    /// <inheritdoc/>
+    public async Task GiveUpAsync(Job job, CancellationToken cancellationToken)
+    {
+        if (await replays.FindRowAsync(job, cancellationToken) is not { } replay
+            || await CallAsync(ReplayJob.Claims(job), replay, cancellationToken) is not { } call) return;
+        await replays.GiveUpAsync(
+            job, replay, new ReplayOutcome(ReplayStatus.Failed, null, RunErrors.Internal.Message, null), Orphaned(call), cancellationToken);
+    }
+
+    static CallUsage Orphaned(ModelCall call) => CallUsage.Estimate(call.Planned.Model, call.PromptTokens, "");
+
+    async Task<ModelCall?> CallAsync(Claims claims, StepReplayRow replay, CancellationToken cancellationToken)
+    {
+        if (await service.CallAsync(claims, replay.RunId, replay.StepId, cancellationToken) is not { } planned) return null;
+        var again = planned with { Model = new ModelReference(replay.Provider, replay.Model), Temperature = replay.Temperature };
+        var step = new StepState { Id = replay.Id, StepKey = again.StepKey, Iteration = again.Iteration, Phase = again.Phase, Model = again.Model };
+        return new ModelCall(again, step, ModelCall.EstimatePrompt(again), time);
+    }
+
+    async Task<ReplayOutcome> OutcomeAsync(Claims claims, StepReplayRow replay, CallResult result, CancellationToken cancellationToken)
+    {
+        var (planned, text) = (result.Call.Planned, result.Text.Length == 0 ? null : result.Text);
+        if (result.Failure is { } failure)
+        {
+            logger.ReplayFailed(failure, replay.Id, planned.Model.ToString());
+            return new ReplayOutcome(ReplayStatus.Failed, text, CallFailure.Describe(planned.Model, failure), null);
+        }
+
+        var snapshot = (await runs.SnapshotAsync(claims, replay.RunId, cancellationToken))!;
+        // One answer, as it is: nothing is sent back.
+        var recorded = result.Call.Step.ToRecorded() with { SentBack = true };
+        return RunPlanner.Judge(snapshot, planned, recorded, result.Text, result.Truncated) switch
+        {
+            StepOutcome.Failed { Reason: var reason } => new ReplayOutcome(ReplayStatus.Failed, text, reason, null),
+            StepOutcome.Succeeded { Remark: var remark } => new ReplayOutcome(
+                ReplayStatus.Succeeded, text, remark, planned.Phase is StepPhase.Inspect ? Verdict.Parse(result.Text, result.Truncated, out _)?.Score : null),
+            _ => new ReplayOutcome(ReplayStatus.Succeeded, text, null, null),
+        };
+    }
+}

@@ -1,0 +1,52 @@
+using Overmind.Usage;
+
+namespace Overmind.Agents;
+
+/// <summary>Before which iterations a run waits for somebody's approval.</summary>
+static class RunApprovals
+{
+    public const string Approved = "approved";
+    public const string Rejected = "rejected";
+
+    /// <summary>The decision on an iteration; null while there is none.</summary>
+    public static RunDecision? On(RunSnapshot run, int iteration) => run.Approvals.LastOrDefault(a => a.Iteration == iteration);
+
+    /// <summary>Why an iteration has to be approved, and what it may cost; null when it needs no approval.</summary>
+    public static RunWaiting? Needed(RunSnapshot run, RunProgress progress, int iteration, DateTimeOffset now, decimal costSoFar)
+    {
+        if (run.ApproveFromIteration is null && run.ApproveAboveUsd is null) return null;
+        var estimate = Estimate(run, progress, iteration);
+        var reason = iteration >= run.ApproveFromIteration ? "approve_from_iteration"
+            : costSoFar + estimate > run.ApproveAboveUsd ? "approve_above_usd"
+            : null;
+        return reason is null ? null : new RunWaiting
+        {
+            Iteration = iteration,
+            Reason = reason,
+            CostUsd = costSoFar,
+            EstimatedCostUsd = estimate,
+            RepairDirective = iteration == 1 ? null : progress.Directive(iteration),
+            Since = now,
+        };
+    }
+
+    /// <summary>
+    /// What an iteration may cost, in US dollars; null when a price is unknown. Later ones cost about what the one before did, whose prompts they
+    /// repeat. The first is reckoned from the top: every answer as long as it may be.
+    /// </summary>
+    static decimal? Estimate(RunSnapshot run, RunProgress progress, int iteration)
+    {
+        if (iteration > 1) return Sum(progress.Costs(iteration - 1));
+        var asked = TokenEstimate.Of(run.Question) + run.History.Sum(m => TokenEstimate.Of(m.Content));
+        var answered = asked + run.Agents.Sum(a => (long)a.MaxTokens);
+        return Sum(
+        [
+            .. run.Agents.Select(a => ModelPrices.Cost(a.Model, asked, a.MaxTokens)),
+            .. ((StepPhase[])[StepPhase.Observe, StepPhase.Distil, StepPhase.Assemble]).Select(
+                phase => ModelPrices.Cost(run.SynthesisModel, answered, RunPrompts.Template(run.Prompts, phase).MaxTokens)),
+            ModelPrices.Cost(run.JudgeModel, asked + run.Prompts.Assemble.MaxTokens, run.Prompts.Inspect.MaxTokens),
+        ]);
+    }
+
+    static decimal? Sum(IReadOnlyList<decimal?> costs) => costs.Any(c => c is null) ? null : costs.Sum();
+}
