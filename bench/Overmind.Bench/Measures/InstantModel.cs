@@ -3,9 +3,12 @@ using Microsoft.Extensions.AI;
 
 namespace Overmind.Bench.Measures;
 
-/// <summary>A model that answers at once and is content with the first iteration: what a run takes with it is what the engine takes.</summary>
-sealed class InstantModel : IChatClient
+/// <summary>A model that answers at once: what a run takes with it is what the engine takes.</summary>
+/// <param name="scores">Of a run's iterations; the next run, which begins when this one has ended, gets them again.</param>
+sealed class InstantModel(params double[] scores) : IChatClient
 {
+    int _inspected;
+
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
@@ -25,11 +28,11 @@ sealed class InstantModel : IChatClient
     {
     }
 
-    static string Answer(string system) => true switch
+    string Answer(string system) => true switch
     {
         _ when IsPhase(system, "agent") => "1. Name the reason.\n2. Name the step.\n3. Name who takes it.\n4. Name when it is done.",
         _ when IsPhase(system, "distil") => """{"core_insights": ["Each step has a reason."]}""",
-        _ when IsPhase(system, "inspect") => """{"score": 9.5, "rationale": "Complete.", "repair_directive": ""}""",
+        _ when IsPhase(system, "inspect") => $$"""{"score": {{scores[_inspected++ % scores.Length]}}, "rationale": "Complete.", "repair_directive": "Name more."}""",
         _ => "A plan holds when each of its steps can name a reason.",
     };
 

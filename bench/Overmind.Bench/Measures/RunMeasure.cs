@@ -13,17 +13,20 @@ using Overmind.Postgres;
 namespace Overmind.Bench.Measures;
 
 /// <summary>
-/// What a run of six agents and one iteration takes when its ten model calls take nothing: from the question to the terminal event in the
+/// What a run of six agents takes when its ten model calls an iteration take nothing: from the question to the terminal event in the
 /// reader's hands, one run after the other, each in a new conversation. Its floor is as many small commits through pgbench.
 /// </summary>
 static class RunMeasure
 {
     const int Warmup = 30;
 
-    public static async Task<RunOverhead> RunAsync(BenchDatabase bench, BenchOptions options, CancellationToken cancellationToken)
+    /// <param name="mostP95">The aim, in milliseconds.</param>
+    /// <param name="scores">Of its iterations; only the last may reach the threshold.</param>
+    public static async Task<RunOverhead> RunAsync(
+        BenchDatabase bench, BenchOptions options, double mostP95, double[] scores, CancellationToken cancellationToken)
     {
         await using var database = await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = bench.Owner }, cancellationToken);
-        var model = new InstantModel();
+        var model = new InstantModel(scores);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
         builder.Services.AddSingleton(new ChatModels(new Dictionary<string, Func<string, IChatClient?>> { [ModelReference.Offline.Provider] = _ => model }));
@@ -43,7 +46,7 @@ static class RunMeasure
                 commits = await CommitsAsync(bench.Owner, cancellationToken);
                 watch.Start();
             }
-            var took = await AskAsync(host.Services, member.Claims, cancellationToken);
+            var took = await AskAsync(host.Services, member.Claims, scores.Length, cancellationToken);
             if (run >= 0)
                 milliseconds.Add(took);
         }
@@ -52,15 +55,15 @@ static class RunMeasure
         await host.StopAsync(cancellationToken);
 
         var commit = await new Pgbench(bench.BinFolder, bench.RequestLogin).RunAsync(SmallCommit(member), clients: 1, warmupSeconds: 1, options.Seconds / 2, cancellationToken);
-        return new RunOverhead(Latencies.Of(milliseconds, watch.Elapsed.TotalSeconds), transactions, commit);
+        return new RunOverhead(scores.Length, mostP95, Latencies.Of(milliseconds, watch.Elapsed.TotalSeconds), transactions, commit);
     }
 
-    static async Task<double> AskAsync(IServiceProvider services, Claims claims, CancellationToken cancellationToken)
+    static async Task<double> AskAsync(IServiceProvider services, Claims claims, int iterations, CancellationToken cancellationToken)
     {
         var conversation = await services.GetRequiredService<ConversationService>().CreateAsync(claims, new NewConversation(), cancellationToken);
         var runs = services.GetRequiredService<RunService>();
         var start = Stopwatch.GetTimestamp();
-        var run = await runs.CreateAsync(claims, conversation.Id, "What holds a plan together?", null, cancellationToken);
+        var run = await runs.CreateAsync(claims, conversation.Id, "What holds a plan together?", new RunOptions { MaxN2Iterations = iterations }, cancellationToken);
         RunEvent? last = null;
         await foreach (var happened in runs.EventsAsync(claims, run.Id, -1, cancellationToken))
             last = happened;

@@ -13,9 +13,11 @@ static class ConsoleReport
             AnsiConsole.Profile.Width = 200;
         Write("Over HTTP, against pgbench", report.Http);
         Write("Row-level security, against predicates by hand", report.Rls);
-        var run = report.Run;
-        AnsiConsole.MarkupLineInterpolated($"A run of six agents with an instant model: p50 {run.Run.P50:0.0} ms, p95 {run.Run.P95:0.0} ms; {run.Transactions:0.0} transactions; as long as {run.Commits:0.0} small commits");
-        AnsiConsole.MarkupLine($"  p95 ≤ {RunOverhead.MostP95} ms: {Reached(run.IsReached)}");
+        foreach (var run in report.Runs)
+        {
+            AnsiConsole.MarkupLineInterpolated($"A run of six agents × {run.Iterations} with an instant model: p50 {run.Run.P50:0.0} ms, p95 {run.Run.P95:0.0} ms; {run.Transactions:0.0} transactions; as long as {run.Commits:0.0} small commits");
+            AnsiConsole.MarkupLine($"  p95 ≤ {run.MostP95} ms: {Reached(run.IsReached)}");
+        }
     }
 
     static void Write(string title, IEnumerable<Comparison> comparisons)

@@ -18,8 +18,9 @@ sealed record Report
     /// <summary>Queries under row-level security; the floor is the same query with its predicates written by hand.</summary>
     public required IReadOnlyList<Comparison> Rls { get; init; }
 
-    public required RunOverhead Run { get; init; }
+    /// <summary>Runs of one iteration, and of four.</summary>
+    public required IReadOnlyList<RunOverhead> Runs { get; init; }
 
     /// <summary>False when an aim was missed.</summary>
-    public bool IsReached => Run.IsReached && Http.Concat(Rls).All(comparison => comparison.IsReached != false);
+    public bool IsReached => Runs.All(run => run.IsReached) && Http.Concat(Rls).All(comparison => comparison.IsReached != false);
 }
