@@ -15,12 +15,16 @@ static class Shapes
 
     const string Run =
         "id object conversation_id question_message_id answer_message_id workflow status termination_reason quality_threshold "
-        + "max_n2_iterations cost_cap_usd deadline_at n2_iterations best_iteration best_score tokens_input tokens_output cost_usd is_offline "
+        + "max_n2_iterations cost_cap_usd approve_from_iteration approve_above_usd deadline_at waiting approvals retry_count last_retry_at n2_iterations best_iteration best_score tokens_input tokens_output cost_usd is_offline "
         + "error cancel_requested_at created_at started_at completed_at latency_ms answer";
 
     const string Step =
-        "id object run_id step_key iteration phase agent provider model status attempt output error_message tokens_input tokens_output "
+        "id object run_id step_key iteration phase agent provider model status attempt output delegation prompt error_message tokens_input tokens_output "
         + "cost_usd latency_ms is_estimated started_at completed_at";
+
+    const string Replay =
+        "id object run_id step_id provider model temperature status output error_message score tokens_input tokens_output cost_usd is_estimated "
+        + "latency_ms requested_by created_at completed_at";
 
     const string Agent =
         "id object key name role goal backstory output_format output_schema model temperature max_tokens allow_delegation verbose settings is_active "
@@ -49,6 +53,8 @@ static class Shapes
         ["message"] = Message,
         ["run"] = Run,
         ["run.step"] = Step,
+        ["step.replay"] = Replay,
+        ["run.comparison"] = "object left right question settings iterations answer_diff",
         ["agent"] = Agent,
         ["workflow"] = Workflow,
         ["public_agent"] = PublicAgent,

@@ -19,7 +19,14 @@ public class UnseenTests(ApiServers servers)
         { "GET", "/v1/runs/{run}", null },
         { "GET", "/v1/runs/{run}/steps", null },
         { "GET", "/v1/runs/{run}/events", null },
+        { "GET", "/v1/runs/{run}/steps/{message}", null },
+        { "GET", "/v1/runs/{run}/steps/{message}/replays", null },
+        { "POST", "/v1/runs/{run}/steps/{message}/replay", """{"model":"offline/offline"}""" },
+        { "GET", "/v1/runs/{run}/compare/{run}", null },
         { "POST", "/v1/runs/{run}/cancel", null },
+        { "POST", "/v1/runs/{run}/approve", null },
+        { "POST", "/v1/runs/{run}/reject", null },
+        { "POST", "/v1/runs/{run}/retry", null },
         { "DELETE", "/v1/api_keys/{key}", null },
     };
 

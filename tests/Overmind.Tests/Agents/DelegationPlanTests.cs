@@ -34,7 +34,7 @@ public class DelegationPlanTests
         script.Record(again, "1. a\n2. b\n3. c\n4. d");
         script.Steps.Single(s => s.StepKey == "1/agent:creative").Status.ShouldBe("succeeded");
         script.ToEnd();
-        script.Called.ShouldContain("4/inspect");
+        script.Called.ShouldContain("3/inspect");
     }
 
     [Theory]

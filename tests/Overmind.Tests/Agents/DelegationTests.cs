@@ -7,7 +7,7 @@ public class DelegationTests(RunStage stage) : IClassFixture<RunStage>
     [Fact]
     public async Task A_delegated_sub_question_is_a_step_of_its_own_and_its_answer_comes_back()
     {
-        await AllowAsync("creative", "allow_delegation = true, verbose = true");
+        await AllowAsync("creative", "allow_delegation = true, \"verbose\" = true");
         var good = FakeModel.Good(9.5);
         var model = new FakeModel(call => call.Part switch
         {
@@ -38,7 +38,7 @@ public class DelegationTests(RunStage stage) : IClassFixture<RunStage>
         }
         finally
         {
-            await AllowAsync("creative", "allow_delegation = false, verbose = false");
+            await AllowAsync("creative", "allow_delegation = false, \"verbose\" = false");
         }
     }
 

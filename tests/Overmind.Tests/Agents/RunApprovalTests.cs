@@ -5,7 +5,7 @@ namespace Overmind.Tests.Agents;
 
 public class RunApprovalTests(RunStage stage) : IClassFixture<RunStage>
 {
-    static readonly RunOptions FromSecond = new() { ApproveFromIteration = 2, MaxN2Iterations = 2, QualityThreshold = 10 };
+    static RunOptions FromSecond => new() { ApproveFromIteration = 2, MaxN2Iterations = 2, QualityThreshold = 10 };
 
     [Fact]
     public async Task A_run_that_waits_holds_no_worker_and_goes_on_when_it_is_approved()
