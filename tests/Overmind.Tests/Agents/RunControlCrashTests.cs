@@ -72,7 +72,7 @@ public class RunControlCrashTests(RunStage stage) : IClassFixture<RunStage>
 
         var paid = (await observer.Runs.StepsAsync(stage.User, run.Id, CancellationToken.None)).Where(s => s.Status is StepStatus.Succeeded).ToList();
         await observer.Runs.RetryAsync(stage.User, run.Id, CancellationToken.None);
-        await using (WorkerProcess.Start(stage.Database, tokensPerSecond: 150, leaseSeconds: 60))
+        await using (WorkerProcess.Start(stage.Database, tokensPerSecond: 600, leaseSeconds: 60))
             await SeenAsync(observer, run, e => e.Type == "step.started" && StepKey(e) == "1/assemble");
         await using (WorkerProcess.Start(stage.Database, tokensPerSecond: 5000, leaseSeconds: 60))
         {
@@ -116,7 +116,7 @@ public class RunControlCrashTests(RunStage stage) : IClassFixture<RunStage>
 
     async Task SeenAsync(RunHost observer, Run run, Func<RunEvent, bool> wanted)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         await foreach (var e in observer.Runs.EventsAsync(stage.User, run.Id, -1, patience.Token))
             if (wanted(e)) return;
         Assert.Fail("The run ended before.");
