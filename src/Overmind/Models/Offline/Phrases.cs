@@ -1,3 +1,5 @@
+using Overmind.Models.Tokens;
+
 namespace Overmind.Models.Offline;
 
 /// <summary>Finds the phrases of a text: runs of at most four words that carry matter, broken by any other word or sign.</summary>

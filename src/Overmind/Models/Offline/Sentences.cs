@@ -1,3 +1,5 @@
+using Overmind.Models.Tokens;
+
 namespace Overmind.Models.Offline;
 
 /// <summary>The sentences of a text, on one line each; a line break ends one as well.</summary>

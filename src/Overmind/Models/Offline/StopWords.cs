@@ -33,6 +33,9 @@ static class StopWords
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
     ];
 
+    /// <summary>In lower case.</summary>
+    public static IReadOnlyCollection<string> Words => All;
+
     /// <param name="word">In lower case.</param>
     public static bool Contains(string word) => All.Contains(word);
 }

@@ -1,3 +1,5 @@
+using Overmind.Models.Tokens;
+
 namespace Overmind.Models.Offline;
 
 /// <summary>Cuts a text where a token limit ends it, and into pieces for a stream.</summary>

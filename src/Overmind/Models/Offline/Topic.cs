@@ -1,3 +1,5 @@
+using Overmind.Models.Tokens;
+
 namespace Overmind.Models.Offline;
 
 /// <summary>

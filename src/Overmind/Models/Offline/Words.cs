@@ -1,4 +1,5 @@
 using System.Text;
+using Overmind.Models.Tokens;
 
 namespace Overmind.Models.Offline;
 

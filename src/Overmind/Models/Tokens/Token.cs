@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Overmind.Models.Offline;
+namespace Overmind.Models.Tokens;
 
 /// <summary>A piece of a text, by position.</summary>
 [StructLayout(LayoutKind.Auto)]

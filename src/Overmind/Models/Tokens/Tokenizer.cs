@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Overmind.Models.Offline;
+namespace Overmind.Models.Tokens;
 
 /// <summary>
 /// Splits a text into words and signs in one pass, in any script: a word is a run of letters, digits and marks with single connectors inside;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Overmind.Models.Offline;
+namespace Overmind.Models.Tokens;
 
 /// <summary>FNV-1a, 32 bits, over UTF-8: the same on every machine and in every process, unlike <see cref="string.GetHashCode()"/>.</summary>
 static class StableHash

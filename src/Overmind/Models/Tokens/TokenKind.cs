@@ -1,4 +1,4 @@
-namespace Overmind.Models.Offline;
+namespace Overmind.Models.Tokens;
 
 enum TokenKind
 {
