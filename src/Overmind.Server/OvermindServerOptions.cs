@@ -1,3 +1,5 @@
+using Overmind.Models.Embeddings;
+
 namespace Overmind.Server;
 
 /// <summary>What one server process needs to know before it starts.</summary>
@@ -38,6 +40,8 @@ public sealed record OvermindServerOptions
     /// are about what one node answers.
     /// </summary>
     public int RequestsPerMinute { get; init; } = 600_000;
+    /// <summary>Which embedder is used. Default: the built-in one.</summary>
+    public EmbedderOptions Embedder { get; init; } = new();
 
     /// <summary>Adds where log records go. Default: nowhere.</summary>
     public Action<ILoggingBuilder> Logging { get; init; } = _ => { };

@@ -7,6 +7,7 @@ using Overmind.Agents;
 using Overmind.Conversations;
 using Overmind.Jobs;
 using Overmind.Models;
+using Overmind.Models.Embeddings;
 using Overmind.Models.Offline;
 using Overmind.Postgres;
 using ZiggyCreatures.Caching.Fusion;
@@ -22,8 +23,9 @@ public static class OvermindServiceCollectionExtensions
     /// </summary>
     /// <param name="offlineTokensPerSecond">How fast the offline model writes; null for as fast as it can.</param>
     /// <param name="secrets">What encrypts the API keys of providers. Default: none, and API keys cannot be stored.</param>
+    /// <param name="embedder">Which embedder is used. Default: the built-in one.</param>
     public static IServiceCollection AddOvermind(
-        this IServiceCollection services, double? offlineTokensPerSecond = null, SecretCipher? secrets = null)
+        this IServiceCollection services, double? offlineTokensPerSecond = null, SecretCipher? secrets = null, EmbedderOptions? embedder = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Database>();
@@ -36,6 +38,8 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<ModelProviderStore>();
         services.TryAddSingleton<ProviderClients>();
         services.TryAddSingleton<ModelProviderService>();
+        services.TryAddSingleton(embedder ?? new EmbedderOptions());
+        services.TryAddSingleton(provider => new EmbeddingModels(provider.GetRequiredService<EmbedderOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<JobStore>();
         services.TryAddSingleton<ConversationStore>();
         services.TryAddSingleton<MessageStore>();
