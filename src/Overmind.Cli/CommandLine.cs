@@ -28,6 +28,7 @@ static class CommandLine
         ConfigCommand.Create(),
         ModelsCommand.Create(),
         RunCommand.Create(),
+        EmbedCommand.Create(),
         DoctorCommand.Create(),
         VersionCommand.Create(),
         TestCommand.Create(),

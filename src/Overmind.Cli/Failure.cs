@@ -1,6 +1,7 @@
 using Npgsql;
 using Overmind.Client;
 using Overmind.Errors;
+using Overmind.Models.Embeddings;
 using Overmind.Postgres;
 using Overmind.Postgres.Embedded;
 using Overmind.Postgres.Migrations;
@@ -32,6 +33,7 @@ static class Failure
         OvermindException { Code: ErrorCode.EncryptionUnavailable } unreadable => new("encryption_unavailable", unreadable.Message, "docs/models.md explains the encryption key"),
         OvermindApiException refused => new(refused.Code.Length > 0 ? refused.Code : "refused", Describe(refused), Remedy(refused)),
         HttpRequestException unanswered => new("not_answering", $"the server does not answer: {unanswered.Message}", "see `overmind status`, or check --url"),
+        EmbeddingException embedding => new("embedding_failed", embedding.Message.TrimEnd('.'), embedding.Remedy),
         OperationCanceledException => new("cancelled", "stopped before it was done", "run it again") { ExitCode = 130 },
         UnauthorizedAccessException or IOException => new("io", failure.Message, "check the folder's rights and free space, or choose another with --data"),
         _ => new("unexpected", $"{failure.GetType().Name}: {failure.Message}", "see `overmind logs`"),

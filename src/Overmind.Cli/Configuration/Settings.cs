@@ -19,6 +19,13 @@ static class Settings
     public static readonly Setting EncryptionKey = new("encryption_key", SettingType.Text, null, "Key that stored secrets are encrypted with: 32 bytes in base64") { IsSecret = true, DefaultWords = "one that is made once and kept in the data folder" };
     public static readonly Setting RequestsPerMinute = new("requests_per_minute", SettingType.Integer(0, 100_000_000), "600000", "Requests a minute that an API key may make on this node; 0 for no limit");
     public static readonly Setting OfflineTokensPerSecond = new("offline_tokens_per_second", SettingType.NumberAbove(0), null, "How fast the offline model writes") { DefaultWords = "as fast as it can" };
+    public static readonly Setting Embedder = new("embedder", SettingType.Text, "builtin", "What embeds texts: `builtin`, `onnx:/folder`, or `provider/model`; see [embeddings.md](embeddings.md)");
+    public static readonly Setting EmbedderUrl = new("embedder_url", SettingType.Url, null, "Address of the embedder's API, up to `/v1`") { DefaultWords = "the provider's own" };
+    public static readonly Setting EmbedderApiKey = new("embedder_api_key", SettingType.Text, null, "The embedder's API key") { IsSecret = true, DefaultWords = "none" };
+    public static readonly Setting EmbedderDimensions = new("embedder_dimensions", SettingType.Integer(1, 16_000), null, "How long the provider's vectors shall be, where it lets one choose") { DefaultWords = "as long as it makes them" };
+    public static readonly Setting EmbedderBatchSize = new("embedder_batch_size", SettingType.Integer(1, 2048), "96", "Texts in one request to the provider");
+    public static readonly Setting EmbedderTimeoutSeconds = new("embedder_timeout_seconds", SettingType.Integer(1, 3600), "30", "Longest time of one request to the provider");
+    public static readonly Setting EmbedderOnnxRuntime = new("embedder_onnx_runtime", SettingType.File, null, "The native library of the ONNX runtime") { DefaultWords = "`libonnxruntime.so` in the model's folder, beside the program, or where the system looks" };
     public static readonly Setting Url = new("url", SettingType.Url, null, "The server that `ask` and the other verbs of the API talk to") { Flag = "--url", DefaultWords = "the instance in the data folder" };
     public static readonly Setting ApiKey = new("api_key", SettingType.Text, null, "The API key that they use") { Flag = "--key", IsSecret = true, DefaultWords = "the instance's own" };
 

@@ -65,6 +65,7 @@ sealed class RunningInstance(InstanceFolder folder, EffectiveConfiguration setti
             RequestsPerMinute = settings.Integer(Settings.RequestsPerMinute),
             OfflineTokensPerSecond = settings.Number(Settings.OfflineTokensPerSecond),
             EncryptionKey = settings.Text(Settings.EncryptionKey),
+            Embedder = EmbedderSettings.Of(settings),
             Logging = logging => logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning),
         };
         await using var prepared = await OvermindServer.PrepareAsync(options, stop);
