@@ -23,6 +23,7 @@ static class Benchmark
             Http = await HttpAsync(folder, database, dataSet, batches, options, progress, cancellationToken),
             Rls = await RlsAsync(database, dataSet, batches, options, progress, cancellationToken),
             Runs = await RunsAsync(database, options, progress, cancellationToken),
+            Embedder = Embedder(options, progress),
         };
     }
 
@@ -80,5 +81,11 @@ static class Benchmark
         progress("Runs of six agents and four iterations with an instant model");
         // Each gains enough to go on, and none reaches the threshold.
         return [one, await RunMeasure.RunAsync(database, options, mostP95: 100, [5, 6, 7, 8], cancellationToken)];
+    }
+
+    static EmbedderFigures Embedder(BenchOptions options, Action<string> progress)
+    {
+        progress("The built-in embedder");
+        return EmbedderMeasure.Run(options);
     }
 }

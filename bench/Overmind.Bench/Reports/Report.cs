@@ -21,6 +21,9 @@ sealed record Report
     /// <summary>Runs of one iteration, and of four.</summary>
     public required IReadOnlyList<RunOverhead> Runs { get; init; }
 
+    /// <summary>The built-in embedder; the floor is adding up the same vectors.</summary>
+    public required EmbedderFigures Embedder { get; init; }
+
     /// <summary>False when an aim was missed.</summary>
-    public bool IsReached => Runs.All(run => run.IsReached) && Http.Concat(Rls).All(comparison => comparison.IsReached != false);
+    public bool IsReached => Runs.All(run => run.IsReached) && Embedder.IsReached && Http.Concat(Rls).All(comparison => comparison.IsReached != false);
 }
