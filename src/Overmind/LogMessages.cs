@@ -26,6 +26,18 @@ static partial class LogMessages
     [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "The worker could not renew or claim, and tries again")]
     public static partial void WorkerHindered(this ILogger logger, Exception exception);
 
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Warning, Message = "The ends of {Jobs} jobs could not be written; their leases run out")]
+    public static partial void JobEndsNotWritten(this ILogger logger, Exception exception, int jobs);
+
+    [LoggerMessage(EventId = 2007, Level = LogLevel.Error, Message = "Job {JobId} ({Kind}) did not heed its cancelled token and was let go")]
+    public static partial void JobIgnoresCancellation(this ILogger logger, Guid jobId, string kind);
+
+    [LoggerMessage(EventId = 2008, Level = LogLevel.Error, Message = "Job {JobId} ({Kind}) was given up, and its handler failed to tell so")]
+    public static partial void JobGiveUpFailed(this ILogger logger, Exception exception, Guid jobId, string kind);
+
+    [LoggerMessage(EventId = 2009, Level = LogLevel.Warning, Message = "Ended jobs were not deleted; the next minute tries again")]
+    public static partial void EndedJobsNotDeleted(this ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Run {RunId} ended as {Status} ({Reason})")]
     public static partial void RunEnded(this ILogger logger, Guid runId, string status, string reason);
 

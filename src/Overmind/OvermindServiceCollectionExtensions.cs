@@ -41,12 +41,17 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton(embedder ?? new EmbedderOptions());
         services.TryAddSingleton(provider => new EmbeddingModels(provider.GetRequiredService<EmbedderOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<JobStore>();
+        services.TryAddSingleton<JobKinds>();
+        services.TryAddSingleton<JobQueueStore>();
+        services.TryAddSingleton<JobService>();
         services.TryAddSingleton<ConversationStore>();
         services.TryAddSingleton<MessageStore>();
         services.TryAddSingleton<ConversationService>();
         services.TryAddSingleton<RunStore>();
         services.TryAddSingleton<RunWorkStore>();
         services.TryAddSingleton<RunExecutor>();
+        services.AddJob<RunJobHandler>(RunJobHandler.Options);
+        services.AddJob<ReplayJobHandler>(ReplayJobHandler.Options);
         services.TryAddSingleton<RunEventHub>();
         services.TryAddSingleton<RunService>();
         services.TryAddSingleton<ReplayStore>();
@@ -66,14 +71,14 @@ public static class OvermindServiceCollectionExtensions
     public static IServiceCollection AddDatabase(this IServiceCollection services, OvermindDatabase database) =>
         services.AddSingleton(database.Requests).AddSingleton(new UnpooledDataSource(database.Direct));
 
-    /// <summary>Lets this node work on jobs, runs among them.</summary>
+    /// <summary>Lets this node work on jobs of all registered kinds (<see cref="JobServiceCollectionExtensions.AddJob"/>), runs among them.</summary>
     /// <param name="options">Default: 8 jobs at a time, leases of 15 s.</param>
     public static IServiceCollection AddOvermindWorker(this IServiceCollection services, JobWorkerOptions? options = null)
     {
         services.TryAddSingleton(options ?? new JobWorkerOptions());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, RunJobHandler>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, ReplayJobHandler>());
+        services.TryAddSingleton<JobRunner>();
         services.TryAddSingleton<JobWorker>();
+        services.AddHostedService<EndedJobCleaner>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         return services;
     }

@@ -16,7 +16,8 @@ begin
     end if;
 
     update public.jobs j
-    set run_at = clock_timestamp()
+    set run_at = clock_timestamp(),
+        is_due = true
     where j.organization_id = overmind.org_id()
       and j.kind = 'run'
       and j.unique_key = p_run_id::text

@@ -3,7 +3,7 @@ create or replace function overmind.renew_leases(
     p_ids         uuid[],
     p_tokens      bigint[],
     p_lease       interval,
-    p_now         timestamptz default clock_timestamp()) returns setof uuid
+    p_now         timestamptz default clock_timestamp()) returns table (id uuid, is_cancelled boolean)
     language sql
     security definer
     set search_path = pg_catalog, public, pg_temp
@@ -15,9 +15,9 @@ as $$
       and j.lease_token = held.token
       and j.worker_lock = p_worker_lock
       and j.status = 'processing'
-    returning j.id
+    returning j.id, j.cancel_requested_at is not null
 $$;
 comment on function overmind.renew_leases(bigint, uuid[], bigint[], interval, timestamptz) is
-    'Lengthens the leases of a worker; returns the jobs it still holds. The work on any other is to be stopped.';
+    'Lengthens the leases of a worker; returns the jobs it still holds, and whether somebody wants them to end. The work on any other is to be stopped.';
 revoke all on function overmind.renew_leases(bigint, uuid[], bigint[], interval, timestamptz) from public;
 grant execute on function overmind.renew_leases(bigint, uuid[], bigint[], interval, timestamptz) to service_role;

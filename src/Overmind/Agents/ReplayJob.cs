@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Overmind.Jobs;
 using Overmind.Postgres;
 
@@ -9,15 +8,9 @@ static class ReplayJob
 {
     public const string Kind = "step_replay";
 
-    const int MaxAttempts = 5;
-
-    public static NewJob Of(Guid replayId, Claims claims) => new()
-    {
-        Kind = Kind,
-        Payload = new JsonObject { ["replay_id"] = replayId, ["user_id"] = claims.UserId, ["role"] = LowerSnake.Write(claims.Role ?? OrganizationRole.User) },
-        UniqueKey = replayId.ToString(),
-        MaxAttempts = MaxAttempts,
-    };
+    public static Statement Insert(Guid replayId, Claims claims) => JobStore.Insert(
+        NewJob.Of(Kind, new ReplayJobPayload(replayId, claims.UserId!.Value, claims.Role ?? OrganizationRole.User)) with { UniqueKey = replayId.ToString() },
+        ReplayJobHandler.Options);
 
     public static Guid ReplayId(Job job) => job.Payload.GetProperty("replay_id").GetGuid();
 

@@ -8,31 +8,34 @@ namespace Overmind.Agents;
 /// <summary>
 /// Does the jobs of kind <c>step_replay</c>: one call, reserved in the ledger before and settled after, whose answer is judged as the step's would be.
 /// </summary>
+[Job(ReplayJob.Kind)]
 public sealed class ReplayJobHandler(
-    RunStore runs, ReplayStore replays, ReplayService service, ChatModels models, TimeProvider time, ILogger<ReplayJobHandler> logger) : IJobHandler
+    RunStore runs, ReplayStore replays, ReplayService service, ChatModels models, TimeProvider time, ILogger<ReplayJobHandler> logger) : JobHandler<ReplayJobPayload>
 {
-    /// <inheritdoc/>
-    public string Kind => ReplayJob.Kind;
+    /// <summary>What a lost worker had called is settled by estimate and called again, as in a run.</summary>
+    internal static readonly JobKindOptions Options = new() { MaxAttempts = 5, RetryWhenLost = true, CarriedBy = "It carries a replay: ask for another." };
 
     /// <inheritdoc/>
-    public async Task<JobOutcome> HandleAsync(Job job, CancellationToken cancellationToken)
+    public override async Task HandleAsync(ReplayJobPayload payload, JobContext context, CancellationToken cancellationToken)
     {
+        var job = context.Job;
         var claims = ReplayJob.Claims(job);
         // The run may have been deleted since, and its replays with it.
         if (await replays.FindRowAsync(job, cancellationToken) is not { } replay
             || await runs.FindAsync(claims, replay.RunId, cancellationToken) is not { } run
-            || await CallAsync(claims, replay, cancellationToken) is not { } call) return JobOutcome.Done;
+            || await CallAsync(claims, replay, cancellationToken) is not { } call) return;
         var orphaned = Orphaned(call);
-        if (!await replays.TakeAsync(job, replay, run.ConversationId, call.PromptTokens, orphaned, cancellationToken)) return JobOutcome.Done;
+        if (!await replays.TakeAsync(job, replay, run.ConversationId, call.PromptTokens, orphaned, cancellationToken)) return;
         var result = await call.RunAsync(models, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         await replays.RecordAsync(job, replay, await OutcomeAsync(claims, replay, result, cancellationToken), result.Usage(), orphaned, cancellationToken);
-        return JobOutcome.Recorded;
+        context.IsEndRecorded = true;
     }
 
     /// <inheritdoc/>
-    public async Task GiveUpAsync(Job job, CancellationToken cancellationToken)
+    public override async Task GiveUpAsync(ReplayJobPayload payload, JobContext context, CancellationToken cancellationToken)
     {
+        var job = context.Job;
         if (await replays.FindRowAsync(job, cancellationToken) is not { } replay
             || await CallAsync(ReplayJob.Claims(job), replay, cancellationToken) is not { } call) return;
         await replays.GiveUpAsync(

@@ -16,7 +16,7 @@ public sealed class ReplayStore(Database database)
             [
                 new("insert into step_replays (id, step_id, provider, model, temperature) values ($1, $2, $3, $4, $5)",
                     id, stepId, model.Provider, model.Model, temperature),
-                JobStore.Insert(ReplayJob.Of(id, claims)),
+                ReplayJob.Insert(id, claims),
             ],
             cancellationToken);
         await results.CompleteAsync();

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Overmind.Jobs;
 using Overmind.Postgres;
 
@@ -10,16 +9,11 @@ static class RunJob
     public const string Kind = "run";
 
     /// <summary>With exponential waits of 1 s to 5 minutes this outlasts about a quarter of an hour without a database.</summary>
-    const int MaxAttempts = 10;
+    public const int MaxAttempts = 10;
 
     /// <param name="ownerId">The conversation's owner: everything under it is theirs, whoever asked.</param>
-    public static NewJob Of(Guid runId, Guid ownerId) => new()
-    {
-        Kind = Kind,
-        Payload = new JsonObject { ["run_id"] = runId, ["owner_id"] = ownerId },
-        UniqueKey = runId.ToString(),
-        MaxAttempts = MaxAttempts,
-    };
+    public static Statement Insert(Guid runId, Guid ownerId) =>
+        JobStore.Insert(NewJob.Of(Kind, new RunJobPayload(runId, ownerId)) with { UniqueKey = runId.ToString() }, RunJobHandler.Options);
 
     public static Guid RunId(Job job) => job.Payload.GetProperty("run_id").GetGuid();
 

@@ -3,15 +3,22 @@ using Overmind.Jobs;
 namespace Overmind.Agents;
 
 /// <summary>Does the jobs of kind <c>run</c>.</summary>
-public sealed class RunJobHandler(RunExecutor executor) : IJobHandler
+[Job(RunJob.Kind)]
+public sealed class RunJobHandler(RunExecutor executor) : JobHandler<RunJobPayload>
 {
-    /// <inheritdoc/>
-    public string Kind => RunJob.Kind;
+    /// <summary>A run is what members see and cancel; its job is done again however often a worker dies, because no recorded call is made twice.</summary>
+    internal static readonly JobKindOptions Options = new()
+    {
+        MaxAttempts = RunJob.MaxAttempts,
+        RetryWhenLost = true,
+        CarriedBy = "It carries a run: cancel the run, or ask again.",
+    };
 
     /// <inheritdoc/>
-    public async Task<JobOutcome> HandleAsync(Job job, CancellationToken cancellationToken) =>
-        await executor.RunAsync(job, cancellationToken) ? JobOutcome.Recorded : JobOutcome.Done;
+    public override async Task HandleAsync(RunJobPayload payload, JobContext context, CancellationToken cancellationToken) =>
+        context.IsEndRecorded = await executor.RunAsync(context.Job, cancellationToken);
 
     /// <inheritdoc/>
-    public Task GiveUpAsync(Job job, CancellationToken cancellationToken) => executor.GiveUpAsync(job, cancellationToken);
+    public override Task GiveUpAsync(RunJobPayload payload, JobContext context, CancellationToken cancellationToken) =>
+        executor.GiveUpAsync(context.Job, cancellationToken);
 }

@@ -97,7 +97,7 @@ public sealed class RunStore(Database database)
                     run.QualityThreshold, run.MaxN2Iterations, run.CostCapUsd, run.DeadlineAt?.UtcDateTime, run.IsOffline,
                     run.CreatedAt.UtcDateTime, run.ConversationId, run.ApproveFromIteration, run.ApproveAboveUsd),
                 new("select overmind.append_run_events($1, $2::jsonb)", run.Id, new RunEvents().Created(run).ToJson()),
-                JobStore.Insert(RunJob.Of(run.Id, ownerId)),
+                RunJob.Insert(run.Id, ownerId),
             ],
             cancellationToken);
 

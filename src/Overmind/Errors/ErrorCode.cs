@@ -55,8 +55,12 @@ public enum ErrorCode
 
     [Error(404, "There is no such version of a workflow")]
     WorkflowVersionNotFound,
+
     [Error(404, "There is no such step")]
     StepNotFound,
+
+    [Error(404, "There is no such job")]
+    JobNotFound,
 
     [Error(404, "There is no such API key")]
     ApiKeyNotFound,
@@ -84,8 +88,18 @@ public enum ErrorCode
 
     [Error(409, "There is a model provider with this key")]
     ModelProviderExists,
+
     [Error(409, "The run cannot be retried")]
     RunNotRetryable,
+
+    [Error(409, "The job carries another resource")]
+    JobCarried,
+
+    [Error(409, "There is a job with this unique key")]
+    JobNotUnique,
+
+    [Error(409, "The job cannot be retried")]
+    JobNotRetryable,
 
     [Error(409, "A request with this idempotency key is in progress", Retryable = true)]
     IdempotencyKeyInUse,
@@ -110,6 +124,9 @@ public enum ErrorCode
 
     [Error(422, "The text holds a character that cannot be stored")]
     InvalidText,
+
+    [Error(422, "There is no such kind of jobs")]
+    JobKindUnknown,
 
     [Error(422, "There is no such workflow")]
     WorkflowNotFound,

@@ -19,6 +19,12 @@ public sealed record Job
     /// <summary>What to do, an object that the handler knows.</summary>
     public required JsonElement Payload { get; init; }
 
+    /// <summary>Lower is sooner.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>When it was due.</summary>
+    public DateTimeOffset RunAt { get; init; }
+
     /// <summary>Which attempt this is; the first is 1. A claim that was given back, or whose worker died, is no attempt.</summary>
     public required int AttemptCount { get; init; }
 

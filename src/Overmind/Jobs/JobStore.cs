@@ -1,17 +1,41 @@
+using Npgsql;
+using NpgsqlTypes;
 using Overmind.Postgres;
 
 namespace Overmind.Jobs;
 
-/// <summary>The queue's SQL. Claiming goes across tenants, so all but <see cref="Insert"/> are definer functions for the service alone.</summary>
+/// <summary>What a worker does to the queue. It goes across tenants, so all but <see cref="Insert"/> are definer functions for the service alone.</summary>
 public sealed class JobStore(Database database)
 {
-    /// <summary>Writes a job in the batch of its cause: both happen or none does.</summary>
-    public static Statement Insert(NewJob job) => new(
-        """
-        insert into jobs (kind, payload, unique_key, max_attempts)
-        values ($1, $2::jsonb, $3, $4)
-        """,
-        job.Kind, job.Payload.ToJsonString(), job.UniqueKey, job.MaxAttempts);
+    const string NewColumns = """
+        id uuid, kind text, payload jsonb, priority smallint, run_at timestamptz, unique_key text, unique_for interval, max_attempts integer,
+        retry_config jsonb, retry_when_lost boolean, batch_id uuid, metadata jsonb
+        """;
+
+    const string InsertSql = $$"""
+        insert into jobs (id, kind, payload, priority, run_at, unique_key, max_attempts, retry_config, retry_when_lost, batch_id, metadata)
+        select
+            n.id, n.kind, n.payload, coalesce(n.priority, 100), coalesce(n.run_at, clock_timestamp()), n.unique_key, coalesce(n.max_attempts, 3),
+            coalesce(n.retry_config, '{"strategy": "exponential", "base_delay_ms": 1000, "max_delay_ms": 300000}'), coalesce(n.retry_when_lost, true),
+            n.batch_id, coalesce(n.metadata, '{}')
+        from jsonb_to_recordset($1::jsonb) as n ({{NewColumns}})
+        where n.unique_for is null
+           or not exists (
+               select from jobs j
+               where j.organization_id = overmind.org_id() and j.kind = n.kind and j.unique_key = n.unique_key and j.created_at > clock_timestamp() - n.unique_for)
+        on conflict (organization_id, kind, unique_key) where unique_key is not null and status in ('pending', 'processing', 'blocked') do nothing
+        returning id
+        """;
+
+    /// <summary>Writes a job in the batch of its cause: both happen or none does. Returns its id, or no row when one with its unique key is there.</summary>
+    public static Statement Insert(NewJob job, JobKindOptions? options = null) => Insert([job], options);
+
+    /// <summary>Several jobs of one kind, as one statement.</summary>
+    public static Statement Insert(IReadOnlyList<NewJob> jobs, JobKindOptions? options = null) => new(InsertSql, NewJobJson.Write(jobs, options));
+
+    /// <summary>Jobs that belong to no organization, for a batch of the service.</summary>
+    public static Statement InsertForInstallation(IReadOnlyList<NewJob> jobs, JobKindOptions? options = null) =>
+        new("select id from overmind.enqueue_installation_jobs($1::jsonb) as id", NewJobJson.Write(jobs, options));
 
     /// <summary>The end of a job, for the batch of its effect. Fenced: it fails with <c>OV001</c> when the lease is another's.</summary>
     public static Statement Complete(Job job) => new(
@@ -27,42 +51,86 @@ public sealed class JobStore(Database database)
         """,
         job.Id, job.LeaseToken, until?.UtcDateTime);
 
-    /// <summary>Claims due jobs for a worker.</summary>
+    /// <summary>Claims due jobs for a worker, in the order in which they are to be done.</summary>
     /// <param name="workerLock">The advisory lock that the worker holds while it lives.</param>
+    /// <param name="limits">By kind how many jobs are allowed, as JSON; see <c>overmind.claim_jobs</c>.</param>
+    /// <param name="cursors">Where to go on, as JSON; null to look from the beginning.</param>
     public async Task<IReadOnlyList<Job>> ClaimAsync(
-        string[] kinds, string worker, long workerLock, int limit, TimeSpan lease, CancellationToken cancellationToken)
+        string[] kinds, string worker, long workerLock, int limit, TimeSpan lease, string limits, string? cursors, Guid? after,
+        CancellationToken cancellationToken)
     {
-        var rows = await database.ListAsync<JobRow>(
-            Claims.Service, $"select {JobRow.Columns} from overmind.claim_jobs($1, $2, $3, $4, $5)", [kinds, worker, workerLock, limit, lease],
+        // A claim that a crash of the server undoes is made again by whoever comes first; to wait for the disk would only make every start later.
+        await using var results = await database.SendAsync(
+            Claims.Service,
+            [
+                new("set local synchronous_commit = off"),
+                new(
+                    $"select {JobRow.Columns} from overmind.claim_jobs($1, $2, $3, $4, $5, clock_timestamp(), $6::jsonb, $7::jsonb, $8)",
+                    kinds, worker, workerLock, limit, lease, limits, Parameter.Text(cursors), Parameter.Uuid(after)),
+            ],
             cancellationToken);
-        return [.. rows.Select(r => r.ToJob())];
+        var jobs = await results.ListAsync(JobRow.Read);
+        return [.. jobs.OrderBy(j => j.Priority).ThenBy(j => j.RunAt)];
     }
 
-    /// <summary>Prolongs leases; returns the jobs whose lease is still held.</summary>
-    public Task<IReadOnlyList<Guid>> RenewAsync(long workerLock, IReadOnlyCollection<Job> jobs, TimeSpan lease, CancellationToken cancellationToken) =>
-        database.ListAsync<Guid>(
-            Claims.Service, "select overmind.renew_leases($1, $2, $3, $4)",
-            [workerLock, jobs.Select(j => j.Id).ToArray(), jobs.Select(j => j.LeaseToken).ToArray(), lease], cancellationToken);
+    /// <summary>When the next job that waits for its time is due.</summary>
+    public Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken) =>
+        database.FindAsync(Claims.Service, new("select overmind.next_job_at()"), row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.Time(0), cancellationToken);
 
-    /// <summary>Ends a job whose handler has not done so itself.</summary>
-    public Task CompleteAsync(Job job, CancellationToken cancellationToken) => FinishAsync(job, "completed", null, null, cancellationToken);
+    /// <summary>Prolongs leases; returns the jobs whose lease is still held, and whether somebody wants them to end.</summary>
+    public Task<IReadOnlyList<(Guid Id, bool IsCancelled)>> RenewAsync(
+        long workerLock, IReadOnlyCollection<Job> jobs, TimeSpan lease, CancellationToken cancellationToken) =>
+        database.ListAsync(
+            Claims.Service,
+            new(
+                "select id, is_cancelled from overmind.renew_leases($1, $2, $3, $4)",
+                workerLock, jobs.Select(j => j.Id).ToArray(), jobs.Select(j => j.LeaseToken).ToArray(), lease),
+            row => (row.GetGuid(0), row.GetBoolean(1)), cancellationToken);
 
-    /// <summary>Puts a job that failed back, to be done again at a time.</summary>
-    public Task RetryAsync(Job job, string error, DateTimeOffset at, CancellationToken cancellationToken) =>
-        FinishAsync(job, "pending", error, at, cancellationToken);
+    /// <summary>Ends jobs whose handlers have not done so themselves; returns those whose lease was still held.</summary>
+    internal Task<IReadOnlyList<Guid>> CompleteAsync(IReadOnlyList<JobEnd> ends, CancellationToken cancellationToken) =>
+        database.ListAsync(
+            Claims.Service,
+            new(
+                "select id from overmind.complete_jobs($1, $2, $3, $4) as id",
+                ends.Select(e => e.Job.Id).ToArray(), ends.Select(e => e.Job.LeaseToken).ToArray(),
+                new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb, Value = ends.Select(e => e.Result).ToArray() },
+                ends.Select(e => e.Keep).ToArray()),
+            row => row.GetGuid(0), cancellationToken);
+
+    /// <summary>Puts a job that failed back, to be done again after the wait of its retry rule.</summary>
+    public Task RetryAsync(Job job, string error, CancellationToken cancellationToken) => FinishAsync(job, "pending", error, null, cancellationToken);
 
     /// <summary>Puts a job back that nothing is wrong with, for another node to go on at once.</summary>
     public Task GiveBackAsync(Job job, CancellationToken cancellationToken) => FinishAsync(job, "pending", null, null, cancellationToken);
 
     /// <summary>Gives a job up.</summary>
-    public Task FailAsync(Job job, string error, CancellationToken cancellationToken) => FinishAsync(job, "failed", error, null, cancellationToken);
+    public Task FailAsync(Job job, string error, TimeSpan keep, CancellationToken cancellationToken) => FinishAsync(job, "failed", error, keep, cancellationToken);
+
+    /// <summary>Ends a job that somebody wanted to end.</summary>
+    public Task CancelAsync(Job job, TimeSpan keep, CancellationToken cancellationToken) => FinishAsync(job, "cancelled", null, keep, cancellationToken);
+
+    public Task ReportAsync(Job job, double progress, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            Claims.Service, "select overmind.report_job($1, $2, $3::real)", [job.Id, job.LeaseToken, (float)progress], cancellationToken);
 
     /// <summary>Frees the leases of workers that died, and those that ran out.</summary>
     public Task ReleaseDeadAsync(CancellationToken cancellationToken) =>
         database.ExecuteAsync(Claims.Service, "select overmind.release_dead_leases()", [], cancellationToken);
 
-    Task<int> FinishAsync(Job job, string status, string? error, DateTimeOffset? retryAt, CancellationToken cancellationToken) =>
+    /// <summary>A worker's sign of life, for people to see.</summary>
+    public Task RecordWorkerAsync(
+        long workerLock, string name, string[] kinds, int concurrency, int running, CancellationToken cancellationToken) =>
         database.ExecuteAsync(
-            Claims.Service, "select overmind.finish_job($1, $2, $3, $4::text, $5::timestamptz)",
-            [job.Id, job.LeaseToken, status, error, retryAt?.UtcDateTime], cancellationToken);
+            Claims.Service, "select overmind.record_worker($1, $2, $3, $4, $5, $6, $7)",
+            [workerLock, name, Environment.MachineName, Environment.ProcessId, kinds, concurrency, running], cancellationToken);
+
+    /// <summary>Deletes ended jobs that were kept long enough; returns how many.</summary>
+    public Task<int> DeleteEndedAsync(CancellationToken cancellationToken) =>
+        database.FindAsync<int>(Claims.Service, "select overmind.delete_ended_jobs()", [], cancellationToken);
+
+    Task<int> FinishAsync(Job job, string status, string? error, TimeSpan? keep, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            Claims.Service, "select overmind.finish_job($1, $2, $3, $4::text, p_keep => $5::interval)",
+            [job.Id, job.LeaseToken, status, error is null ? null : StoredText.Clean(error), keep], cancellationToken);
 }

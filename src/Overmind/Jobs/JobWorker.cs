@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,24 +7,20 @@ using Overmind.Postgres;
 namespace Overmind.Jobs;
 
 /// <summary>
-/// Works on jobs: claims them, hands them to the handler of their kind, renews their leases. A node that stops gives its jobs back at once;
-/// one that loses its connection has lost its lock, lets its jobs go and starts anew.
+/// Works on jobs: claims them, hands them to the handlers of their kinds, renews their leases. A node that stops gives its jobs back,
+/// after a grace if it has one; one that loses its connection has lost its lock, lets its jobs go and starts anew.
 /// </summary>
 public sealed class JobWorker(
-    JobStore store, UnpooledDataSource source, NotificationListener listener, IEnumerable<IJobHandler> handlers, JobWorkerOptions options,
+    JobStore store, UnpooledDataSource source, NotificationListener listener, JobKinds registered, JobRunner runner, JobWorkerOptions options,
     TimeProvider time, ILogger<JobWorker> logger)
     : BackgroundService
 {
     static readonly TimeSpan Reconnect = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long a stopping node waits for its jobs to let go, and for the database to take them back.</summary>
-    static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
-
-    readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(h => h.Kind);
-    /// <summary>By lease token: a job whose lease was lost may come back to this node while it is still letting go.</summary>
-    readonly ConcurrentDictionary<long, RunningJob> _running = [];
+    readonly JobKind[] _kinds = [.. options.Kinds is { } chosen ? chosen.Select(registered.Get) : registered.All];
     readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     readonly string _name = $"{Environment.MachineName}:{Environment.ProcessId}";
+    JobSlots? _slots;
 
     /// <summary>True while the worker has its lock and claims jobs.</summary>
     public bool IsAlive { get; private set; }
@@ -34,6 +29,7 @@ public sealed class JobWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         listener.Subscribe("job_available", _ => Wake());
+        listener.Subscribe("job_cancel", Cancel);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -56,44 +52,86 @@ public sealed class JobWorker(
 
     async Task WorkAsync(WorkerSession session, CancellationToken stoppingToken)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var ending = new CancellationTokenSource();
+        using var lettingGo = new CancellationTokenSource();
         var holding = session.HoldAsync(ending.Token);
+        var slots = _slots = new JobSlots(store, runner, options, time, logger) { Freed = Wake };
+        var working = slots.WorkAsync();
         try
         {
-            await ClaimAsync(session, holding, stoppingToken);
+            await ClaimAsync(session, slots, holding, lettingGo.Token, stoppingToken);
         }
         finally
         {
             IsAlive = false;
-            // The lock is about to go: unless the node stops, which gives jobs back in order, others may take them from here on.
-            foreach (var running in _running.Values)
-                if (!stoppingToken.IsCancellationRequested) running.Lose();
-            await Task.WhenAll(_running.Values.Select(r => r.Work)).WaitAsync(StopTimeout, time, CancellationToken.None)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            slots.Close();
+            if (stoppingToken.IsCancellationRequested)
+                await DrainAsync(session, slots, working, holding);
+            else
+                // The lock is about to go: others may take the jobs from here on.
+                foreach (var running in slots.Held) running.Lose();
+            await lettingGo.CancelAsync();
+            await working.WaitAsync(JobRunner.StopTimeout * 2, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await ending.CancelAsync();
             await holding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    async Task ClaimAsync(WorkerSession session, Task holding, CancellationToken stoppingToken)
+    /// <summary>Lets what runs go on for the grace, with its leases.</summary>
+    async Task DrainAsync(WorkerSession session, JobSlots slots, Task working, Task holding)
     {
-        var kinds = _handlers.Keys.ToArray();
+        var began = time.GetTimestamp();
+        try
+        {
+            using var timeout = new CancellationTokenSource(JobRunner.StopTimeout, time);
+            await slots.GiveBackAsync(TimeSpan.Zero, timeout.Token);
+            while (time.GetElapsedTime(began) < options.Grace && !working.IsCompleted && !holding.IsCompleted)
+            {
+                var left = options.Grace - time.GetElapsedTime(began);
+                await Task.WhenAny(working, holding, Task.Delay(left < options.Heartbeat ? left : options.Heartbeat, time, CancellationToken.None));
+                await RenewAsync(session, slots, CancellationToken.None);
+            }
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
+        {
+            logger.WorkerHindered(e);
+        }
+    }
+
+    async Task ClaimAsync(WorkerSession session, JobSlots slots, Task holding, CancellationToken lettingGo, CancellationToken stoppingToken)
+    {
+        var kinds = _kinds.Select(k => k.Name).ToArray();
+        var byName = _kinds.ToDictionary(k => k.Name, StringComparer.Ordinal);
+        var cursors = new ClaimCursors(time);
         long? beaten = null;
         while (true)
         {
+            TimeSpan? wait = options.Poll;
             try
             {
                 if (beaten is null || time.GetElapsedTime(beaten.Value) >= options.Heartbeat)
                 {
+                    var first = beaten is null;
                     beaten = time.GetTimestamp();
-                    await RenewAsync(session, stoppingToken);
+                    await RenewAsync(session, slots, stoppingToken);
+                    if (!first) await slots.GiveBackAsync(options.Heartbeat, stoppingToken);
                     await store.ReleaseDeadAsync(stoppingToken);
+                    await store.RecordWorkerAsync(session.LockKey, _name, kinds, options.MaxConcurrency, slots.Count, stoppingToken);
                 }
 
-                var free = options.MaxConcurrency - _running.Count;
-                if (free > 0)
-                    foreach (var job in await store.ClaimAsync(kinds, _name, session.LockKey, free, options.Lease, stoppingToken))
-                        Start(job, stoppingToken);
+                if (slots.Free() is > 0 and var free)
+                {
+                    var (from, started) = (cursors.ToJson(), time.GetTimestamp());
+                    var jobs = await store.ClaimAsync(
+                        kinds, _name, session.LockKey, free, options.Lease, slots.Limits(_kinds), from, from is null ? cursors.After : null, stoppingToken);
+                    foreach (var job in jobs) slots.Add(new RunningJob(job, byName[job.Kind], lettingGo) { Claimed = time.GetTimestamp() });
+                    cursors.Claimed(from is null, started, free, jobs);
+                    if (jobs.Count == free || from is not null)
+                        wait = null;
+                    else if (await store.NextAsync(stoppingToken) is { } next)
+                        wait = Min(options.Poll, next - time.GetUtcNow());
+                }
+
                 IsAlive = true;
             }
             catch (NpgsqlException e)
@@ -102,98 +140,57 @@ public sealed class JobWorker(
                 logger.WorkerHindered(e);
             }
 
-            await WaitAsync(holding, beaten!.Value, stoppingToken);
+            if (wait is null && slots.Free() > 0)
+                stoppingToken.ThrowIfCancellationRequested();
+            else
+                await WaitAsync(holding, Min(wait ?? options.Poll, options.Heartbeat - time.GetElapsedTime(beaten!.Value)), stoppingToken);
+            if (holding.IsCompleted) await holding;
         }
     }
 
-    /// <summary>Until there may be a job or a slot, or it is time to look or to renew. Throws what the lost connection threw.</summary>
-    async Task WaitAsync(Task holding, long beaten, CancellationToken stoppingToken)
+    /// <summary>Until there may be a job or a slot, or it is time to look or to renew.</summary>
+    async Task WaitAsync(Task holding, TimeSpan wait, CancellationToken stoppingToken)
     {
-        var wait = options.Heartbeat - time.GetElapsedTime(beaten);
-        if (options.Poll < wait) wait = options.Poll;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var delay = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, timeout.Token);
         var wake = _wakes.Reader.ReadAsync(timeout.Token).AsTask();
         await Task.WhenAny(holding, wake, delay);
         await timeout.CancelAsync();
         stoppingToken.ThrowIfCancellationRequested();
-        if (holding.IsCompleted) await holding;
     }
 
-    async Task RenewAsync(WorkerSession session, CancellationToken stoppingToken)
+    async Task RenewAsync(WorkerSession session, JobSlots slots, CancellationToken cancellationToken)
     {
-        var running = _running.Values.ToList();
-        if (running.Count == 0) return;
-        var held = (await store.RenewAsync(session.LockKey, [.. running.Select(r => r.Job)], options.Lease, stoppingToken)).ToHashSet();
-        foreach (var lost in running.Where(r => !held.Contains(r.Job.Id) && _running.ContainsKey(r.Job.LeaseToken))) Lose(lost);
-    }
-
-    void Lose(RunningJob running)
-    {
-        if (running.Lose()) logger.LeaseLost(running.Job.Id, running.Job.Kind);
-    }
-
-    void Start(Job job, CancellationToken stoppingToken)
-    {
-        foreach (var lost in _running.Values.Where(r => r.Job.Id == job.Id)) Lose(lost);
-        var running = new RunningJob(job, stoppingToken);
-        _running[job.LeaseToken] = running;
-        running.Work = Task.Run(
-            async () =>
+        var held = slots.Held;
+        if (held.Count == 0) return;
+        var renewed = (await store.RenewAsync(session.LockKey, [.. held.Select(r => r.Job)], options.Lease, cancellationToken)).ToDictionary();
+        var still = slots.Held.ToHashSet();
+        foreach (var running in held)
+            if (!renewed.TryGetValue(running.Job.Id, out var isCancelled))
             {
-                await DoAsync(running);
-                _running.TryRemove(job.LeaseToken, out _);
-                running.Dispose();
-                Wake();
-            },
-            CancellationToken.None);
+                if (still.Contains(running)) slots.Lose(running);
+            }
+            else if (isCancelled)
+            {
+                Cancel(running);
+            }
     }
 
-    async Task DoAsync(RunningJob running)
+    /// <param name="id">Null when some may have been missed: renewing tells of them.</param>
+    void Cancel(string? id)
     {
-        var job = running.Job;
-        var handler = _handlers[job.Kind];
-        try
-        {
-            var outcome = await handler.HandleAsync(job, running.Token);
-            if (outcome is JobOutcome.Done) await EndAsync(running, token => store.CompleteAsync(job, token));
-        }
-        catch (OperationCanceledException) when (running.Token.IsCancellationRequested)
-        {
-            if (!running.IsLost) await EndAsync(running, token => store.GiveBackAsync(job, token));
-        }
-        catch (Exception e)
-        {
-            if (running.IsLost) return;
-            logger.JobFailed(e, job.Id, job.Kind, job.AttemptCount, job.MaxAttempts);
-            if (job.AttemptCount < job.MaxAttempts)
-                await EndAsync(running, token => store.RetryAsync(job, e.Message, time.GetUtcNow() + RetryWait(job.AttemptCount), token));
-            else
-                await EndAsync(running, async token =>
-                {
-                    await handler.GiveUpAsync(job, token);
-                    await store.FailAsync(job, e.Message, token);
-                });
-        }
+        if (!Guid.TryParse(id, out var jobId)) return;
+        foreach (var running in _slots?.Held ?? [])
+            if (running.Job.Id == jobId) Cancel(running);
     }
 
-    /// <summary>Writes how a job ended. When that cannot be done the lease runs out, and the job is done again.</summary>
-    async Task EndAsync(RunningJob running, Func<CancellationToken, Task> write)
+    /// <summary>A job that carries another resource is cancelled by way of that.</summary>
+    static void Cancel(RunningJob running)
     {
-        // Also while the node stops: that is when jobs are given back.
-        using var timeout = new CancellationTokenSource(StopTimeout, time);
-        try
-        {
-            await write(timeout.Token);
-        }
-        catch (Exception e)
-        {
-            logger.JobEndNotWritten(e, running.Job.Id, running.Job.Kind);
-        }
+        if (running.Kind.Options.CarriedBy is null) running.Cancel();
     }
 
     void Wake() => _wakes.Writer.TryWrite(true);
 
-    /// <summary>1 s, 2 s, 4 s, …, at most 5 minutes.</summary>
-    static TimeSpan RetryWait(int attempt) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt - 1), 300));
+    static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

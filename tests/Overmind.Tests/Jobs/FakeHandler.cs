@@ -1,26 +1,26 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Overmind.Jobs;
 
 namespace Overmind.Tests.Jobs;
 
 /// <summary>Does jobs of kind <c>test</c> as a test says.</summary>
-public sealed class FakeHandler(Func<Job, CancellationToken, Task<JobOutcome>> handle) : IJobHandler
+[Job("test")]
+public sealed class FakeHandler(Func<JobContext, CancellationToken, Task> handle) : JobHandler<JsonObject>
 {
-    public string Kind => "test";
-
     public ConcurrentQueue<Job> Handled { get; } = new();
 
     public ConcurrentQueue<Job> GivenUp { get; } = new();
 
-    public Task<JobOutcome> HandleAsync(Job job, CancellationToken cancellationToken)
+    public override Task HandleAsync(JsonObject payload, JobContext context, CancellationToken cancellationToken)
     {
-        Handled.Enqueue(job);
-        return handle(job, cancellationToken);
+        Handled.Enqueue(context.Job);
+        return handle(context, cancellationToken);
     }
 
-    public Task GiveUpAsync(Job job, CancellationToken cancellationToken)
+    public override Task GiveUpAsync(JsonObject payload, JobContext context, CancellationToken cancellationToken)
     {
-        GivenUp.Enqueue(job);
+        GivenUp.Enqueue(context.Job);
         return Task.CompletedTask;
     }
 }

@@ -147,7 +147,7 @@ public class JobRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDatab
         Claims.Service, $"select {Columns} from overmind.claim_jobs(array[$1], 'worker', $2, 1, interval '15 s')", [kind, workerLock], default);
 
     Task<IReadOnlyList<Guid>> RenewAsync(Claimed job) => data.Requests.ListAsync<Guid>(
-        Claims.Service, $"select overmind.renew_leases({NobodysLock}, array[$1], array[$2], interval '15 s')", [job.Id, job.LeaseToken], default);
+        Claims.Service, $"select id from overmind.renew_leases({NobodysLock}, array[$1], array[$2], interval '15 s')", [job.Id, job.LeaseToken], default);
 
     Task<int> ReleaseAsync(DateTimeOffset now) => data.DoAsync(Claims.Service, "select overmind.release_dead_leases($1)", now.UtcDateTime);
 

@@ -17,6 +17,8 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
         Poll = TimeSpan.FromMilliseconds(100),
     };
 
+    static readonly JobRetry Soon = new() { BaseDelayMs = 50, MaxDelayMs = 50 };
+
     readonly List<IHost> _hosts = [];
     TestDatabase _database = null!;
     TestTenant _tenant = null!;
@@ -41,7 +43,7 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_job_is_done_once_and_marked()
     {
-        var handler = new FakeHandler((_, _) => Task.FromResult(JobOutcome.Done));
+        var handler = new FakeHandler((_, _) => Task.CompletedTask);
         await StartAsync(handler);
 
         await EnqueueAsync("one");
@@ -55,7 +57,7 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_new_job_wakes_the_worker()
     {
-        var handler = new FakeHandler((_, _) => Task.FromResult(JobOutcome.Done));
+        var handler = new FakeHandler((_, _) => Task.CompletedTask);
         await StartAsync(handler, Quick with { Heartbeat = TimeSpan.FromMinutes(5), Poll = TimeSpan.FromMinutes(5) });
         await EnqueueAsync("first");
         await UntilAsync("first", "completed");
@@ -88,7 +90,6 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
             most = Math.Max(most, Interlocked.Increment(ref running));
             await Task.Delay(30, token);
             Interlocked.Decrement(ref running);
-            return JobOutcome.Done;
         });
         for (var i = 0; i < 12; i++) await EnqueueAsync($"job {i}");
         await StartAsync(handler);
@@ -105,7 +106,6 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
         var handler = new FakeHandler(async (_, token) =>
         {
             await Task.Delay(5, token);
-            return JobOutcome.Done;
         });
         await StartAsync(handler);
         await StartAsync(handler);
@@ -123,7 +123,7 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
         var first = true;
         var handler = new FakeHandler(async (_, token) =>
         {
-            if (!first) return JobOutcome.Done;
+            if (!first) return;
             first = false;
             await Task.Delay(Timeout.Infinite, token).ContinueWith(_ => stopped.TrySetResult(), TaskScheduler.Default);
             throw new InvalidDataException("not to be written");
@@ -145,10 +145,9 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
         var first = true;
         var handler = new FakeHandler(async (_, token) =>
         {
-            if (!first) return JobOutcome.Done;
+            if (!first) return;
             first = false;
             await Task.Delay(Timeout.Infinite, token);
-            return JobOutcome.Done;
         });
         await StartAsync(handler);
         await EnqueueAsync("cut");
@@ -169,7 +168,6 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
         var handler = new FakeHandler(async (_, token) =>
         {
             await Task.Delay(Timeout.Infinite, token);
-            return JobOutcome.Done;
         });
         var host = await StartAsync(handler);
         await EnqueueAsync("back");
@@ -181,9 +179,143 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_that_runs_is_cancelled_by_its_token()
+    {
+        await StartAsync(new FakeHandler((_, token) => Task.Delay(Timeout.Infinite, token)));
+        await EnqueueAsync("unwanted");
+        await UntilAsync("unwanted", "processing");
+
+        await _database.Database.ExecuteAsync(_tenant.User, "select overmind.cancel_jobs(array(select id from jobs))", [], CancellationToken.None);
+
+        await UntilAsync("unwanted", "cancelled");
+    }
+
+    [Fact]
+    public async Task A_job_that_takes_longer_than_its_kind_allows_fails_by_its_rules()
+    {
+        var kind = new JobKindOptions { Timeout = TimeSpan.FromMilliseconds(50) };
+        var handler = new FakeHandler((_, token) => Task.Delay(Timeout.Infinite, token));
+        await StartAsync(handler, kind: kind);
+        await EnqueueAsync("slow", maxAttempts: 2, kind: kind);
+
+        await UntilAsync("slow", "failed");
+
+        handler.Handled.Count.ShouldBe(2);
+        (await _database.ScalarAsync<string>("select last_error from jobs")).ShouldBe("It took longer than 00:00:00.0500000.");
+    }
+
+    [Fact]
+    public async Task A_handler_that_ignores_its_token_keeps_no_other_job_from_being_done()
+    {
+        var kind = new JobKindOptions { Timeout = TimeSpan.FromMilliseconds(50) };
+        var forever = new TaskCompletionSource();
+        await StartAsync(
+            new FakeHandler((context, _) => context.Job.Payload.GetProperty("name").GetString() == "deaf" ? forever.Task : Task.CompletedTask),
+            Quick with { MaxConcurrency = 1 }, kind);
+        await EnqueueAsync("deaf", maxAttempts: 1, kind: kind);
+        await EnqueueAsync("next", kind: kind);
+
+        await UntilAsync("deaf", "failed");
+        await UntilAsync("next", "completed");
+    }
+
+    [Fact]
+    public async Task A_failure_that_another_attempt_would_not_mend_is_given_up_at_once()
+    {
+        var handler = new FakeHandler((_, _) => throw new JobFailedException("There is no such address"));
+        await StartAsync(handler);
+        await EnqueueAsync("hopeless");
+
+        await UntilAsync("hopeless", "failed");
+
+        handler.Handled.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Progress_and_result_are_kept()
+    {
+        var go = new TaskCompletionSource();
+        await StartAsync(new FakeHandler(async (context, token) =>
+        {
+            await context.ReportAsync(0.5, token);
+            await go.Task;
+            context.Result = new JsonObject { ["sent"] = 3 };
+        }));
+        await EnqueueAsync("long");
+        await Poll.UntilAsync(async () => await _database.ScalarAsync<string>("select progress::text from jobs") == "0.5");
+        go.SetResult();
+
+        await UntilAsync("long", "completed");
+        (await _database.ScalarAsync<string>("select result::text from jobs")).ShouldBe("""{"sent": 3}""");
+    }
+
+    [Fact]
+    public async Task Jobs_of_a_kind_that_is_not_kept_leave_nothing()
+    {
+        var kind = new JobKindOptions { KeepCompleted = TimeSpan.Zero };
+        var handler = new FakeHandler((_, _) => Task.CompletedTask);
+        await StartAsync(handler, kind: kind);
+        for (var i = 0; i < 20; i++) await EnqueueAsync($"job {i}", kind: kind);
+
+        await Poll.UntilAsync(async () => await _database.ScalarAsync<long>("select count(*) from jobs") == 0);
+
+        handler.Handled.Count.ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task A_limit_of_a_kind_holds_for_all_workers_together()
+    {
+        var (running, most) = (0, 0);
+        var kind = new JobKindOptions { GlobalConcurrency = 2 };
+        var handler = new FakeHandler(async (_, token) =>
+        {
+            var now = Interlocked.Increment(ref running);
+            lock (_hosts) most = Math.Max(most, now);
+            await Task.Delay(20, token);
+            Interlocked.Decrement(ref running);
+        });
+        for (var i = 0; i < 12; i++) await EnqueueAsync($"job {i}", kind: kind);
+        await StartAsync(handler, kind: kind);
+        await StartAsync(handler, kind: kind);
+
+        await Poll.UntilAsync(async () => await _database.ScalarAsync<long>("select count(*) from jobs where status = 'completed'") == 12);
+
+        most.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_node_that_stops_lets_its_jobs_end_within_its_grace()
+    {
+        var go = new TaskCompletionSource();
+        var host = await StartAsync(new FakeHandler((_, _) => go.Task), Quick with { Grace = TimeSpan.FromSeconds(20) });
+        await EnqueueAsync("last");
+        await UntilAsync("last", "processing");
+
+        var stopping = host.StopAsync();
+        go.SetResult();
+        await stopping;
+
+        (await _database.ScalarAsync<string>("select status from jobs")).ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task A_delayed_job_is_done_when_its_time_comes_without_a_poll()
+    {
+        await StartAsync(new FakeHandler((_, _) => Task.CompletedTask), Quick with { Heartbeat = TimeSpan.FromMinutes(5), Poll = TimeSpan.FromMinutes(5) });
+        await EnqueueAsync("first");
+        await UntilAsync("first", "completed");
+        await _database.Database.ExecuteAsync(
+            _tenant.User, "insert into jobs (kind, unique_key, run_at) values ('test', 'delayed', clock_timestamp() + interval '1 second')", [], CancellationToken.None);
+
+        await UntilAsync("delayed", "completed");
+
+        (await _database.ScalarAsync<bool>("select picked_up_at between run_at and run_at + interval '10 seconds' from jobs where unique_key = 'delayed'")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_worker_is_alive_while_it_has_its_connection()
     {
-        var host = await StartAsync(new FakeHandler((_, _) => Task.FromResult(JobOutcome.Done)));
+        var host = await StartAsync(new FakeHandler((_, _) => Task.CompletedTask));
         var worker = host.Services.GetRequiredService<JobWorker>();
 
         await Poll.UntilAsync(() => worker.IsAlive);
@@ -192,12 +324,12 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
         worker.IsAlive.ShouldBeFalse();
     }
 
-    async Task<IHost> StartAsync(FakeHandler handler, JobWorkerOptions? options = null)
+    async Task<IHost> StartAsync(FakeHandler handler, JobWorkerOptions? options = null, JobKindOptions? kind = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
         builder.Services.AddSingleton(_database.Requests).AddSingleton(new UnpooledDataSource(_database.Direct));
-        builder.Services.AddSingleton<IJobHandler>(handler);
+        builder.Services.AddSingleton(handler).AddJob<FakeHandler>(kind);
         builder.Services.AddOvermind().AddOvermindWorker(options ?? Quick);
         var host = builder.Build();
         _hosts.Add(host);
@@ -205,12 +337,10 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
         return host;
     }
 
-    async Task EnqueueAsync(string name, int maxAttempts = 3)
+    async Task EnqueueAsync(string name, int maxAttempts = 3, JobKindOptions? kind = null)
     {
-        await using var results = await _database.Database.SendAsync(
-            _tenant.User,
-            [JobStore.Insert(new NewJob { Kind = "test", Payload = new JsonObject { ["name"] = name }, UniqueKey = name, MaxAttempts = maxAttempts })],
-            CancellationToken.None);
+        var job = new NewJob { Kind = "test", Payload = new JsonObject { ["name"] = name }, UniqueKey = name, MaxAttempts = maxAttempts, Retry = Soon };
+        await using var results = await _database.Database.SendAsync(_tenant.User, [JobStore.Insert(job, kind)], CancellationToken.None);
     }
 
     Task UntilAsync(string name, string status) =>

@@ -63,6 +63,7 @@ public class EveryCheckTests(IsolationDatabase data, TestPostgres postgres) : IC
         ["jobs_progress_range"] = "progress = 1.1",
         ["jobs_retry_config_object"] = "retry_config = '[]'",
         ["jobs_status_known"] = "status = 'lost'",
+        ["jobs_unique_key_length"] = $"unique_key = {TooLong}",
         ["token_usage_attempt_positive"] = "attempt = 0",
         ["token_usage_cost_not_negative"] = "cost = 'NaN'",
         ["token_usage_currency_shape"] = "currency = '$'",

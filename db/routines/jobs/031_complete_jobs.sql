@@ -1,0 +1,43 @@
+-- Many ends, one statement. Jobs that are not kept are deleted instead: no new version of the row, no index entry.
+create or replace function overmind.complete_jobs(
+    p_ids     uuid[],
+    p_tokens  bigint[],
+    p_results jsonb[],
+    p_keeps   interval[]) returns setof uuid
+    language sql
+    security definer
+    set search_path = pg_catalog, public, pg_temp
+as $$
+    with deleted as (
+        delete from public.jobs j
+        using unnest(p_ids, p_tokens, p_keeps) as done (id, token, keep)
+        where done.keep = interval '0'
+          and j.id = done.id
+          and j.lease_token = done.token
+          and j.status = 'processing'
+        returning j.id
+    ), kept as (
+        update public.jobs j
+        set status = 'completed',
+            completed_at = clock_timestamp(),
+            keep_until = clock_timestamp() + done.keep,
+            result = coalesce(done.result, j.result),
+            lease_token = null,
+            lease_expires_at = null,
+            worker = null,
+            worker_lock = null
+        from unnest(p_ids, p_tokens, p_results, p_keeps) as done (id, token, result, keep)
+        where done.keep > interval '0'
+          and j.id = done.id
+          and j.lease_token = done.token
+          and j.status = 'processing'
+        returning j.id
+    )
+    select id from deleted
+    union all
+    select id from kept
+$$;
+comment on function overmind.complete_jobs(uuid[], bigint[], jsonb[], interval[]) is
+    'Ends leased jobs well, each to be kept for a time, or deleted at once for none; returns those whose lease was still held.';
+revoke all on function overmind.complete_jobs(uuid[], bigint[], jsonb[], interval[]) from public;
+grant execute on function overmind.complete_jobs(uuid[], bigint[], jsonb[], interval[]) to service_role;

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+using Overmind.Postgres;
+
+namespace Overmind.Agents;
+
+/// <summary>What the job of a replay carries.</summary>
+/// <param name="UserId">Whoever asked: it reads what they see.</param>
+/// <param name="Role">Their role then.</param>
+public sealed record ReplayJobPayload(Guid ReplayId, Guid UserId, [property: JsonConverter(typeof(LowerSnakeEnum<OrganizationRole>))] OrganizationRole Role);

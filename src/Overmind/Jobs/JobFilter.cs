@@ -1,0 +1,13 @@
+namespace Overmind.Jobs;
+
+/// <summary>Which jobs; what is null does not matter.</summary>
+public sealed record JobFilter
+{
+    public string? Kind { get; init; }
+
+    public JobStatus? Status { get; init; }
+
+    public Guid? BatchId { get; init; }
+
+    public string? UniqueKey { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Overmind.Jobs;
+
+/// <summary>How waits grow.</summary>
+public enum JobRetryStrategy
+{
+    /// <summary>The base, twice, four times, …</summary>
+    Exponential,
+
+    /// <summary>The base, twice, three times, …</summary>
+    Linear,
+
+    /// <summary>Always the base.</summary>
+    Fixed,
+}
