@@ -29,6 +29,8 @@ static class CommandLine
         ModelsCommand.Create(),
         RunCommand.Create(),
         EmbedCommand.Create(),
+        JobsCommand.Create(),
+        WorkerCommand.Create(),
         DoctorCommand.Create(),
         VersionCommand.Create(),
         TestCommand.Create(),

@@ -44,6 +44,12 @@ namespace Overmind.Client;
 [JsonSerializable(typeof(ModelProviderTest))]
 [JsonSerializable(typeof(Page<ModelProvider>))]
 [JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(NewJob))]
+[JsonSerializable(typeof(JobFilter))]
+[JsonSerializable(typeof(Page<Job>))]
+[JsonSerializable(typeof(JobStats))]
+[JsonSerializable(typeof(JobChange))]
+[JsonSerializable(typeof(Page<Worker>))]
 sealed partial class ClientJson : JsonSerializerContext
 {
     /// <summary>The body of a change: what is set, and null for what is to be cleared.</summary>

@@ -23,15 +23,16 @@ public sealed class OvermindClient
     public OvermindClient(HttpClient http, TimeProvider? time = null)
     {
         var connection = new ApiConnection(http, time ?? TimeProvider.System);
+        _connection = connection;
         Conversations = new ConversationsClient(connection);
         Messages = new MessagesClient(connection);
         Runs = new RunsClient(connection);
         ApiKeys = new ApiKeysClient(connection);
-        _connection = connection;
         Agents = new AgentsClient(connection);
         Workflows = new WorkflowsClient(connection);
         ModelProviders = new ModelProvidersClient(connection);
         Models = new ModelsClient(connection);
+        Jobs = new JobsClient(connection);
     }
 
     public ConversationsClient Conversations { get; }
@@ -49,6 +50,8 @@ public sealed class OvermindClient
     public ModelProvidersClient ModelProviders { get; }
 
     public ModelsClient Models { get; }
+
+    public JobsClient Jobs { get; }
 
     /// <summary>Whose key this client uses.</summary>
     public Task<Me> MeAsync(CancellationToken cancellationToken = default) => _connection.GetAsync("/v1/me", ClientJson.Default.Me, cancellationToken);

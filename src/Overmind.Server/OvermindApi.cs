@@ -4,6 +4,7 @@ using Overmind.Server.Agents;
 using Overmind.Server.Conversations;
 using Overmind.Server.Errors;
 using Overmind.Server.Http;
+using Overmind.Server.Jobs;
 using Overmind.Server.Models;
 using Overmind.Server.Reference;
 
@@ -25,6 +26,7 @@ public static class OvermindApi
         services.AddSingleton<RunEventStream>();
         services.AddSingleton<AgentEndpoints>();
         services.AddSingleton<WorkflowEndpoints>();
+        services.AddSingleton<JobEndpoints>();
         services.AddSingleton<ApiKeyEndpoints>();
         services.AddSingleton<ModelProviderEndpoints>();
         services.AddSingleton<HealthEndpoints>();
@@ -53,6 +55,7 @@ public static class OvermindApi
         services.GetRequiredService<RunEventStream>().Map(routes);
         services.GetRequiredService<AgentEndpoints>().Map(routes);
         services.GetRequiredService<WorkflowEndpoints>().Map(routes);
+        services.GetRequiredService<JobEndpoints>().Map(routes);
         services.GetRequiredService<ApiKeyEndpoints>().Map(routes);
         services.GetRequiredService<ModelProviderEndpoints>().Map(routes);
         services.GetRequiredService<HealthEndpoints>().Map(app);

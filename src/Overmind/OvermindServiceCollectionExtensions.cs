@@ -50,6 +50,7 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<RunStore>();
         services.TryAddSingleton<RunWorkStore>();
         services.TryAddSingleton<RunExecutor>();
+        services.AddJob<PingHandler>(PingHandler.Options);
         services.AddJob<RunJobHandler>(RunJobHandler.Options);
         services.AddJob<ReplayJobHandler>(ReplayJobHandler.Options);
         services.TryAddSingleton<RunEventHub>();

@@ -46,6 +46,11 @@ static class Shapes
 
     const string ModelProvider =
         "id object key kind base_url secret_hint settings is_active last_test_at last_test_error created_by created_at updated_at";
+    const string Job =
+        "id object kind status user_id priority payload run_at unique_key batch_id attempt_count max_attempts progress result last_error errors "
+        + "retry_config metadata worker cancel_requested_at picked_up_at last_attempt_at completed_at created_at";
+
+    const string Worker = "object name host pid kinds concurrency running started_at last_seen_at";
 
     public static readonly IReadOnlyDictionary<string, string> ByObject = new Dictionary<string, string>()
     {
@@ -60,6 +65,9 @@ static class Shapes
         ["public_agent"] = PublicAgent,
         ["public_workflow"] = PublicWorkflow,
         ["workflow.diff"] = "object key from to fields agents_added agents_removed agents_moved agent_changes",
+        ["job"] = Job,
+        ["job_stats"] = "object since counts kinds buckets",
+        ["worker"] = Worker,
         ["api_key"] = ApiKey,
         ["model_provider"] = ModelProvider,
         ["model_provider.test"] = "object provider model latency_ms answer",

@@ -95,6 +95,9 @@ sealed class JsonMembers : IDisposable
         return pairs;
     }
 
+    /// <summary>An object within, as it stands.</summary>
+    public JsonElement? Json(string name) => FindObject(name) is { } value ? Decodable(_path + name, value) : null;
+
     /// <summary>An object within; read its members and end it, too.</summary>
     public JsonMembers? Object(string name) => FindObject(name) is { } value ? new JsonMembers(value, $"{_path}{name}.") : null;
 
@@ -163,6 +166,22 @@ sealed class JsonMembers : IDisposable
         {
             throw Undecodable(path, undecodable);
         }
+    }
+
+    static JsonElement Decodable(string path, JsonElement value)
+    {
+        foreach (var member in value.ValueKind is JsonValueKind.Object ? value.EnumerateObject().ToArray() : [])
+        {
+            var name = $"{path}.{NameOf(path, member)}";
+            if (name.Contains('\0'))
+                throw new OvermindException(ErrorCode.InvalidText, $"{path} has a member whose name holds the character NUL.", path);
+            Decodable(name, member.Value);
+        }
+
+        foreach (var item in value.ValueKind is JsonValueKind.Array ? value.EnumerateArray().ToArray() : []) Decodable(path, item);
+        if (value.ValueKind is JsonValueKind.String && TextOf(path, value).Contains('\0'))
+            throw new OvermindException(ErrorCode.InvalidText, $"{path} holds the character NUL (U+0000), which cannot be stored.", path);
+        return value;
     }
 
     static string NameOf(string path, JsonProperty member)

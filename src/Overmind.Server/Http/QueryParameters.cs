@@ -1,3 +1,4 @@
+using System.Globalization;
 using Overmind.Errors;
 
 namespace Overmind.Server.Http;
@@ -62,6 +63,13 @@ static class QueryParameters
             ? LowerSnake.Read<T>(text)
                 ?? throw Invalid(name, $"{name} is one of {string.Join(", ", Enum.GetValues<T>().Select(LowerSnake.Write))}.")
             : null;
+
+    /// <summary>A time as RFC 3339 has it.</summary>
+    public static DateTimeOffset? TimeParameter(this HttpRequest request, string name) => request.TextParameter(name) is { } text
+        ? DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.ToUniversalTime()
+            : throw Invalid(name, $"{name} is a time as 2030-01-31T12:00:00Z.")
+        : null;
 
     static OvermindException Invalid(string name, string detail) => new(ErrorCode.InvalidParameter, detail, name);
 }

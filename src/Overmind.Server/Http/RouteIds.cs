@@ -24,9 +24,12 @@ static class RouteIds
             ? version
             : throw new OvermindException(ErrorCode.WorkflowVersionNotFound, $"There is no version {text} of a workflow {http.WorkflowKey()}.");
     }
+
     public static Guid OtherRunId(this HttpContext http) => http.Id("other_run_id", ErrorCode.RunNotFound, "run");
 
     public static Guid StepId(this HttpContext http) => http.Id("step_id", ErrorCode.StepNotFound, "step");
+
+    public static Guid JobId(this HttpContext http) => http.Id("job_id", ErrorCode.JobNotFound, "job");
 
     public static Guid ApiKeyId(this HttpContext http) => http.Id("api_key_id", ErrorCode.ApiKeyNotFound, "API key");
 

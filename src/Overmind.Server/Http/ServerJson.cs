@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Overmind.Access;
 using Overmind.Agents;
 using Overmind.Conversations;
+using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Server.Access;
 using Overmind.Server.Conversations;
@@ -32,4 +33,9 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(ModelProviderTest))]
 [JsonSerializable(typeof(ListResponse<ModelProvider>))]
 [JsonSerializable(typeof(ModelListResponse))]
+[JsonSerializable(typeof(JobItem))]
+[JsonSerializable(typeof(ListResponse<JobItem>))]
+[JsonSerializable(typeof(JobStats))]
+[JsonSerializable(typeof(BulkChange))]
+[JsonSerializable(typeof(ListResponse<WorkerItem>))]
 sealed partial class ServerJson : JsonSerializerContext;

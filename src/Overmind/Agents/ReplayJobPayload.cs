@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Overmind.Postgres;
 
 namespace Overmind.Agents;
@@ -6,4 +5,4 @@ namespace Overmind.Agents;
 /// <summary>What the job of a replay carries.</summary>
 /// <param name="UserId">Whoever asked: it reads what they see.</param>
 /// <param name="Role">Their role then.</param>
-public sealed record ReplayJobPayload(Guid ReplayId, Guid UserId, [property: JsonConverter(typeof(LowerSnakeEnum<OrganizationRole>))] OrganizationRole Role);
+public sealed record ReplayJobPayload(Guid ReplayId, Guid UserId, OrganizationRole Role);

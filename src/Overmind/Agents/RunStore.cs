@@ -170,7 +170,7 @@ public sealed class RunStore(Database database)
         if (await database.FindAsync<Guid?>(claims, "select user_id from workflow_runs where id = $1", [runId], cancellationToken) is not { } ownerId) return;
         await SendAsync(
             claims with { DatabaseRole = DatabaseRole.ServiceRole },
-            [new("select overmind.retry_run($1, $2)", runId, now.UtcDateTime), JobStore.Insert(RunJob.Of(runId, ownerId))],
+            [new("select overmind.retry_run($1, $2)", runId, now.UtcDateTime), RunJob.Insert(runId, ownerId)],
             cancellationToken);
     }
 

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Overmind.Jobs;
 
 /// <summary>How waits grow.</summary>
+[JsonConverter(typeof(LowerSnakeEnum<JobRetryStrategy>))]
 public enum JobRetryStrategy
 {
     /// <summary>The base, twice, four times, …</summary>

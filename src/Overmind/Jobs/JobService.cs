@@ -1,3 +1,4 @@
+using Npgsql;
 using Overmind.Errors;
 using Overmind.Postgres;
 
@@ -33,9 +34,16 @@ public sealed class JobService(JobQueueStore store, JobKinds kinds, TimeProvider
         claims.EnsureMayWrite();
         if (!kinds.Get(job.Kind).Options.IsPublic)
             throw new OvermindException(ErrorCode.JobKindUnknown, $"Jobs of kind '{job.Kind}' cannot be enqueued from outside.", "kind");
-        if (await EnqueueAsync(claims, job, cancellationToken) is { } id)
-            return await GetAsync(claims, id, cancellationToken);
-        throw new OvermindException(
+        try
+        {
+            if (await EnqueueAsync(claims, job, cancellationToken) is { } id) return await GetAsync(claims, id, cancellationToken);
+        }
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "jobs_pkey" })
+        {
+            // The request is a repeated one, whose first answer was lost.
+        }
+
+        return await store.FindAsync(claims, job.Id, cancellationToken) ?? throw new OvermindException(
             ErrorCode.JobNotUnique, $"There is a job of kind '{job.Kind}' with the unique key '{job.UniqueKey}' already.", "unique_key");
     }
 

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Overmind.Jobs;
 
 /// <summary>Where a job is in its life; docs/jobs.md draws it.</summary>
+[JsonConverter(typeof(LowerSnakeEnum<JobStatus>))]
 public enum JobStatus
 {
     /// <summary>It waits for its time or for a worker.</summary>

@@ -103,7 +103,7 @@ public class JobRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDatab
     [Fact]
     public async Task A_job_that_may_be_what_kills_its_workers_fails_in_the_end()
     {
-        var kind = await AddAsync("poison", "(retry_when_lost, max_attempts) values (false, 2)");
+        var kind = await AddAsync("poison", """(retry_when_lost, max_attempts, retry_config) values (false, 2, '{"base_delay_ms": 0}')""");
         foreach (var status in (string[])["pending", "failed"])
         {
             await ClaimAsync(kind);

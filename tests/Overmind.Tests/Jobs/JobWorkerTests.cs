@@ -242,7 +242,7 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
             context.Result = new JsonObject { ["sent"] = 3 };
         }));
         await EnqueueAsync("long");
-        await Poll.UntilAsync(async () => await _database.ScalarAsync<string>("select progress::text from jobs") == "0.5");
+        await Poll.UntilAsync(async () => await _database.ScalarAsync<string>("select coalesce(progress::text, '') from jobs") == "0.5");
         go.SetResult();
 
         await UntilAsync("long", "completed");

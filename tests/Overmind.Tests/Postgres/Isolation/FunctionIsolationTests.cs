@@ -14,7 +14,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
         "overmind.user_id", "overmind.uuid_v7", "overmind.uuid_v7_floor",
     ];
 
-    /// <summary>What is left, called with what is another organization's ($1 a run, $2 the organization, $3 a workflow): refused, or no row.</summary>
+    /// <summary>What is left, called with what is another organization's ($1 a run, $2 the organization, $3 a workflow, $4 a job): refused, or no row.</summary>
     static readonly Dictionary<string, string> Calls = new()
     {
         ["overmind.activate_workflow"] = "select count(*) from overmind.activate_workflow((select key from workflows where id = $3), 1)",
@@ -35,6 +35,9 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
         ["overmind.retry_run"] = "select count(*) from overmind.retry_run($1, now()) as r (done) where done",
         ["overmind.take_run"] = "select count(*) from overmind.take_run($1, 1000000, now())",
         ["overmind.wake_run_job"] = "select count(*) from overmind.wake_run_job($1) as w (done) where done",
+        ["overmind.cancel_jobs"] = "select count(*) from overmind.cancel_jobs(array[$4])",
+        ["overmind.change_episode_job"] = "select count(*) filter (where changed) from overmind.change_episode_job($4, 'blocked', null, now(), '{}') as changed",
+        ["overmind.retry_jobs"] = "select count(*) from overmind.retry_jobs(array[$4])",
         ["overmind.authenticate_api_key"] =
             "select count(*) from overmind.authenticate_api_key($2, (select key_hash from api_keys limit 1))",
     };
@@ -42,10 +45,12 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     /// <summary>For the service alone, with no tenant's rows but those that its arguments name.</summary>
     static readonly string[] ServiceOnly =
     [
-        "overmind.add_data_protection_key", "overmind.claim_jobs", "overmind.create_first_organization", "overmind.create_organization",
-        "overmind.create_past_partitions", "overmind.delete_expired_idempotency_keys", "overmind.find_first_admin", "overmind.find_sign_in",
-        "overmind.finish_job", "overmind.fold_run_uses", "overmind.read_data_protection_keys", "overmind.read_model_provider", "overmind.record_sign_in",
-        "overmind.release_dead_leases", "overmind.renew_leases", "overmind.seed_organization", "overmind.touch_api_keys", "public.create_monthly_partitions",
+        "overmind.add_data_protection_key", "overmind.claim_jobs", "overmind.complete_jobs", "overmind.create_first_organization",
+        "overmind.create_organization", "overmind.create_past_partitions", "overmind.delete_ended_jobs", "overmind.delete_expired_idempotency_keys",
+        "overmind.enqueue_installation_jobs", "overmind.find_first_admin", "overmind.find_sign_in", "overmind.finish_job", "overmind.fold_run_uses",
+        "overmind.list_workers", "overmind.next_job_at", "overmind.read_data_protection_keys", "overmind.read_model_provider",
+        "overmind.record_sign_in", "overmind.record_worker", "overmind.release_dead_leases", "overmind.renew_leases", "overmind.report_job",
+        "overmind.seed_organization", "overmind.touch_api_keys", "public.create_monthly_partitions",
     ];
 
     [Fact]
@@ -58,9 +63,10 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     {
         var run = await data.Database.ScalarAsync<Guid>("select id from workflow_runs where organization_id = $1 limit 1", data.First.OrganizationId);
         var workflow = await data.Database.ScalarAsync<Guid>("select workflow_id from workflow_runs where id = $1", run);
+        var job = await data.Database.ScalarAsync<Guid>("select id from jobs where organization_id = $1 limit 1", data.First.OrganizationId);
         foreach (var (function, call) in Calls)
             foreach (var caller in (Claims[])[data.Second.User, data.Second.Admin, data.Second.Admin with { DatabaseRole = DatabaseRole.ServiceRole }, Claims.Service])
-                (await data.TryAsync(caller, $"{call} -- $1, $2, $3", run, data.First.OrganizationId, workflow)).ShouldBeOneOf(["0", "23503", "OV001", "42501"], function);
+                (await data.TryAsync(caller, $"{call} -- $1, $2, $3, $4", run, data.First.OrganizationId, workflow, job)).ShouldBeOneOf(["0", "23503", "OV001", "42501"], function);
         (await data.Database.ScalarAsync<long>("select usage_count from workflows where id = $1", workflow)).ShouldBe(0);
     }
 

@@ -1,0 +1,4 @@
+namespace Overmind.Client;
+
+/// <summary>How many jobs a change concerned.</summary>
+sealed record JobChange(long Count);

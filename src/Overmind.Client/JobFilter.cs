@@ -1,0 +1,14 @@
+namespace Overmind.Client;
+
+/// <summary>Which jobs; what is null does not matter.</summary>
+public sealed record JobFilter
+{
+    public string? Kind { get; init; }
+
+    /// <summary>As <c>failed</c>.</summary>
+    public string? Status { get; init; }
+
+    public Guid? BatchId { get; init; }
+
+    public string? UniqueKey { get; init; }
+}

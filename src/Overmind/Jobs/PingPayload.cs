@@ -1,0 +1,5 @@
+namespace Overmind.Jobs;
+
+/// <summary>What a ping carries.</summary>
+/// <param name="Message">Comes back in the result.</param>
+public sealed record PingPayload(string? Message = null);
