@@ -33,7 +33,7 @@ static class BenchCommand
 
     public static Command Create()
     {
-        var command = new RootCommand("Measure Overmind against floors taken in the same run") { Data, Messages, Seconds, Write, Format };
+        var command = new RootCommand("Measure Overmind against floors taken in the same run") { Data, Messages, Seconds, Write, Format, Jobs.JobsCommand.Create() };
         Format.AcceptOnlyFromAmong("text", "json");
         command.SetAction(RunAsync);
         return command;

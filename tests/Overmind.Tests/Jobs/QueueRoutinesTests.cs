@@ -15,7 +15,7 @@ public class QueueRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDat
         await data.DoAsync(data.Me, "insert into jobs (kind, priority) select $1, 0 from generate_series(1, 500)", _kind);
         await data.DoAsync(data.Second.User, "insert into jobs (kind) values ($1)", _kind);
 
-        (await ClaimAsync(4)).ShouldContain(data.Second.OrganizationId!);
+        (await ClaimAsync(4)).ShouldContain(data.Second.OrganizationId);
     }
 
     [Fact]
@@ -132,10 +132,10 @@ public class QueueRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDat
             insert into episode_schedule_queue (project_id, organization_id, scheduled_for, status, attempt_count, metadata)
             values ($1, $2, now() + interval '1 hour', 'pending', 0, '{"user_timezone": "Europe/London", "user_local_time": "2026-03-29T09:00:00.000+01:00"}')
             """,
-            project, data.First.OrganizationId!.Value);
+            project, data.First.OrganizationId);
 
         (await data.DoAsync(data.First.OtherUser, "update episode_schedule_queue set status = 'blocked'")).ShouldBe(0);
-        (await data.DoAsync(data.Me, "update episode_schedule_queue set status = 'blocked', last_error = 'Daily limit exceeded' where organization_id = $1 and status = 'pending'", data.First.OrganizationId!.Value)).ShouldBe(1);
+        (await data.DoAsync(data.Me, "update episode_schedule_queue set status = 'blocked', last_error = 'Daily limit exceeded' where organization_id = $1 and status = 'pending'", data.First.OrganizationId)).ShouldBe(1);
         (await data.OneAsync<string>(data.Me, "select status || last_error || (metadata ->> 'user_timezone') || (project_id = $1) from episode_schedule_queue", project))
             .ShouldBe("blockedDaily limit exceededEurope/Londontrue");
         (await data.RefusedAsync(data.Me, "update episode_schedule_queue set status = 'completed'")).ShouldBe("23514");

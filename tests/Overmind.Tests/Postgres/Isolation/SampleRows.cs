@@ -25,7 +25,7 @@ static class SampleRows
             insert into model_providers (key, kind, base_url, secret)
             values ('own-' || overmind.user_id(), 'openai', 'https://api.example/v1', sha512('key'))
             """,
-        ["jobs"] = "insert into jobs (kind) values ('sample')",
+        ["jobs"] = "insert into jobs (kind) values ('sample'), ('episode.generate')",
         ["token_usage"] = "insert into token_usage (provider, model) values ('offline', 'offline')",
         ["conversations"] =
             """
