@@ -11,7 +11,7 @@ using Overmind.Samples.Worker;
 
 if (Environment.GetEnvironmentVariable("OVERMIND_DATABASE_URL") is not { Length: > 0 } url)
 {
-    Console.Error.WriteLine("Set OVERMIND_DATABASE_URL to the database of an instance (`overmind status --format json` names it).");
+    Console.Error.WriteLine("Set OVERMIND_DATABASE_URL to the database of an instance, as postgres://user:password@host:5432/database.");
     return 2;
 }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Overmind.Cli.Instances;
 using Overmind.Testing;
 
 namespace Overmind.Cli.Tests;
@@ -29,6 +30,25 @@ public class SamplesTests(SharedInstance instance)
         output.ShouldContain("1/agent:creative");
         output.ShouldMatch(@"iteration 1 scored \d");
         output.ShouldMatch(@"succeeded, score \d+\.\d, \d+ tokens, \$0\.0000, offline model");
+    }
+
+    [Fact]
+    public async Task The_sample_worker_does_a_job_of_its_own_kind()
+    {
+        var running = new InstanceFolder(await instance.DataAsync()).Running()!;
+        using var program = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Worker"), ["Ada"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["OVERMIND_DATABASE_URL"] = running.DatabaseUrl! },
+        })!;
+        var errors = program.StandardError.ReadToEndAsync();
+        var output = await program.StandardOutput.ReadToEndAsync();
+        await program.WaitForExitAsync();
+        program.ExitCode.ShouldBe(0, await errors);
+        output.ShouldContain("Hello, Ada, at attempt 1");
+        output.ShouldContain("""completed, result {"length": 3}""");
     }
 
     [Theory]

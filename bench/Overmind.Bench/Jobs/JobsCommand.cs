@@ -77,7 +77,7 @@ static class JobsCommand
             $"""
             truncate jobs;
             insert into organizations (id, name, slug) values ('{organization}', 'Bench', 'bench') on conflict do nothing;
-            insert into users (id, email) values ('{user}', 'bench@example.test') on conflict do nothing;
+            insert into users (id, email, name) values ('{user}', 'bench@example.test', 'Bench') on conflict do nothing;
             insert into organization_members (organization_id, user_id, role, display_name) values ('{organization}', '{user}', 'user', 'Bench') on conflict do nothing;
             """,
             cancellationToken);
