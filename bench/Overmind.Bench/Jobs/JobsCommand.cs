@@ -91,9 +91,10 @@ static class JobsCommand
         await ExecuteAsync(superuser, $"drop database if exists {name} with (force)", cancellationToken);
         await ExecuteAsync(superuser, $"create database {name}", cancellationToken);
         var to = new NpgsqlConnectionStringBuilder(superuser) { Database = name };
+        var login = $"{to.Username}:{Uri.EscapeDataString(to.Password ?? "")}";
         var url = to.Host!.StartsWith('/')
-            ? $"postgres://{to.Username}@/{name}?host={Uri.EscapeDataString(to.Host)}&port={to.Port}"
-            : $"postgres://{to.Username}:{Uri.EscapeDataString(to.Password ?? "")}@{to.Host}:{to.Port}/{name}";
+            ? $"postgres://{login}@localhost:{to.Port}/{name}?host={Uri.EscapeDataString(to.Host)}"
+            : $"postgres://{login}@{to.Host}:{to.Port}/{name}";
         return (name, to.ConnectionString, url);
     }
 
