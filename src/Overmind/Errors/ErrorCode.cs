@@ -68,6 +68,15 @@ public enum ErrorCode
     [Error(404, "There is no such model provider")]
     ModelProviderNotFound,
 
+    [Error(404, "There is no such schedule")]
+    ScheduleNotFound,
+
+    [Error(404, "There is no such webhook endpoint")]
+    WebhookEndpointNotFound,
+
+    [Error(404, "There is no such webhook delivery")]
+    WebhookDeliveryNotFound,
+
     [Error(404, "There is no such error code")]
     ErrorCodeNotFound,
 
