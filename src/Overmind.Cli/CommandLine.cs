@@ -31,6 +31,7 @@ static class CommandLine
         EmbedCommand.Create(),
         JobsCommand.Create(),
         WorkerCommand.Create(),
+        WebhookCommand.Create(),
         DoctorCommand.Create(),
         VersionCommand.Create(),
         TestCommand.Create(),

@@ -26,6 +26,10 @@ sealed class ApiConnection(HttpClient http, TimeProvider time)
             repeatable: true, type, cancellationToken);
     }
 
+    /// <summary>For routes whose answer holds a secret: nothing of it is stored, so a repeat would make another.</summary>
+    public Task<T> PostSecretAsync<T>(string path, byte[]? json, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Post, path) { Content = Content(json) }, repeatable: false, type, cancellationToken);
+
     public Task<T> PatchAsync<T>(string path, byte[] json, string? ifMatch, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(
             () =>

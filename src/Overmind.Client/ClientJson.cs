@@ -50,6 +50,14 @@ namespace Overmind.Client;
 [JsonSerializable(typeof(JobStats))]
 [JsonSerializable(typeof(JobChange))]
 [JsonSerializable(typeof(Page<Worker>))]
+[JsonSerializable(typeof(NewSchedule))]
+[JsonSerializable(typeof(Page<Schedule>))]
+[JsonSerializable(typeof(NextRuns))]
+[JsonSerializable(typeof(ScheduleRun))]
+[JsonSerializable(typeof(NewWebhookEndpoint))]
+[JsonSerializable(typeof(WebhookEndpointWithSecret))]
+[JsonSerializable(typeof(Page<WebhookEndpoint>))]
+[JsonSerializable(typeof(Page<WebhookDelivery>))]
 sealed partial class ClientJson : JsonSerializerContext
 {
     /// <summary>The body of a change: what is set, and null for what is to be cleared.</summary>

@@ -33,6 +33,8 @@ public sealed class OvermindClient
         ModelProviders = new ModelProvidersClient(connection);
         Models = new ModelsClient(connection);
         Jobs = new JobsClient(connection);
+        Schedules = new SchedulesClient(connection);
+        Webhooks = new WebhooksClient(connection);
     }
 
     public ConversationsClient Conversations { get; }
@@ -52,6 +54,10 @@ public sealed class OvermindClient
     public ModelsClient Models { get; }
 
     public JobsClient Jobs { get; }
+
+    public SchedulesClient Schedules { get; }
+
+    public WebhooksClient Webhooks { get; }
 
     /// <summary>Whose key this client uses.</summary>
     public Task<Me> MeAsync(CancellationToken cancellationToken = default) => _connection.GetAsync("/v1/me", ClientJson.Default.Me, cancellationToken);

@@ -1,14 +1,14 @@
 namespace Overmind.Server;
 
 /// <summary>The encryption key of an instance that is given none: a file in its data folder that only its owner reads.</summary>
-static class EncryptionKeyFile
+public static class EncryptionKeyFile
 {
     const string Name = "encryption-key";
     const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <param name="key">Keys that were given, which make the file unnecessary.</param>
     /// <exception cref="Errors.OvermindException">The key is none.</exception>
-    public static SecretCipher CipherOf(OvermindServerOptions options) =>
-        SecretCipher.Parse(options.EncryptionKey ?? ReadOrMake(Path.Combine(options.DataFolder, Name)));
+    public static SecretCipher CipherOf(string? key, string dataFolder) => SecretCipher.Parse(key ?? ReadOrMake(Path.Combine(dataFolder, Name)));
 
     static string ReadOrMake(string file)
     {

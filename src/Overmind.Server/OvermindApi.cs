@@ -29,6 +29,9 @@ public static class OvermindApi
         services.AddSingleton<JobEndpoints>();
         services.AddSingleton<ApiKeyEndpoints>();
         services.AddSingleton<ModelProviderEndpoints>();
+        services.AddSingleton<ScheduleEndpoints>();
+        services.AddSingleton<WebhookEndpoints>();
+        services.AddSingleton<WebhookDeliveryEndpoints>();
         services.AddSingleton<HealthEndpoints>();
         return services;
     }
@@ -58,6 +61,9 @@ public static class OvermindApi
         services.GetRequiredService<JobEndpoints>().Map(routes);
         services.GetRequiredService<ApiKeyEndpoints>().Map(routes);
         services.GetRequiredService<ModelProviderEndpoints>().Map(routes);
+        services.GetRequiredService<ScheduleEndpoints>().Map(routes);
+        services.GetRequiredService<WebhookEndpoints>().Map(routes);
+        services.GetRequiredService<WebhookDeliveryEndpoints>().Map(routes);
         services.GetRequiredService<HealthEndpoints>().Map(app);
         ErrorPages.Map(app);
         OpenApiDocument.Map(app);

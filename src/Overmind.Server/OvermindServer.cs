@@ -49,7 +49,9 @@ public static class OvermindServer
             kestrel.Limits.MaxRequestBodySize = ServerLimits.MaxBodyBytes;
         });
         builder.Services.AddSingleton(prepared.Database);
-        builder.Services.AddDatabase(prepared.Database).AddOvermind(options.OfflineTokensPerSecond, EncryptionKeyFile.CipherOf(options), options.Embedder).AddOvermindWorker();
+        builder.Services.AddSingleton(options.Webhooks);
+        var cipher = EncryptionKeyFile.CipherOf(options.EncryptionKey, options.DataFolder);
+        builder.Services.AddDatabase(prepared.Database).AddOvermind(options.OfflineTokensPerSecond, cipher, options.Embedder).AddOvermindWorker();
         builder.Services.AddOvermindApi(options.RequestsPerMinute);
         builder.Services.AddConsoleAccess(prepared.InstallationId);
         builder.Services.AddOvermindConsole();

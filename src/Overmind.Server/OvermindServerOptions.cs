@@ -1,3 +1,4 @@
+using Overmind.Jobs.Webhooks;
 using Overmind.Models.Embeddings;
 
 namespace Overmind.Server;
@@ -40,8 +41,12 @@ public sealed record OvermindServerOptions
     /// are about what one node answers.
     /// </summary>
     public int RequestsPerMinute { get; init; } = 600_000;
+
     /// <summary>Which embedder is used. Default: the built-in one.</summary>
     public EmbedderOptions Embedder { get; init; } = new();
+
+    /// <summary>Where webhooks may go. Default: public addresses alone.</summary>
+    public WebhookOptions Webhooks { get; init; } = new();
 
     /// <summary>Adds where log records go. Default: nowhere.</summary>
     public Action<ILoggingBuilder> Logging { get; init; } = _ => { };

@@ -8,9 +8,6 @@ static partial class LogMessages
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "The listening connection was lost and is made again: {Reason}")]
     public static partial void ListeningLost(this ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "The monthly partitions were not created; the next day tries again")]
-    public static partial void PartitionsNotCreated(this ILogger logger, Exception exception);
-
     [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "The worker lost its connection, let go of its jobs and starts anew: {Reason}")]
     public static partial void WorkerLost(this ILogger logger, string reason);
 
@@ -35,8 +32,11 @@ static partial class LogMessages
     [LoggerMessage(EventId = 2008, Level = LogLevel.Error, Message = "Job {JobId} ({Kind}) was given up, and its handler failed to tell so")]
     public static partial void JobGiveUpFailed(this ILogger logger, Exception exception, Guid jobId, string kind);
 
-    [LoggerMessage(EventId = 2009, Level = LogLevel.Warning, Message = "Ended jobs were not deleted; the next minute tries again")]
-    public static partial void EndedJobsNotDeleted(this ILogger logger, Exception exception);
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "Schedules could not be fired, and are tried again")]
+    public static partial void SchedulesNotFired(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Error, Message = "Schedule {ScheduleId} cannot be read and is due no more")]
+    public static partial void ScheduleInvalid(this ILogger logger, Exception exception, Guid scheduleId);
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Run {RunId} ended as {Status} ({Reason})")]
     public static partial void RunEnded(this ILogger logger, Guid runId, string status, string reason);
@@ -58,6 +58,4 @@ static partial class LogMessages
     [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "The use of {Keys} API keys was not written")]
     public static partial void ApiKeyUseNotWritten(this ILogger logger, Exception exception, int keys);
 
-    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Expired idempotency keys were not deleted; the next hour tries again")]
-    public static partial void IdempotencyKeysNotDeleted(this ILogger logger, Exception exception);
 }

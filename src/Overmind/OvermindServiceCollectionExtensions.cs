@@ -6,6 +6,8 @@ using Overmind.Access;
 using Overmind.Agents;
 using Overmind.Conversations;
 using Overmind.Jobs;
+using Overmind.Jobs.Schedules;
+using Overmind.Jobs.Webhooks;
 using Overmind.Models;
 using Overmind.Models.Embeddings;
 using Overmind.Models.Offline;
@@ -22,7 +24,7 @@ public static class OvermindServiceCollectionExtensions
     /// (<see cref="Npgsql.NpgsqlDataSource"/>) and the <see cref="UnpooledDataSource"/>; with <see cref="AddDatabase"/> both.
     /// </summary>
     /// <param name="offlineTokensPerSecond">How fast the offline model writes; null for as fast as it can.</param>
-    /// <param name="secrets">What encrypts the API keys of providers. Default: none, and API keys cannot be stored.</param>
+    /// <param name="secrets">What encrypts the API keys of providers and the secrets of webhooks. Default: none, and none can be stored.</param>
     /// <param name="embedder">Which embedder is used. Default: the built-in one.</param>
     public static IServiceCollection AddOvermind(
         this IServiceCollection services, double? offlineTokensPerSecond = null, SecretCipher? secrets = null, EmbedderOptions? embedder = null)
@@ -31,7 +33,6 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<Database>();
         services.TryAddSingleton<NotificationListener>();
         services.AddHostedService(provider => provider.GetRequiredService<NotificationListener>());
-        services.AddHostedService<PartitionKeeper>();
         services.TryAddSingleton(provider => ChatModels.WithOffline(
             new OfflineChatClient(provider.GetRequiredService<TimeProvider>(), offlineTokensPerSecond), provider.GetRequiredService<ProviderClients>()));
         services.TryAddSingleton(secrets ?? SecretCipher.None);
@@ -65,7 +66,7 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<WorkflowService>();
         services.TryAddSingleton<RunUseCounter>();
         services.AddHostedService(provider => provider.GetRequiredService<RunUseCounter>());
-        return services.AddAccess();
+        return services.AddSchedules().AddWebhooks().AddAccess();
     }
 
     /// <summary>The data sources of an opened database; it stays the caller's to dispose.</summary>
@@ -79,9 +80,37 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton(options ?? new JobWorkerOptions());
         services.TryAddSingleton<JobRunner>();
         services.TryAddSingleton<JobWorker>();
-        services.AddHostedService<EndedJobCleaner>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
+        services.AddHostedService<ScheduleDriver>();
         return services;
+    }
+
+    /// <summary>Schedules, and what the installation does by them: at odd minutes, when others do not begin.</summary>
+    static IServiceCollection AddSchedules(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ScheduleStore>();
+        services.TryAddSingleton<ScheduleService>();
+        return services
+            .AddInstallationJob<DeleteEndedJobs>("jobs", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
+            .AddInstallationJob<CreatePartitions>("partitions", "17 3 * * *")
+            .AddInstallationJob<DeleteExpiredIdempotencyKeys>("idempotency_keys", "23 * * * *")
+            .AddInstallationJob<DeleteOldWebhookDeliveries>("webhook_deliveries", "37 4 * * *");
+    }
+
+    static IServiceCollection AddInstallationJob<THandler>(this IServiceCollection services, string name, string cron, JobKindOptions? options = null)
+        where THandler : JobHandler<NoPayload>
+    {
+        var kind = JobKind.Of<THandler>(options ?? new JobKindOptions()).Name;
+        return services.AddJob<THandler>(options).AddSingleton(new InstallationSchedule(name, cron, kind));
+    }
+
+    static IServiceCollection AddWebhooks(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new WebhookOptions());
+        services.TryAddSingleton<WebhookStore>();
+        services.TryAddSingleton<WebhookSender>();
+        services.TryAddSingleton<WebhookService>();
+        return services.AddJob<DeliverWebhook>(DeliverWebhook.Options);
     }
 
     static IServiceCollection AddAccess(this IServiceCollection services)
@@ -102,7 +131,6 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<SignInService>();
         services.TryAddSingleton<DataProtectionKeyStore>();
         services.TryAddSingleton<IdempotencyStore>();
-        services.AddHostedService<IdempotencyKeyCleaner>();
         return services;
     }
 }

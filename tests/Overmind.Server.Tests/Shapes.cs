@@ -51,6 +51,15 @@ static class Shapes
         + "retry_config metadata worker cancel_requested_at picked_up_at last_attempt_at completed_at created_at";
 
     const string Worker = "object name host pid kinds concurrency running started_at last_seen_at";
+    const string Schedule =
+        "id object name user_id project_id cadence_config cron local_time time_zone kind payload max_attempts missed_runs is_paused next_run_at "
+        + "last_run_at created_at updated_at";
+
+    const string WebhookEndpoint =
+        "id object url description event_types is_enabled disabled_reason failing_since last_success_at previous_secret_expires_at created_at updated_at";
+
+    const string WebhookDelivery =
+        "id object endpoint_id event_id event_type status attempt_count attempts body next_attempt_at completed_at created_at";
 
     public static readonly IReadOnlyDictionary<string, string> ByObject = new Dictionary<string, string>()
     {
@@ -73,6 +82,11 @@ static class Shapes
         ["model_provider.test"] = "object provider model latency_ms answer",
         ["model"] = "id object provider name display_name is_offline",
         ["model_list"] = "object data first_id last_id has_more errors",
+        ["schedule"] = Schedule,
+        ["schedule.next_runs"] = "runs object",
+        ["schedule.run"] = "schedule_id job_id object",
+        ["webhook_endpoint"] = WebhookEndpoint,
+        ["webhook_delivery"] = WebhookDelivery,
         ["list"] = "object data first_id last_id has_more",
         ["me"] = "object organization_id user_id role api_key_id scopes",
     };

@@ -12,5 +12,6 @@ static class JobsCommand
         JobsCancelCommand.Create(),
         JobsEnqueueCommand.Create(),
         JobsStatsCommand.Create(),
+        JobsScheduleCommand.Create(),
     };
 }

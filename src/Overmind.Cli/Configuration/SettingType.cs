@@ -15,6 +15,7 @@ sealed record SettingType(string Words, Func<string, bool> Accepts)
     public static readonly SettingType File = new("a file", _ => true);
     public static readonly SettingType Address = new("an IP address of this machine, or localhost", text => text == "localhost" || IPAddress.TryParse(text, out _));
     public static readonly SettingType Url = new("a URL as http://127.0.0.1:8080", text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https");
+    public static readonly SettingType Networks = new("networks as 10.1.0.0/16,127.0.0.0/8", text => text.Split(',').All(network => IPNetwork.TryParse(network.Trim(), out _)));
     public static readonly SettingType Database = new("a database as postgres://user:password@host:5432/database", IsDatabase);
 
     /// <summary>True where the value holds a password somewhere within.</summary>

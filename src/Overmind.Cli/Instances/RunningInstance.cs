@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging;
 using Overmind.Cli.Configuration;
+using Overmind.Jobs.Webhooks;
 using Overmind.Postgres.Embedded;
 using Overmind.Server;
 
@@ -66,6 +67,7 @@ sealed class RunningInstance(InstanceFolder folder, EffectiveConfiguration setti
             OfflineTokensPerSecond = settings.Number(Settings.OfflineTokensPerSecond),
             EncryptionKey = settings.Text(Settings.EncryptionKey),
             Embedder = EmbedderSettings.Of(settings),
+            Webhooks = WebhookOptions.Parse(settings.Text(Settings.WebhookNetworks)),
             Logging = logging => logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning),
         };
         await using var prepared = await OvermindServer.PrepareAsync(options, stop);

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Overmind.Cli.Configuration;
 using Overmind.Cli.Instances;
 using Overmind.Errors;
 using Overmind.Jobs;
+using Overmind.Jobs.Webhooks;
 using Overmind.Postgres;
+using Overmind.Server;
 
 namespace Overmind.Cli.Jobs;
 
@@ -14,13 +17,19 @@ sealed class WorkerInstance(ParseResult parsed, JobWorkerOptions options)
     /// <summary>Returns when it was stopped, or its parent has ended, and its jobs are given back.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        await using var instance = await InstanceDatabase.OpenAsync(new InstanceFolder(parsed.GetValue(GlobalOptions.Data)!), stop);
+        var folder = InstanceFolder.Of(parsed);
+        var settings = EffectiveConfiguration.Read(parsed, folder).Checked();
+        await using var instance = await InstanceDatabase.OpenAsync(folder, stop);
         await using var database = await OvermindDatabase.OpenAsync(
-            new OvermindDatabaseOptions { ConnectionString = instance.Url, PooledConnectionString = InstanceDatabase.NamedPooler }, stop);
+            new OvermindDatabaseOptions { ConnectionString = instance.Url, PooledConnectionString = settings.Database(Settings.PooledDatabase) }, stop);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Grace + TimeSpan.FromSeconds(10));
-        builder.Services.AddDatabase(database).AddOvermind().AddOvermindWorker(options);
+        builder.Services.AddSingleton(WebhookOptions.Parse(settings.Text(Settings.WebhookNetworks)));
+        var cipher = EncryptionKeyFile.CipherOf(settings.Text(Settings.EncryptionKey), folder.Path);
+        builder.Services.AddDatabase(database)
+            .AddOvermind(settings.Number(Settings.OfflineTokensPerSecond), cipher, EmbedderSettings.Of(settings))
+            .AddOvermindWorker(options);
         using var host = builder.Build();
         await StartAsync(host, stop);
         Output.Write(

@@ -41,6 +41,13 @@ sealed class JsonMembers : IDisposable
         ? value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw NotA("32-bit integer", name)
         : null;
 
+    public IReadOnlyList<int>? Integers(string name) =>
+        Items(name) is { } items ? [.. items.Select((item, i) => IntegerOf($"{_path}{name}[{i}]", item))] : null;
+
+    public bool? Flag(string name) => Find(name) is { } value
+        ? value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw NotA("boolean", name)
+        : null;
+
     /// <summary>An amount: a number, or a decimal string.</summary>
     public decimal? Amount(string name)
     {
@@ -153,6 +160,9 @@ sealed class JsonMembers : IDisposable
         where T : struct, Enum =>
         LowerSnake.Read<T>(TextOf(path, value)) ?? throw new OvermindException(
             ErrorCode.InvalidValue, $"{path} is one of {string.Join(", ", Enum.GetValues<T>().Select(LowerSnake.Write))}.", path);
+
+    static int IntegerOf(string path, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw WrongType("32-bit integer", path);
 
     static string TextOf(string path, JsonElement value)
     {

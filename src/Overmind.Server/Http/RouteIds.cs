@@ -35,6 +35,12 @@ static class RouteIds
 
     public static Guid ModelProviderId(this HttpContext http) => http.Id("model_provider_id", ErrorCode.ModelProviderNotFound, "model provider");
 
+    public static Guid ScheduleId(this HttpContext http) => http.Id("schedule_id", ErrorCode.ScheduleNotFound, "schedule");
+
+    public static Guid WebhookEndpointId(this HttpContext http) => http.Id("webhook_endpoint_id", ErrorCode.WebhookEndpointNotFound, "webhook endpoint");
+
+    public static Guid WebhookDeliveryId(this HttpContext http) => http.Id("webhook_delivery_id", ErrorCode.WebhookDeliveryNotFound, "webhook delivery");
+
     static Guid Id(this HttpContext http, string name, ErrorCode notFound, string what)
     {
         var text = (string)http.Request.RouteValues[name]!;

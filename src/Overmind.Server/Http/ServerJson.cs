@@ -3,9 +3,12 @@ using Overmind.Access;
 using Overmind.Agents;
 using Overmind.Conversations;
 using Overmind.Jobs;
+using Overmind.Jobs.Schedules;
+using Overmind.Jobs.Webhooks;
 using Overmind.Models;
 using Overmind.Server.Access;
 using Overmind.Server.Conversations;
+using Overmind.Server.Jobs;
 using Overmind.Server.Models;
 
 namespace Overmind.Server.Http;
@@ -38,4 +41,13 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(JobStats))]
 [JsonSerializable(typeof(BulkChange))]
 [JsonSerializable(typeof(ListResponse<WorkerItem>))]
+[JsonSerializable(typeof(Schedule))]
+[JsonSerializable(typeof(ListResponse<Schedule>))]
+[JsonSerializable(typeof(NextRuns))]
+[JsonSerializable(typeof(ScheduleRun))]
+[JsonSerializable(typeof(WebhookEndpoint))]
+[JsonSerializable(typeof(WebhookEndpointWithSecret))]
+[JsonSerializable(typeof(ListResponse<WebhookEndpoint>))]
+[JsonSerializable(typeof(WebhookDelivery))]
+[JsonSerializable(typeof(ListResponse<WebhookDelivery>))]
 sealed partial class ServerJson : JsonSerializerContext;

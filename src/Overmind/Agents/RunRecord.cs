@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Overmind.Jobs.Webhooks;
 using Overmind.Models;
 using Overmind.Postgres;
 
@@ -133,6 +135,8 @@ sealed class RunRecord(RunWork work)
             if (work.Run.RetryCount == 0) _end.Add(RunStatements.Count(work.Run, snapshot));
         }
 
+        _end.Add(WebhookEvents.Emit(
+            $"run.{LowerSnake.Write(status)}", StoredText.CleanJson(JsonSerializer.Serialize(work.Run, RunJson.Options))));
         Events.Ended(work.Run);
     }
 

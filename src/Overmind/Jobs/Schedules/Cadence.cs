@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Overmind.Errors;
 
 namespace Overmind.Jobs.Schedules;
@@ -11,6 +12,7 @@ public sealed record Cadence(CadenceMode Mode, IReadOnlyList<int> Days)
     static readonly int[] MondayToFriday = [1, 2, 3, 4, 5];
 
     /// <summary>The days in ascending order, also where the mode alone says them.</summary>
+    [JsonIgnore]
     public IReadOnlyList<int> FiringDays => Mode switch
     {
         CadenceMode.Daily => EveryDay,

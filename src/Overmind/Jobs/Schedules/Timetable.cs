@@ -1,4 +1,3 @@
-using Cronos;
 using NodaTime;
 using NodaTime.Text;
 using Overmind.Errors;
@@ -62,7 +61,7 @@ public sealed record Timetable
                 WallTimes.Of(cron).Next(new LocalDateTime(2000, 1, 1, 0, 0)) is not null, "cron",
                 $"'{cron}' never comes: no day is like that.");
         }
-        catch (CronFormatException malformed)
+        catch (Exception malformed) when (malformed is FormatException or ArgumentException or InvalidOperationException)
         {
             checks.Require(false, "cron", $"'{cron}' is not a cron expression: {malformed.Message}");
         }

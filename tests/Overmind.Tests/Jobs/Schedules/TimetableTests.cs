@@ -48,6 +48,7 @@ public class TimetableTests
     [InlineData("@every_second")]
     [InlineData("0 9 * *")]
     [InlineData("61 9 * * *")]
+    [InlineData("H 9 * * *")]
     [InlineData("daily")]
     [InlineData("@dayly")]
     [InlineData("")]

@@ -38,6 +38,9 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
         ["overmind.cancel_jobs"] = "select count(*) from overmind.cancel_jobs(array[$4])",
         ["overmind.change_episode_job"] = "select count(*) filter (where changed) from overmind.change_episode_job($4, 'blocked', null, now(), '{}') as changed",
         ["overmind.retry_jobs"] = "select count(*) from overmind.retry_jobs(array[$4])",
+        ["overmind.emit_event"] = "select count(*) from overmind.emit_event('run.failed', '{}'), webhook_deliveries d where d.organization_id = $2",
+        ["overmind.resend_webhook"] = "select count(w) from overmind.resend_webhook((select id from webhook_deliveries where organization_id = $2 limit 1)) as w",
+        ["overmind.test_webhook"] = "select count(w) from overmind.test_webhook((select id from webhook_endpoints where organization_id = $2 limit 1)) as w",
         ["overmind.authenticate_api_key"] =
             "select count(*) from overmind.authenticate_api_key($2, (select key_hash from api_keys limit 1))",
     };
@@ -47,10 +50,11 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     [
         "overmind.add_data_protection_key", "overmind.claim_jobs", "overmind.complete_jobs", "overmind.create_first_organization",
         "overmind.create_organization", "overmind.create_past_partitions", "overmind.delete_ended_jobs", "overmind.delete_expired_idempotency_keys",
-        "overmind.enqueue_installation_jobs", "overmind.find_first_admin", "overmind.find_sign_in", "overmind.finish_job", "overmind.fold_run_uses",
-        "overmind.list_workers", "overmind.next_job_at", "overmind.read_data_protection_keys", "overmind.read_model_provider",
-        "overmind.record_sign_in", "overmind.record_worker", "overmind.release_dead_leases", "overmind.renew_leases", "overmind.report_job",
-        "overmind.seed_organization", "overmind.touch_api_keys", "public.create_monthly_partitions",
+        "overmind.delete_old_webhook_deliveries", "overmind.due_schedules", "overmind.enqueue_installation_jobs", "overmind.find_first_admin",
+        "overmind.find_sign_in", "overmind.finish_job", "overmind.fire_schedule", "overmind.fold_run_uses", "overmind.keep_installation_schedule",
+        "overmind.list_workers", "overmind.next_job_at", "overmind.next_schedule_wait", "overmind.read_data_protection_keys",
+        "overmind.read_model_provider", "overmind.record_sign_in", "overmind.record_worker", "overmind.release_dead_leases", "overmind.renew_leases",
+        "overmind.report_job", "overmind.seed_organization", "overmind.touch_api_keys", "public.create_monthly_partitions",
     ];
 
     [Fact]

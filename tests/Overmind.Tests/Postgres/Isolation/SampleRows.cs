@@ -26,6 +26,19 @@ static class SampleRows
             values ('own-' || overmind.user_id(), 'openai', 'https://api.example/v1', sha512('key'))
             """,
         ["jobs"] = "insert into jobs (kind) values ('sample'), ('episode.generate')",
+        ["schedules"] =
+            """
+            insert into schedules (name, kind, cadence_config, cron, next_run_at)
+            values ('Sample', 'sample', '{"mode": "daily", "days": [0, 1, 2, 3, 4, 5, 6]}', null, clock_timestamp() + interval '1 day')
+            """,
+        ["webhook_endpoints"] = "insert into webhook_endpoints (url, secret) values ('https://example.com/hooks', sha512('secret'))",
+        ["webhook_deliveries"] =
+            """
+            insert into webhook_deliveries (endpoint_id, event_id, event_type, body)
+            select id, overmind.uuid_v7(), 'run.failed', '{}'
+            from webhook_endpoints
+            where user_id = overmind.user_id()
+            """,
         ["token_usage"] = "insert into token_usage (provider, model) values ('offline', 'offline')",
         ["conversations"] =
             """
@@ -115,12 +128,12 @@ static class SampleRows
     // Some need what others make.
     static readonly string[] Order =
     [
-        "organization_members", "projects", "api_keys", "idempotency_keys", "jobs", "token_usage", "agent_configurations", "workflows", "workflow_agents", "workflow_ratings",
+        "organization_members", "projects", "api_keys", "idempotency_keys", "jobs", "schedules", "token_usage", "agent_configurations", "workflows", "workflow_agents", "workflow_ratings",
         "conversations", "messages", "workflow_runs", "run_steps", "step_replays", "synthesis_events", "run_events",
     ];
 
     // Written by admins alone: by the person in that role.
-    static readonly string[] Admins = ["model_providers"];
+    static readonly string[] Admins = ["model_providers", "webhook_endpoints", "webhook_deliveries"];
 
     /// <summary>Writes one of each for a person.</summary>
     public static async Task WriteAsync(TestDatabase database, Claims person)

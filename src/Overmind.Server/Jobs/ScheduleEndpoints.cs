@@ -1,0 +1,113 @@
+using Overmind.Access;
+using Overmind.Errors;
+using Overmind.Jobs.Schedules;
+using Overmind.Server.Http;
+
+namespace Overmind.Server.Jobs;
+
+/// <summary><c>/v1/schedules</c>.</summary>
+sealed class ScheduleEndpoints(ScheduleService schedules)
+{
+    const int DefaultNextRuns = 10;
+
+    public void Map(ApiRoutes routes)
+    {
+        routes.Post("/v1/schedules", CreateAsync);
+        routes.Get("/v1/schedules", ListAsync);
+        routes.Get("/v1/schedules/{schedule_id}", GetAsync);
+        routes.Delete("/v1/schedules/{schedule_id}", DeleteAsync);
+        routes.Get("/v1/schedules/{schedule_id}/next_runs", NextRunsAsync);
+        routes.Post("/v1/schedules/{schedule_id}/pause", PauseAsync);
+        routes.Post("/v1/schedules/{schedule_id}/resume", ResumeAsync);
+        routes.Post("/v1/schedules/{schedule_id}/run", RunAsync);
+    }
+
+    async Task CreateAsync(HttpContext http, Caller caller)
+    {
+        using var body = await RequestBody.ReadAsync(http);
+        var timetable = new Timetable();
+        var schedule = new NewSchedule
+        {
+            Id = http.NewResourceId(),
+            Name = body.RequiredText("name"),
+            ProjectId = body.Id("project_id"),
+            Timetable = timetable with
+            {
+                Cadence = ReadCadence(body),
+                Cron = body.Text("cron"),
+                LocalTime = body.Text("local_time") ?? timetable.LocalTime,
+                TimeZone = body.Text("time_zone") ?? timetable.TimeZone,
+            },
+            Kind = body.RequiredText("kind"),
+            Payload = body.Json("payload")?.GetRawText() ?? "{}",
+            MaxAttempts = body.Integer("max_attempts") ?? 3,
+            MissedRuns = body.Word<MissedRuns>("missed_runs") ?? MissedRuns.RunOnce,
+            IsPaused = body.Flag("is_paused") ?? false,
+        };
+        body.End();
+        var created = await schedules.CreateAsync(caller.Claims, schedule, http.RequestAborted);
+        http.Response.Headers.Location = $"/v1/schedules/{created.Id}";
+        await http.WriteJsonAsync(StatusCodes.Status201Created, created, ServerJson.Default.Schedule);
+    }
+
+    async Task ListAsync(HttpContext http, Caller caller)
+    {
+        var found = await schedules.ListAsync(caller.Claims, http.Request.Page(), http.RequestAborted);
+        await http.WriteJsonAsync(StatusCodes.Status200OK, ListResponse<Schedule>.Of(found, s => s.Id), ServerJson.Default.ListResponseSchedule);
+    }
+
+    async Task GetAsync(HttpContext http, Caller caller)
+    {
+        http.Request.AllowOnly();
+        await WriteAsync(http, await schedules.GetAsync(caller.Claims, http.ScheduleId(), http.RequestAborted));
+    }
+
+    async Task DeleteAsync(HttpContext http, Caller caller)
+    {
+        var id = http.ScheduleId();
+        await schedules.DeleteAsync(caller.Claims, id, http.RequestAborted);
+        await http.WriteJsonAsync(StatusCodes.Status200OK, new DeletedResponse(id, "schedule.deleted"), ServerJson.Default.DeletedResponse);
+    }
+
+    async Task NextRunsAsync(HttpContext http, Caller caller)
+    {
+        http.Request.AllowOnly("limit", "from");
+        var limit = http.Request.IntegerParameter("limit") ?? DefaultNextRuns;
+        var runs = await schedules.NextRunsAsync(caller.Claims, http.ScheduleId(), From(http.Request), limit, http.RequestAborted);
+        await http.WriteJsonAsync(StatusCodes.Status200OK, new NextRuns(runs), ServerJson.Default.NextRuns);
+    }
+
+    async Task PauseAsync(HttpContext http, Caller caller) =>
+        await WriteAsync(http, await schedules.PauseAsync(caller.Claims, http.ScheduleId(), http.RequestAborted));
+
+    async Task ResumeAsync(HttpContext http, Caller caller) =>
+        await WriteAsync(http, await schedules.ResumeAsync(caller.Claims, http.ScheduleId(), http.RequestAborted));
+
+    async Task RunAsync(HttpContext http, Caller caller)
+    {
+        var id = http.ScheduleId();
+        var job = await schedules.RunAsync(caller.Claims, id, http.RequestAborted);
+        await http.WriteJsonAsync(StatusCodes.Status202Accepted, new ScheduleRun(id, job), ServerJson.Default.ScheduleRun);
+    }
+
+    static Cadence? ReadCadence(JsonMembers body)
+    {
+        using var config = body.Object("cadence_config");
+        if (config is null) return null;
+        var mode = config.Word<CadenceMode>("mode")
+            ?? throw new OvermindException(ErrorCode.MissingField, "cadence_config.mode is missing.", "cadence_config.mode");
+        var cadence = new Cadence(mode, config.Integers("days") ?? []);
+        config.End();
+        return cadence;
+    }
+
+    static DateTimeOffset? From(HttpRequest request)
+    {
+        if (request.TextParameter("from") is not { } text) return null;
+        return DateTimeOffset.TryParse(text, null, System.Globalization.DateTimeStyles.AssumeUniversal, out var from)
+            ? from
+            : throw new OvermindException(ErrorCode.InvalidParameter, "from is a time as 2030-01-31T12:00:00Z.", "from");
+    }
+
+    static Task WriteAsync(HttpContext http, Schedule schedule) => http.WriteJsonAsync(StatusCodes.Status200OK, schedule, ServerJson.Default.Schedule);
+}

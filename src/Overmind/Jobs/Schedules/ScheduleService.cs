@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Overmind.Errors;
+using Overmind.Postgres;
+
+namespace Overmind.Jobs.Schedules;
+
+/// <summary>Schedules, as the member in <c>claims</c> sees them: their own; an admin those of the whole organization.</summary>
+public sealed class ScheduleService(ScheduleStore store, JobKinds kinds, TimeProvider time)
+{
+    /// <summary>How many of the next runs can be asked for at once.</summary>
+    public const int MaxNextRuns = 100;
+
+    /// <exception cref="OvermindException">A value is not valid, the kind is unknown, or the project is not the caller's.</exception>
+    public async Task<Schedule> CreateAsync(Claims claims, NewSchedule schedule, CancellationToken cancellationToken)
+    {
+        claims.EnsureMayWrite();
+        schedule.Check();
+        CheckJob(schedule);
+        var next = schedule.IsPaused ? null : Next(schedule.Timetable);
+        return await store.InsertAsync(claims, schedule, next, cancellationToken)
+            ?? await store.FindAsync(claims, schedule.Id, cancellationToken)
+            ?? throw new OvermindException(ErrorCode.InvalidValue, $"You have no project {schedule.ProjectId}.", "project_id");
+    }
+
+    /// <exception cref="OvermindException"><see cref="ErrorCode.ScheduleNotFound"/>.</exception>
+    public async Task<Schedule> GetAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+        await store.FindAsync(claims, id, cancellationToken) ?? throw NotFound(id);
+
+    public async Task<Page<Schedule>> ListAsync(Claims claims, PageRequest page, CancellationToken cancellationToken)
+    {
+        page.Check();
+        return page.PageOf(await store.ListAsync(claims, page, cancellationToken));
+    }
+
+    /// <summary>When a schedule is due next, paused or not, in its zone's local time with offset.</summary>
+    /// <param name="count">1 to 100.</param>
+    public async Task<IReadOnlyList<DateTimeOffset>> NextRunsAsync(
+        Claims claims, Guid id, DateTimeOffset? after, int count, CancellationToken cancellationToken)
+    {
+        if (count is < 1 or > MaxNextRuns)
+            throw new OvermindException(ErrorCode.InvalidParameter, $"limit is 1 to {MaxNextRuns}, not {count}.", "limit");
+        return (await GetAsync(claims, id, cancellationToken)).Timetable.NextRuns(after ?? time.GetUtcNow(), count);
+    }
+
+    /// <summary>Stops it until it is resumed; jobs that it made stay.</summary>
+    public async Task<Schedule> PauseAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    {
+        claims.EnsureMayWrite();
+        return await store.PauseAsync(claims, id, paused: true, next: null, cancellationToken) ?? throw NotFound(id);
+    }
+
+    /// <summary>Lets it go on from now: what it would have done while it was paused is not missed.</summary>
+    public async Task<Schedule> ResumeAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    {
+        claims.EnsureMayWrite();
+        var schedule = await GetAsync(claims, id, cancellationToken);
+        if (!schedule.IsPaused) return schedule;
+        return await store.PauseAsync(claims, id, paused: false, Next(schedule.Timetable), cancellationToken) ?? throw NotFound(id);
+    }
+
+    /// <summary>Makes a job of it at once, also while it is paused. When it is due next stays.</summary>
+    /// <returns>The job's id.</returns>
+    public async Task<Guid> RunAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    {
+        claims.EnsureMayWrite();
+        return await store.RunAsync(claims, id, cancellationToken) ?? throw NotFound(id);
+    }
+
+    /// <summary>Deletes it; jobs that it made stay.</summary>
+    public async Task DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    {
+        claims.EnsureMayWrite();
+        if (!await store.DeleteAsync(claims, id, cancellationToken)) throw NotFound(id);
+    }
+
+    DateTimeOffset? Next(Timetable timetable) => timetable.NextRuns(time.GetUtcNow(), 1) is [var next] ? next : null;
+
+    void CheckJob(NewSchedule schedule)
+    {
+        if (kinds.Get(schedule.Kind) is not { Options.IsPublic: true } kind)
+            throw new OvermindException(ErrorCode.InvalidValue, $"Jobs of the kind '{schedule.Kind}' are made by the product, not by members.", "kind");
+        if (JobJson.Fault(kind.Payload, JsonElement.Parse(schedule.Payload)) is var (param, detail))
+            throw new OvermindException(ErrorCode.InvalidValue, detail, param);
+    }
+
+    static OvermindException NotFound(Guid id) => new(ErrorCode.ScheduleNotFound, $"There is no schedule {id}.");
+}

@@ -1,0 +1,93 @@
+using Overmind.Errors;
+using Overmind.Postgres;
+
+namespace Overmind.Jobs.Webhooks;
+
+/// <summary>The webhooks of an organization, for its admins: others find none.</summary>
+public sealed class WebhookService(WebhookStore store, SecretCipher cipher, WebhookOptions options)
+{
+    /// <summary>Makes an endpoint. The secret is not readable afterwards.</summary>
+    public async Task<(WebhookEndpoint Endpoint, string Secret)> CreateAsync(
+        Claims claims, NewWebhookEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        EnsureAdmin(claims);
+        endpoint.Check(options);
+        var secret = WebhookSecret.Generate();
+        return ((await store.InsertAsync(claims, endpoint, Encrypt(claims, endpoint.Id, secret), cancellationToken))!, secret);
+    }
+
+    /// <exception cref="OvermindException"><see cref="ErrorCode.WebhookEndpointNotFound"/>.</exception>
+    public async Task<WebhookEndpoint> GetAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+        await store.FindAsync(claims, id, cancellationToken) ?? throw NotFound(id);
+
+    public async Task<Page<WebhookEndpoint>> ListAsync(Claims claims, PageRequest page, CancellationToken cancellationToken)
+    {
+        page.Check();
+        return page.PageOf(await store.ListAsync(claims, page, cancellationToken));
+    }
+
+    /// <summary>Gives it a new secret; the old one signs beside it for 24 hours.</summary>
+    public async Task<(WebhookEndpoint Endpoint, string Secret)> RotateAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    {
+        EnsureAdmin(claims);
+        var secret = WebhookSecret.Generate();
+        var rotated = await store.RotateAsync(claims, id, Encrypt(claims, id, secret), options.RotationGrace, cancellationToken);
+        return (rotated ?? throw NotFound(id), secret);
+    }
+
+    /// <summary>Sends to an endpoint again that was disabled.</summary>
+    public async Task<WebhookEndpoint> EnableAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    {
+        EnsureAdmin(claims);
+        return await store.EnableAsync(claims, id, cancellationToken) ?? throw NotFound(id);
+    }
+
+    /// <summary>Deletes an endpoint with its deliveries; what is under way may still arrive.</summary>
+    public async Task DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    {
+        EnsureAdmin(claims);
+        if (!await store.DeleteAsync(claims, id, cancellationToken)) throw NotFound(id);
+    }
+
+    /// <summary>Sends an event of type <c>webhook_endpoint.test</c>, whatever types it wants; returns the delivery.</summary>
+    public async Task<WebhookDelivery> TestAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    {
+        EnsureAdmin(claims);
+        if (!(await GetAsync(claims, id, cancellationToken)).IsEnabled)
+            throw new OvermindException(ErrorCode.InvalidValue, "The endpoint is disabled. Enable it first.", "webhook_endpoint_id");
+        var delivery = await store.TestAsync(claims, id, cancellationToken) ?? throw NotFound(id);
+        return await DeliveryAsync(claims, delivery, cancellationToken);
+    }
+
+    /// <exception cref="OvermindException"><see cref="ErrorCode.WebhookDeliveryNotFound"/>.</exception>
+    public async Task<WebhookDelivery> DeliveryAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+        await store.FindDeliveryAsync(claims, id, cancellationToken) ?? throw DeliveryNotFound(id);
+
+    /// <param name="endpointId">Null for those of all endpoints.</param>
+    public async Task<Page<WebhookDelivery>> DeliveriesAsync(Claims claims, PageRequest page, Guid? endpointId, CancellationToken cancellationToken)
+    {
+        page.Check();
+        return page.PageOf(await store.ListDeliveriesAsync(claims, page, endpointId, cancellationToken));
+    }
+
+    /// <summary>Sends the same event once more, as a delivery of its own; returns that.</summary>
+    public async Task<WebhookDelivery> ResendAsync(Claims claims, Guid deliveryId, CancellationToken cancellationToken)
+    {
+        EnsureAdmin(claims);
+        var made = await store.ResendAsync(claims, deliveryId, cancellationToken) ?? throw DeliveryNotFound(deliveryId);
+        return await DeliveryAsync(claims, made, cancellationToken);
+    }
+
+    byte[] Encrypt(Claims claims, Guid id, string secret) => cipher.Encrypt(secret, claims.OrganizationId!.Value, id);
+
+    static void EnsureAdmin(Claims claims)
+    {
+        claims.EnsureMayWrite();
+        if (claims.Role is not OrganizationRole.Admin)
+            throw new OvermindException(ErrorCode.Forbidden, "Webhooks are for the organization's admins.");
+    }
+
+    static OvermindException NotFound(Guid id) => new(ErrorCode.WebhookEndpointNotFound, $"There is no webhook endpoint {id}.");
+
+    static OvermindException DeliveryNotFound(Guid id) => new(ErrorCode.WebhookDeliveryNotFound, $"There is no webhook delivery {id}.");
+}
