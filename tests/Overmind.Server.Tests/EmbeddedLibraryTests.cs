@@ -5,6 +5,7 @@ using Overmind.Access;
 using Overmind.Agents;
 using Overmind.Conversations;
 using Overmind.Postgres;
+using Overmind.Testing;
 
 namespace Overmind.Server.Tests;
 
@@ -30,7 +31,8 @@ public class EmbeddedLibraryTests(ApiServers servers)
         var mine = (await anonymous.GetAsync("/mine")).Expect(200);
         mine.Text.ShouldBe("mine");
         mine.Header("X-Request-Id").ShouldBeNull();
-        (await anonymous.GetAsync("/ready")).Expect(200);
+        // The worker's connection comes a moment after the start.
+        await Poll.UntilAsync(async () => (await anonymous.GetAsync("/ready")).Status == 200);
         (await anonymous.GetAsync("/v1/me")).ExpectProblem(401, "unauthenticated");
 
         var admin = await AdminAsync(app);
