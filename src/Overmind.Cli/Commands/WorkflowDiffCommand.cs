@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Overmind.Cli.Authoring;
 using Overmind.Cli.Instances;
 using Overmind.Client;
@@ -26,10 +27,12 @@ static class WorkflowDiffCommand
 
     static string Lines(WorkflowDiff diff) => string.Join('\n',
     [
-        .. diff.Fields.Select(f => $"{f.Field}: {f.From} → {f.To}"),
+        .. diff.Fields.Select(f => $"{f.Field}: {Json(f.From)} → {Json(f.To)}"),
         .. diff.AgentsAdded.Select(key => $"+ {key}"),
         .. diff.AgentsRemoved.Select(key => $"- {key}"),
         .. diff.AgentsMoved.Select(move => $"~ {move.Key}: place {move.From} → {move.To}"),
-        .. diff.AgentChanges.Select(c => $"{c.Key}.{c.Field}: {c.From} → {c.To}"),
+        .. diff.AgentChanges.Select(c => $"{c.Key}.{c.Field}: {Json(c.From)} → {Json(c.To)}"),
     ]);
+
+    static string Json(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? "null" : value.GetRawText();
 }
