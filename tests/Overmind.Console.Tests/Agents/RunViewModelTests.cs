@@ -220,7 +220,7 @@ public class RunViewModelTests
         view.Agents.Select(a => a.ToString())
             .Concat(view.Iterations.Select(i => $"{i.Number} {i.Score} {i.Rationale} {i.IsKept} {i.IsComplete} {string.Join('|', i.Insights)}"))
             .Concat(view.Iterations.SelectMany(i => view.Agents.Select(a => view.Step(i.Number, a.Key))
-                .Concat(Enum.GetValues<StepPhase>().Skip(1).Select(p => view.Step(i.Number, p)))
+                .Concat(Enum.GetValues<StepPhase>().Where(p => p >= StepPhase.Observe).Select(p => view.Step(i.Number, p)))
                 .Select(s => $"{s?.Key} {s?.Status} {s?.Text} {s?.TokensInput} {s?.LatencyMs} {s?.CostUsd}")))
             .Append($"{view.Run.Status} {view.Tokens} {view.CostUsd} {view.Score} {view.Answer}"));
 }
