@@ -1,3 +1,4 @@
+using Cronos;
 using NodaTime;
 using NodaTime.Text;
 using Overmind.Errors;
@@ -61,7 +62,7 @@ public sealed record Timetable
                 WallTimes.Of(cron).Next(new LocalDateTime(2000, 1, 1, 0, 0)) is not null, "cron",
                 $"'{cron}' never comes: no day is like that.");
         }
-        catch (Exception malformed) when (malformed is FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception malformed) when (malformed is CronFormatException or MissingSeedException)
         {
             checks.Require(false, "cron", $"'{cron}' is not a cron expression: {malformed.Message}");
         }
