@@ -121,6 +121,52 @@ $$;
 
 COMMENT ON FUNCTION overmind.agent_configurations_before_rewording() IS 'Trigger: remembers that an organization reworded its copy of a system agent. An upgrade, which raises origin_version, does not count.';
 
+CREATE FUNCTION overmind.allowed_jobs(p_pairs jsonb, p_limits jsonb, p_share integer) RETURNS TABLE(kind text, tenant uuid, priority smallint, run_at timestamp with time zone, id uuid, share integer)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    free  jsonb := '{}';
+    rules jsonb;
+begin
+    for kind, tenant, priority, run_at, id in
+        select p.kind, p.tenant, p.priority, p.run_at, p.id
+        from jsonb_to_recordset(p_pairs) as p (kind text, tenant uuid, priority smallint, run_at timestamptz, id uuid)
+    loop
+        share := p_share;
+        rules := p_limits -> kind;
+        if rules is not null then
+            if not free ? kind then
+                free := free || jsonb_build_object(kind, coalesce((rules ->> 'slots')::integer, 2147483647));
+                if rules ? 'all' or rules ? 'organization' then
+                    if not pg_try_advisory_xact_lock(hashtextextended('overmind.jobs.' || kind, 0)) then
+                        free := free || jsonb_build_object(kind, 0);
+                    elsif rules ? 'all' then
+                        free := free || jsonb_build_object(kind, least((free ->> kind)::integer, (rules ->> 'all')::integer - (
+                            select count(*) from public.jobs r where r.status = 'processing' and r.kind = allowed_jobs.kind)));
+                    end if;
+                end if;
+            end if;
+            share := least(share, (free ->> kind)::integer);
+            if rules ? 'organization' then
+                share := least(share, (rules ->> 'organization')::integer - (
+                    select count(*)
+                    from public.jobs r
+                    where r.status = 'processing' and r.kind = allowed_jobs.kind
+                      and r.organization_id is not distinct from nullif(allowed_jobs.tenant, '00000000-0000-0000-0000-000000000000'::uuid)));
+            end if;
+            free := free || jsonb_build_object(kind, (free ->> kind)::integer - greatest(share, 0));
+        end if;
+        if share > 0 then
+            return next;
+        end if;
+    end loop;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.allowed_jobs(p_pairs jsonb, p_limits jsonb, p_share integer) IS 'How many jobs of each pair of kind and organization the limits leave. Called by claim_jobs.';
+
 CREATE FUNCTION overmind.api_keys_after_change() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -182,6 +228,71 @@ $$;
 
 COMMENT ON FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) IS 'Whose key this is: one row while key, member, user and organization are in force, else none. p_key_hash is the SHA-256 of the secret, in hex.';
 
+CREATE FUNCTION overmind.cancel_jobs(p_ids uuid[]) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    cancelled uuid[];
+    asked     uuid[];
+begin
+    if overmind.org_role() is not distinct from 'viewer' then
+        return;
+    end if;
+
+    with changed as (
+        update public.jobs j
+        set cancel_requested_at = coalesce(j.cancel_requested_at, clock_timestamp()),
+            status = case when j.status = 'processing' then 'processing' else 'cancelled' end,
+            completed_at = case when j.status <> 'processing' then clock_timestamp() end,
+            keep_until = case when j.status <> 'processing' then clock_timestamp() + interval '7 days' end
+        where j.id = any (p_ids)
+          and j.organization_id = overmind.org_id()
+          and (j.user_id = overmind.user_id() or overmind.org_role() = 'admin')
+          and j.status in ('pending', 'blocked', 'processing')
+        returning j.id, j.status
+    )
+    select array_agg(c.id), array_agg(c.id) filter (where c.status = 'processing') into cancelled, asked
+    from changed c;
+
+    -- A payload holds 8,000 bytes; what is not told here is seen when leases are renewed.
+    for i in 1 .. least(coalesce(cardinality(asked), 0), 200) loop
+        perform pg_notify('job_cancel', asked[i]::text);
+    end loop;
+    return query select unnest(cancelled);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) IS 'Ends jobs that wait, and asks the workers of those that run to stop; returns the jobs it concerned.';
+
+CREATE FUNCTION overmind.change_episode_job(p_id uuid, p_status text, p_last_error text, p_run_at timestamp with time zone, p_metadata jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if p_status not in ('pending', 'blocked', 'cancelled') then
+        raise exception using errcode = 'check_violation', message = format('An episode job can be made pending, blocked or cancelled, not %s', p_status);
+    end if;
+    update public.jobs j
+    set status = p_status,
+        last_error = p_last_error,
+        run_at = p_run_at,
+        is_due = true,
+        metadata = p_metadata,
+        completed_at = case when p_status = 'cancelled' then clock_timestamp() end,
+        keep_until = case when p_status = 'cancelled' then clock_timestamp() + interval '7 days' end
+    where j.id = p_id
+      and j.kind = 'episode.generate'
+      and j.status in ('pending', 'blocked')
+      and j.organization_id = overmind.org_id()
+      and (j.user_id = overmind.user_id() or overmind.org_role() = 'admin')
+      and overmind.org_role() is distinct from 'viewer';
+    return found;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.change_episode_job(p_id uuid, p_status text, p_last_error text, p_run_at timestamp with time zone, p_metadata jsonb) IS 'Blocks, unblocks, cancels or moves an episode job that waits; false when there is none that the caller may change.';
+
 CREATE FUNCTION overmind.uuid_v7(at timestamp with time zone DEFAULT clock_timestamp()) RETURNS uuid
     LANGUAGE sql PARALLEL SAFE
     RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send((floor((EXTRACT(epoch FROM at) * (1000)::numeric)))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
@@ -217,6 +328,9 @@ CREATE TABLE public.jobs (
     metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    is_due boolean DEFAULT true NOT NULL,
+    batch_id uuid,
+    keep_until timestamp with time zone,
     CONSTRAINT jobs_attempt_count_not_negative CHECK ((attempt_count >= 0)),
     CONSTRAINT jobs_completed_at_when_ended CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text])) = (completed_at IS NOT NULL))),
     CONSTRAINT jobs_errors_array CHECK ((jsonb_typeof(errors) = 'array'::text)),
@@ -228,8 +342,10 @@ CREATE TABLE public.jobs (
     CONSTRAINT jobs_priority_not_negative CHECK ((priority >= 0)),
     CONSTRAINT jobs_progress_range CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
     CONSTRAINT jobs_retry_config_object CHECK ((jsonb_typeof(retry_config) = 'object'::text)),
-    CONSTRAINT jobs_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'cancelled'::text, 'blocked'::text])))
-);
+    CONSTRAINT jobs_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'cancelled'::text, 'blocked'::text]))),
+    CONSTRAINT jobs_unique_key_length CHECK (((length(unique_key) >= 1) AND (length(unique_key) <= 500)))
+)
+WITH (fillfactor='80', autovacuum_vacuum_scale_factor='0.01', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_cost_delay='0', autovacuum_analyze_scale_factor='0.05');
 
 COMMENT ON TABLE public.jobs IS 'The queue: what is to be done outside a request, once or at a time.';
 
@@ -289,35 +405,101 @@ COMMENT ON COLUMN public.jobs.created_at IS 'When it was made.';
 
 COMMENT ON COLUMN public.jobs.updated_at IS 'When it was last changed; kept by a trigger.';
 
-CREATE FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS SETOF public.jobs
-    LANGUAGE sql SECURITY DEFINER
+COMMENT ON COLUMN public.jobs.is_due IS 'False while a pending job waits for its time: such jobs stand in another index, so that claims never pass over them. Kept by a trigger and by the claims.';
+
+COMMENT ON COLUMN public.jobs.batch_id IS 'Jobs that were enqueued together; null for a single one.';
+
+COMMENT ON COLUMN public.jobs.keep_until IS 'When an ended job is deleted; null until it has ended.';
+
+CREATE FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone DEFAULT clock_timestamp(), p_limits jsonb DEFAULT '{}'::jsonb, p_cursors jsonb DEFAULT NULL::jsonb, p_after uuid DEFAULT NULL::uuid) RETURNS SETOF public.jobs
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
     AS $$
-    with due as (
-        select j.id
-        from public.jobs j
-        where j.status = 'pending'
-          and j.kind = any (p_kinds)
-          and j.run_at <= p_now
-        order by j.priority, j.run_at, j.id
-        limit p_limit
-        for no key update skip locked
-    )
-    update public.jobs j
-    set status = 'processing',
-        attempt_count = j.attempt_count + 1,
-        lease_token = nextval('overmind.lease_tokens'),
-        lease_expires_at = p_now + p_lease,
-        worker = p_worker,
-        worker_lock = p_worker_lock,
-        picked_up_at = coalesce(j.picked_up_at, p_now),
-        last_attempt_at = p_now
-    from due
-    where j.id = due.id
-    returning j.*
+declare
+    nobody    constant uuid := '00000000-0000-0000-0000-000000000000';
+    pairs     jsonb;
+    share     integer;
+    remaining integer := p_limit;
+    claimed   integer;
+begin
+    if p_cursors is null then
+        perform overmind.promote_jobs(p_now);
+        with recursive found as (
+            select k.kind, first.tenant
+            from unnest(p_kinds) as k (kind)
+            cross join lateral (
+                select coalesce(j.organization_id, nobody) as tenant
+                from public.jobs j
+                where j.status = 'pending' and j.is_due and j.kind = k.kind
+                  and (p_after is null or coalesce(j.organization_id, '00000000-0000-0000-0000-000000000000'::uuid) > p_after)
+                order by coalesce(j.organization_id, '00000000-0000-0000-0000-000000000000'::uuid)
+                limit 1
+            ) as first
+            union all
+            select f.kind, next.tenant
+            from found f
+            cross join lateral (
+                select coalesce(j.organization_id, nobody) as tenant
+                from public.jobs j
+                where j.status = 'pending' and j.is_due and j.kind = f.kind
+                  and coalesce(j.organization_id, '00000000-0000-0000-0000-000000000000'::uuid) > f.tenant
+                order by coalesce(j.organization_id, '00000000-0000-0000-0000-000000000000'::uuid)
+                limit 1
+            ) as next
+        )
+        select jsonb_agg(jsonb_build_object('kind', p.kind, 'tenant', p.tenant, 'priority', -1, 'run_at', '-infinity', 'id', nobody)) into pairs
+        from (select f.kind, f.tenant from found f limit least(p_limit, 64)) as p;
+    else
+        pairs := p_cursors;
+    end if;
+
+    -- A second round gives what some pairs left to those that have more; the rest is for the next claim.
+    for round in 1 .. 2 loop
+        exit when pairs is null or jsonb_array_length(pairs) = 0 or remaining <= 0;
+        share := ceil(remaining::numeric / jsonb_array_length(pairs));
+        return query
+        with allowed as materialized (
+            select a.kind, a.tenant, a.priority, a.run_at, a.id, a.share
+            from overmind.allowed_jobs(pairs, p_limits, share) as a
+        ), due as (
+            select next.id
+            from allowed a
+            cross join lateral (
+                select j.id
+                from public.jobs j
+                where j.status = 'pending' and j.is_due and j.kind = a.kind
+                  and coalesce(j.organization_id, '00000000-0000-0000-0000-000000000000'::uuid) = a.tenant
+                  and (j.priority, j.run_at, j.id) > (a.priority, a.run_at, a.id)
+                order by j.priority, j.run_at, j.id
+                limit a.share
+                for no key update skip locked
+            ) as next
+            limit remaining
+        )
+        update public.jobs j
+        set status = 'processing',
+            attempt_count = j.attempt_count + 1,
+            lease_token = nextval('overmind.lease_tokens'),
+            lease_expires_at = p_now + p_lease,
+            worker = p_worker,
+            worker_lock = p_worker_lock,
+            picked_up_at = coalesce(j.picked_up_at, p_now),
+            last_attempt_at = p_now
+        from due
+        where j.id = due.id
+        returning j.*;
+        get diagnostics claimed = row_count;
+        exit when claimed < share;
+        remaining := remaining - claimed;
+    end loop;
+end
 $$;
 
-COMMENT ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone) IS 'Leases up to p_limit due jobs of the given kinds to a worker that holds the session advisory lock p_worker_lock. lease_token fences its writes.';
+COMMENT ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone, p_limits jsonb, p_cursors jsonb, p_after uuid) IS 'Leases up to p_limit due jobs of the given kinds to a worker that holds the session advisory lock p_worker_lock, in turn for each organization. lease_token fences its writes. p_limits has by kind how many jobs are allowed: slots (to this worker), all, organization. p_cursors are pairs of kind and tenant with the last job that was claimed; null looks for them anew, after the organization p_after.';
 
 CREATE FUNCTION overmind.claim_run_job(p_run_id uuid) RETURNS SETOF public.jobs
     LANGUAGE plpgsql SECURITY DEFINER
@@ -366,6 +548,42 @@ $$;
 
 COMMENT ON FUNCTION overmind.claim_run_job(p_run_id uuid) IS 'Leases the job of a run that is to be cancelled to the caller, unless a live worker holds it; returns no row then.';
 
+CREATE FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[]) RETURNS SETOF uuid
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    with deleted as (
+        delete from public.jobs j
+        using unnest(p_ids, p_tokens, p_keeps) as done (id, token, keep)
+        where done.keep = interval '0'
+          and j.id = done.id
+          and j.lease_token = done.token
+          and j.status = 'processing'
+        returning j.id
+    ), kept as (
+        update public.jobs j
+        set status = 'completed',
+            completed_at = clock_timestamp(),
+            keep_until = clock_timestamp() + done.keep,
+            result = coalesce(done.result, j.result),
+            lease_token = null,
+            lease_expires_at = null,
+            worker = null,
+            worker_lock = null
+        from unnest(p_ids, p_tokens, p_results, p_keeps) as done (id, token, result, keep)
+        where done.keep > interval '0'
+          and j.id = done.id
+          and j.lease_token = done.token
+          and j.status = 'processing'
+        returning j.id
+    )
+    select id from deleted
+    union all
+    select id from kept
+$$;
+
+COMMENT ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[]) IS 'Ends leased jobs well, each to be kept for a time, or deleted at once for none; returns those whose lease was still held.';
+
 CREATE FUNCTION overmind.conversations_after_visibility() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -388,6 +606,14 @@ begin
       and r.conversation_id = new.id
       and s.organization_id = r.organization_id
       and s.run_id = r.id;
+
+    update public.step_replays p
+    set visibility = new.visibility
+    from public.workflow_runs r
+    where r.organization_id = new.organization_id
+      and r.conversation_id = new.id
+      and p.organization_id = r.organization_id
+      and p.run_id = r.id;
 
     update public.synthesis_events e
     set visibility = new.visibility
@@ -610,6 +836,72 @@ $$;
 
 COMMENT ON FUNCTION overmind.create_past_partitions(p_from timestamp with time zone) IS 'Makes the monthly partitions of the past since p_from; for imports.';
 
+CREATE FUNCTION overmind.decide_run(p_run_id uuid, p_iteration integer, p_decision text, p_note text, p_directive text, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    decided jsonb;
+    last    bigint;
+begin
+    select jsonb_build_object(
+        'iteration', r.waiting -> 'iteration', 'decision', p_decision, 'note', p_note, 'directive', p_directive,
+        'user_id', overmind.user_id(), 'decided_at', p_now)
+    into decided
+    from public.workflow_runs r
+    where r.organization_id = overmind.org_id()
+      and r.id = p_run_id
+      and r.status = 'waiting'
+      and r.cancel_requested_at is null
+      and (p_iteration is null or (r.waiting ->> 'iteration')::integer = p_iteration)
+    for no key update;
+    if not found then
+        return false;
+    end if;
+
+    update public.workflow_runs r
+    set status = 'queued',
+        waiting = null,
+        approvals = r.approvals || decided,
+        last_sequence = r.last_sequence + 1
+    where r.organization_id = overmind.org_id()
+      and r.id = p_run_id
+    returning r.last_sequence into last;
+    -- A viewer sees the run, and may change nothing.
+    if not found then
+        return false;
+    end if;
+
+    perform overmind.insert_run_events(p_run_id, last, jsonb_build_array(jsonb_build_object('type', 'run.' || p_decision, 'data', decided - 'decision')));
+    perform overmind.wake_run_job(p_run_id);
+    return true;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.decide_run(p_run_id uuid, p_iteration integer, p_decision text, p_note text, p_directive text, p_now timestamp with time zone) IS 'Approves or rejects the iteration that a run waits for (p_iteration: only that one) and lets a worker take it up. False when it does not wait for it.';
+
+CREATE FUNCTION overmind.delete_ended_jobs(p_limit integer DEFAULT 5000, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    deleted integer;
+begin
+    delete from public.jobs j
+    where j.id = any (array(
+        select e.id
+        from public.jobs e
+        where e.status in ('completed', 'failed', 'cancelled') and e.keep_until <= p_now
+        order by e.keep_until
+        limit p_limit
+        for update skip locked));
+    get diagnostics deleted = row_count;
+    return deleted;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.delete_ended_jobs(p_limit integer, p_now timestamp with time zone) IS 'Deletes ended jobs that were kept long enough, p_limit at a time; returns how many.';
+
 CREATE FUNCTION overmind.delete_expired_idempotency_keys() RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -619,6 +911,111 @@ CREATE FUNCTION overmind.delete_expired_idempotency_keys() RETURNS void
 $$;
 
 COMMENT ON FUNCTION overmind.delete_expired_idempotency_keys() IS 'Forgets idempotency keys that are older than 24 hours.';
+
+CREATE FUNCTION overmind.delete_old_webhook_deliveries(p_before timestamp with time zone, p_limit integer DEFAULT 10000) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    deleted integer;
+begin
+    delete from public.webhook_deliveries d
+    using (
+        select old.organization_id, old.id
+        from public.webhook_deliveries old
+        where old.created_at < least(p_before, clock_timestamp() - interval '7 days')
+          and old.status <> 'pending'
+        limit p_limit
+    ) as due
+    where d.organization_id = due.organization_id
+      and d.id = due.id;
+    get diagnostics deleted = row_count;
+    return deleted;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.delete_old_webhook_deliveries(p_before timestamp with time zone, p_limit integer) IS 'Deletes deliveries that have ended, of before a time that is 7 days past or more; returns how many.';
+
+CREATE FUNCTION overmind.due_schedules(p_limit integer, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(id uuid, cadence_config text, cron text, local_time text, time_zone text, missed_runs text, next_run_at timestamp with time zone, checked_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select s.id, s.cadence_config::text, s.cron, to_char(s.local_time, 'HH24:MI:SS'), s.time_zone, s.missed_runs, s.next_run_at, p_now
+    from public.schedules s
+    where not s.is_paused
+      and s.next_run_at <= p_now
+    order by s.next_run_at
+    limit p_limit
+$$;
+
+COMMENT ON FUNCTION overmind.due_schedules(p_limit integer, p_now timestamp with time zone) IS 'What is due by the database''s clock, the same for all nodes, and what that clock showed.';
+
+CREATE FUNCTION overmind.emit_event(p_type text, p_data jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select overmind.send_webhooks(overmind.org_id(), p_type, p_data)
+    where overmind.org_id() is not null
+$$;
+
+COMMENT ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) IS 'Tells the webhook endpoints of the caller''s organization what the same transaction makes happen.';
+
+CREATE FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) RETURNS SETOF uuid
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    insert into public.jobs (
+        id, organization_id, user_id, kind, payload, priority, run_at, unique_key, max_attempts, retry_config, retry_when_lost, batch_id, metadata)
+    select
+        n.id, null, null, n.kind, n.payload, coalesce(n.priority, 100), coalesce(n.run_at, clock_timestamp()), n.unique_key, coalesce(n.max_attempts, 3),
+        coalesce(n.retry_config, '{"strategy": "exponential", "base_delay_ms": 1000, "max_delay_ms": 300000}'), coalesce(n.retry_when_lost, true),
+        n.batch_id, coalesce(n.metadata, '{}')
+    from jsonb_to_recordset(p_jobs) as n (
+        id uuid, kind text, payload jsonb, priority smallint, run_at timestamptz, unique_key text, unique_for interval, max_attempts integer,
+        retry_config jsonb, retry_when_lost boolean, batch_id uuid, metadata jsonb)
+    where n.unique_for is null
+       or not exists (
+           select from public.jobs j
+           where j.organization_id is null and j.kind = n.kind and j.unique_key = n.unique_key and j.created_at > clock_timestamp() - n.unique_for)
+    on conflict (organization_id, kind, unique_key) where unique_key is not null and status in ('pending', 'processing', 'blocked') do nothing
+    returning id
+$$;
+
+COMMENT ON FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) IS 'Enqueues jobs that belong to no organization, an array of objects; returns those that were not there yet.';
+
+CREATE FUNCTION overmind.episode_schedule_queue_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    new.id := coalesce(new.id, overmind.uuid_v7());
+    new.organization_id := coalesce(new.organization_id, overmind.org_id());
+    if coalesce(new.status, 'pending') not in ('pending', 'blocked') then
+        raise exception using errcode = 'check_violation', message = format('A new episode job is pending or blocked, not %s', new.status);
+    end if;
+    insert into public.jobs (id, organization_id, kind, payload, run_at, status, last_error, metadata)
+    values (
+        new.id, new.organization_id, 'episode.generate', jsonb_build_object('project_id', new.project_id), coalesce(new.scheduled_for, clock_timestamp()),
+        coalesce(new.status, 'pending'), new.last_error, coalesce(new.metadata, '{}'));
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.episode_schedule_queue_insert() IS 'Trigger: a row of the view becomes a job.';
+
+CREATE FUNCTION overmind.episode_schedule_queue_update() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not overmind.change_episode_job(old.id, new.status, new.last_error, new.scheduled_for, coalesce(new.metadata, '{}')) then
+        return null;
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.episode_schedule_queue_update() IS 'Trigger: a change of the view''s row becomes one of its job, unless a worker holds it.';
 
 CREATE FUNCTION overmind.fence_run(p_run_id uuid, p_lease_token bigint) RETURNS void
     LANGUAGE plpgsql
@@ -679,10 +1076,12 @@ $$;
 
 COMMENT ON FUNCTION overmind.find_sign_in(p_email text) IS 'Who signs in with this address: one row with their first organization that is in force, else none.';
 
-CREATE FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text DEFAULT NULL::text, p_retry_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_result jsonb DEFAULT NULL::jsonb) RETURNS void
+CREATE FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text DEFAULT NULL::text, p_retry_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_result jsonb DEFAULT NULL::jsonb, p_keep interval DEFAULT NULL::interval) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+declare
+    freed text;
 begin
     if p_status not in ('completed', 'failed', 'cancelled', 'pending') then
         raise exception using
@@ -692,9 +1091,18 @@ begin
 
     update public.jobs j
     set status = outcome.status,
-        run_at = case when outcome.status = 'pending' then coalesce(p_retry_at, clock_timestamp()) else j.run_at end,
+        run_at = case
+            when outcome.status <> 'pending' then j.run_at
+            when p_retry_at is not null then p_retry_at
+            when p_error is not null then clock_timestamp() + overmind.retry_delay(j.retry_config, j.attempt_count)
+            else clock_timestamp()
+        end,
         attempt_count = j.attempt_count - case when p_status = 'pending' and p_error is null then 1 else 0 end,
         completed_at = case when outcome.status = 'pending' then null else clock_timestamp() end,
+        keep_until = case
+            when outcome.status <> 'pending'
+            then clock_timestamp() + coalesce(p_keep, case outcome.status when 'failed' then interval '30 days' else interval '7 days' end)
+        end,
         last_error = coalesce(p_error, j.last_error),
         errors = case when p_error is null then j.errors else j.errors || jsonb_build_object(
             'attempt', j.attempt_count, 'error', p_error, 'at', clock_timestamp()) end,
@@ -713,16 +1121,59 @@ begin
     ) as outcome
     where j.id = p_id
       and j.lease_token = p_lease_token
-      and j.status = 'processing';
+      and j.status = 'processing'
+    returning case when j.status = 'pending' and j.is_due then j.kind end into freed;
     if not found then
         raise exception using
             errcode = 'OV001',
             message = format('The job %s is no longer held by lease %s', p_id, p_lease_token);
     end if;
+    if freed is not null then
+        perform pg_notify('job_available', freed);
+    end if;
 end
 $$;
 
-COMMENT ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb) IS 'Ends a leased job, or fails with OV001 when the lease is no longer held. failed with p_retry_at goes back to pending while attempts are left; pending with p_error does so whatever is left, and without one as if the job had not been claimed.';
+COMMENT ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb, p_keep interval) IS 'Ends a leased job, or fails with OV001 when the lease is no longer held. failed with p_retry_at goes back to pending while attempts are left; pending with p_error does so whatever is left, after the wait of its retry_config unless p_retry_at is given, and without an error as if the job had not been claimed. An ended job is kept for p_keep, 7 days unless given, 30 when it failed.';
+
+CREATE FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    schedule public.schedules;
+    fired    integer;
+begin
+    update public.schedules s
+    set next_run_at = p_next,
+        last_run_at = coalesce(p_due[array_upper(p_due, 1)], s.last_run_at)
+    where s.id = p_id
+      and s.next_run_at = p_expected
+      and not s.is_paused
+    returning s.* into schedule;
+    if not found then
+        return 0;
+    end if;
+
+    insert into public.jobs (organization_id, user_id, kind, payload, unique_key, max_attempts, retry_when_lost, metadata)
+    select
+        schedule.organization_id,
+        schedule.user_id,
+        schedule.kind,
+        schedule.payload,
+        format('schedule:%s:%s', schedule.id, extract(epoch from due.at)),
+        schedule.max_attempts,
+        false,
+        jsonb_build_object(
+            'schedule_id', schedule.id, 'scheduled_for', due.at, 'user_timezone', schedule.time_zone, 'user_local_time', due.local)
+    from unnest(p_due, p_local) as due (at, local)
+    on conflict do nothing;
+    get diagnostics fired = row_count;
+    return fired;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[]) IS 'Moves a schedule from the time it was due to the next, and makes its jobs, both or none; returns how many. Nothing when it has moved already.';
 
 CREATE FUNCTION overmind.fold_run_uses() RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -813,17 +1264,110 @@ $_$;
 
 COMMENT ON FUNCTION overmind.is_distributed(relation oid) IS 'Whether Citus has distributed the table. Called only where Citus is installed.';
 
-CREATE FUNCTION overmind.jobs_after_available() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'pg_temp'
+CREATE FUNCTION overmind.jobs_after_failed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-    perform pg_notify('job_available', new.kind);
+    perform overmind.send_webhooks(new.organization_id, 'job.failed', jsonb_build_object(
+        'id', new.id, 'object', 'job', 'kind', new.kind, 'status', new.status, 'attempt_count', new.attempt_count,
+        'last_error', left(new.last_error, 1000), 'created_at', new.created_at, 'completed_at', new.completed_at));
     return null;
 end
 $$;
 
-COMMENT ON FUNCTION overmind.jobs_after_available() IS 'Trigger: wakes the workers when a job is due.';
+COMMENT ON FUNCTION overmind.jobs_after_failed() IS 'Trigger: a job that is given up is an event.';
+
+CREATE FUNCTION overmind.jobs_after_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    kind text;
+begin
+    for kind in
+        select distinct i.kind
+        from inserted i
+        where i.status = 'pending' and i.run_at <= clock_timestamp() + interval '5 seconds'
+    loop
+        perform pg_notify('job_available', kind);
+    end loop;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.jobs_after_insert() IS 'Trigger: wakes the workers when jobs are due.';
+
+CREATE FUNCTION overmind.jobs_before_wait() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    new.is_due := false;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.jobs_before_wait() IS 'Trigger: a job that waits for its time is not due.';
+
+CREATE FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    insert into public.schedules (organization_id, user_id, name, cron, kind, next_run_at)
+    values (null, null, p_name, p_cron, p_kind, p_next)
+    on conflict (name) where organization_id is null do update
+    set cron = excluded.cron,
+        kind = excluded.kind,
+        next_run_at = excluded.next_run_at
+    where schedules.cron <> excluded.cron
+       or schedules.kind <> excluded.kind
+$$;
+
+COMMENT ON FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) IS 'Makes a schedule of the installation, or brings it to what this version says.';
+
+CREATE TABLE overmind.workers (
+    worker_lock bigint NOT NULL,
+    name text NOT NULL,
+    host text NOT NULL,
+    pid integer NOT NULL,
+    kinds text[] NOT NULL,
+    concurrency integer NOT NULL,
+    running integer DEFAULT 0 NOT NULL,
+    started_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON TABLE overmind.workers IS 'The workers that are alive, for people to look at: what is theirs is decided by their locks, not by this table.';
+
+COMMENT ON COLUMN overmind.workers.worker_lock IS 'The advisory lock that it holds as long as it lives.';
+
+COMMENT ON COLUMN overmind.workers.name IS 'As in the worker of a job: host and process.';
+
+COMMENT ON COLUMN overmind.workers.host IS 'The machine it runs on.';
+
+COMMENT ON COLUMN overmind.workers.pid IS 'Its process there.';
+
+COMMENT ON COLUMN overmind.workers.kinds IS 'What it does.';
+
+COMMENT ON COLUMN overmind.workers.concurrency IS 'How many jobs at a time it does.';
+
+COMMENT ON COLUMN overmind.workers.running IS 'How many it held when it was last seen.';
+
+COMMENT ON COLUMN overmind.workers.started_at IS 'When it connected.';
+
+COMMENT ON COLUMN overmind.workers.last_seen_at IS 'Its last sign of life.';
+
+CREATE FUNCTION overmind.list_workers() RETURNS SETOF overmind.workers
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select w.*
+    from overmind.workers w
+    order by w.started_at
+$$;
+
+COMMENT ON FUNCTION overmind.list_workers() IS 'The workers that are alive.';
 
 CREATE FUNCTION overmind.messages_after_delete() RETURNS trigger
     LANGUAGE plpgsql
@@ -944,6 +1488,57 @@ $$;
 
 COMMENT ON FUNCTION overmind.messages_before_insert() IS 'Trigger: numbers a message, copies owner and visibility of its conversation, counts it there and makes the title from the first question.';
 
+CREATE FUNCTION overmind.model_providers_after_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform pg_notify('model_provider_changed', coalesce(new.organization_id, old.organization_id)::text);
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.model_providers_after_change() IS 'Trigger: lets every node forget what it knows of a provider.';
+
+CREATE FUNCTION overmind.model_providers_before_move() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    raise exception using
+        errcode = 'check_violation',
+        message = 'A provider that moves to another address needs its key anew',
+        table = 'model_providers',
+        constraint = 'model_providers_secret_anew';
+end
+$$;
+
+COMMENT ON FUNCTION overmind.model_providers_before_move() IS 'Trigger: a stored key goes to no other address than the one it was given for.';
+
+CREATE FUNCTION overmind.next_job_at() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select j.run_at
+    from public.jobs j
+    where j.status = 'pending' and not j.is_due and j.run_at < 'infinity'
+    order by j.run_at
+    limit 1
+$$;
+
+COMMENT ON FUNCTION overmind.next_job_at() IS 'When the next job that waits for its time is due; null when none waits.';
+
+CREATE FUNCTION overmind.next_schedule_wait(p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS interval
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select min(s.next_run_at) - p_now
+    from public.schedules s
+    where not s.is_paused
+$$;
+
+COMMENT ON FUNCTION overmind.next_schedule_wait(p_now timestamp with time zone) IS 'How long until a schedule of any tenant is due, by the database''s clock; null: none is.';
+
 CREATE FUNCTION overmind.organization_members_after_change() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -959,6 +1554,30 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.organization_members_after_change() IS 'Trigger: the keys of a member who changes role or leaves are looked up again.';
+
+CREATE FUNCTION overmind.promote_jobs(p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+    promoted integer;
+begin
+    update public.jobs j
+    set is_due = true
+    where j.id = any (array(
+        select d.id
+        from public.jobs d
+        where d.status = 'pending' and not d.is_due and d.run_at <= p_now
+        order by d.run_at
+        limit 1000
+        for no key update skip locked));
+    get diagnostics promoted = row_count;
+    return promoted;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.promote_jobs(p_now timestamp with time zone) IS 'Makes jobs whose time has come due; returns how many. Called by claim_jobs.';
 
 CREATE FUNCTION overmind.public_catalogue_agents(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) RETURNS TABLE(id uuid, organization_name text, key text, name text, role text, goal text, backstory text, output_format text, output_schema jsonb, temperature double precision, max_tokens integer, updated_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1029,6 +1648,20 @@ $$;
 
 COMMENT ON FUNCTION overmind.read_data_protection_keys() IS 'The key ring that protects cookies, shared by all nodes.';
 
+CREATE FUNCTION overmind.read_model_provider(p_organization_id uuid, p_key text) RETURNS TABLE(id uuid, kind text, base_url text, secret bytea, settings jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select p.id, p.kind, p.base_url, p.secret, p.settings
+    from public.model_providers p
+    where p.organization_id = p_organization_id
+      and p.key = p_key
+      and p.is_active
+      and p.deleted_at is null
+$$;
+
+COMMENT ON FUNCTION overmind.read_model_provider(p_organization_id uuid, p_key text) IS 'The active provider of an organization by its key, with the encrypted secret: one row, or none.';
+
 CREATE FUNCTION overmind.record_run(p_run_id uuid, p_lease_token bigint, p_tokens_input bigint, p_tokens_output bigint, p_cost_usd numeric, p_n2_iterations integer, p_best_iteration integer, p_best_score double precision, p_end jsonb, p_events jsonb) RETURNS boolean
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1050,7 +1683,8 @@ begin
         termination_reason = p_end ->> 'termination_reason',
         error_code = p_end ->> 'error_code',
         error_message = p_end ->> 'error_message',
-        answer_message_id = case when p_end is null then r.answer_message_id else (p_end ->> 'answer_message_id')::uuid end,
+        answer_message_id = case when p_end ? 'completed_at' then (p_end ->> 'answer_message_id')::uuid else r.answer_message_id end,
+        waiting = nullif(p_end -> 'waiting', 'null'),
         completed_at = (p_end ->> 'completed_at')::timestamptz,
         latency_ms = (p_end ->> 'latency_ms')::bigint,
         last_sequence = r.last_sequence + jsonb_array_length(p_events)
@@ -1065,7 +1699,7 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION overmind.record_run(p_run_id uuid, p_lease_token bigint, p_tokens_input bigint, p_tokens_output bigint, p_cost_usd numeric, p_n2_iterations integer, p_best_iteration integer, p_best_score double precision, p_end jsonb, p_events jsonb) IS 'First statement of each transaction in which a worker records a run: the fence (OV001), the run''s totals, its end if p_end is not null, its events. Returns whether somebody wants it cancelled.';
+COMMENT ON FUNCTION overmind.record_run(p_run_id uuid, p_lease_token bigint, p_tokens_input bigint, p_tokens_output bigint, p_cost_usd numeric, p_n2_iterations integer, p_best_iteration integer, p_best_score double precision, p_end jsonb, p_events jsonb) IS 'First statement of each transaction in which a worker records a run: the fence (OV001), the run''s totals, its end or for what it waits if p_end is not null, its events. Returns whether somebody wants it cancelled.';
 
 CREATE FUNCTION overmind.record_sign_in(p_user_id uuid) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -1079,6 +1713,19 @@ $$;
 
 COMMENT ON FUNCTION overmind.record_sign_in(p_user_id uuid) IS 'Notes when a user signed in.';
 
+CREATE FUNCTION overmind.record_worker(p_worker_lock bigint, p_name text, p_host text, p_pid integer, p_kinds text[], p_concurrency integer, p_running integer) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    insert into overmind.workers (worker_lock, name, host, pid, kinds, concurrency, running)
+    values (p_worker_lock, p_name, p_host, p_pid, p_kinds, p_concurrency, p_running)
+    on conflict (worker_lock) do update
+    set running = excluded.running,
+        last_seen_at = clock_timestamp()
+$$;
+
+COMMENT ON FUNCTION overmind.record_worker(p_worker_lock bigint, p_name text, p_host text, p_pid integer, p_kinds text[], p_concurrency integer, p_running integer) IS 'A worker''s sign of life.';
+
 CREATE FUNCTION overmind.release_dead_leases(p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1089,14 +1736,26 @@ declare
 begin
     select array_agg(w.worker_lock) into dead
     from (
-        select distinct j.worker_lock
+        select j.worker_lock
         from public.jobs j
         where j.status = 'processing'
+        union
+        select a.worker_lock
+        from overmind.workers a
     ) as w
     where pg_try_advisory_xact_lock(w.worker_lock);
 
+    delete from overmind.workers w
+    where w.worker_lock = any (dead);
+
     with lost as (
-        select j.id, not j.retry_when_lost and j.attempt_count >= j.max_attempts as exhausted
+        select
+            j.id,
+            case
+                when j.cancel_requested_at is not null and j.kind <> 'run' then 'cancelled'
+                when not j.retry_when_lost and j.attempt_count >= j.max_attempts then 'failed'
+                else 'pending'
+            end as status
         from public.jobs j
         where j.status = 'processing'
           and (j.worker_lock = any (dead) or j.lease_expires_at <= p_now)
@@ -1104,8 +1763,13 @@ begin
         for no key update skip locked
     )
     update public.jobs j
-    set status = case when lost.exhausted then 'failed' else 'pending' end,
-        completed_at = case when lost.exhausted then p_now end,
+    set status = lost.status,
+        run_at = case
+            when lost.status = 'pending' and not j.retry_when_lost then clock_timestamp() + overmind.retry_delay(j.retry_config, j.attempt_count)
+            else j.run_at
+        end,
+        completed_at = case when lost.status <> 'pending' then p_now end,
+        keep_until = case when lost.status <> 'pending' then p_now + interval '30 days' end,
         last_error = 'The worker was lost',
         errors = j.errors || jsonb_build_object('attempt', j.attempt_count, 'error', 'The worker was lost', 'worker', j.worker, 'at', p_now),
         attempt_count = j.attempt_count - case when j.retry_when_lost then 1 else 0 end,
@@ -1116,13 +1780,16 @@ begin
     from lost
     where j.id = lost.id;
     get diagnostics released = row_count;
+    if released > 0 then
+        perform pg_notify('job_available', '');
+    end if;
     return released;
 end
 $$;
 
-COMMENT ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) IS 'Takes jobs back from workers that died or hang; returns how many. They are pending again, or failed when they are not to be retried.';
+COMMENT ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) IS 'Takes jobs back from workers that died or hang; returns how many. They are pending again, failed when they are not to be retried, or cancelled when somebody wanted that.';
 
-CREATE FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS SETOF uuid
+CREATE FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(id uuid, is_cancelled boolean)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -1133,10 +1800,217 @@ CREATE FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_toke
       and j.lease_token = held.token
       and j.worker_lock = p_worker_lock
       and j.status = 'processing'
-    returning j.id
+    returning j.id, j.cancel_requested_at is not null
 $$;
 
-COMMENT ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone) IS 'Lengthens the leases of a worker; returns the jobs it still holds. The work on any other is to be stopped.';
+COMMENT ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone) IS 'Lengthens the leases of a worker; returns the jobs it still holds, and whether somebody wants them to end. The work on any other is to be stopped.';
+
+CREATE FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    update public.jobs j
+    set progress = p_progress
+    where j.id = p_id
+      and j.lease_token = p_lease_token
+      and j.status = 'processing'
+$$;
+
+COMMENT ON FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) IS 'Says how far a leased job is, 0 to 1.';
+
+CREATE FUNCTION overmind.resend_webhook(p_delivery_id uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    made uuid := overmind.uuid_v7();
+begin
+    if overmind.org_role() is distinct from 'admin' then
+        return null;
+    end if;
+    insert into public.webhook_deliveries (organization_id, id, endpoint_id, event_id, event_type, body, next_attempt_at)
+    select d.organization_id, made, d.endpoint_id, d.event_id, d.event_type, d.body, clock_timestamp()
+    from public.webhook_deliveries d
+    where d.organization_id = overmind.org_id()
+      and d.id = p_delivery_id;
+    if not found then
+        return null;
+    end if;
+    insert into public.jobs (organization_id, user_id, kind, payload, unique_key, max_attempts)
+    values (overmind.org_id(), null, 'webhook.deliver', jsonb_build_object('delivery_id', made), made::text, 10);
+    return made;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) IS 'Sends what a delivery of the caller''s organization sent once more, as a delivery of its own; returns that one.';
+
+CREATE FUNCTION overmind.retry_delay(p_config jsonb, p_attempt integer) RETURNS interval
+    LANGUAGE sql PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select interval '1 millisecond' * (wait.ms * (1 - jitter.part * random()))
+    from (
+        select least(
+            coalesce((p_config ->> 'max_delay_ms')::double precision, 300000),
+            coalesce((p_config ->> 'base_delay_ms')::double precision, 1000) * case p_config ->> 'strategy'
+                when 'fixed' then 1
+                when 'linear' then greatest(p_attempt, 1)
+                else power(2, least(greatest(p_attempt, 1) - 1, 40))
+            end) as ms
+    ) as wait
+    cross join (select least(greatest(coalesce((p_config ->> 'jitter')::double precision, 0), 0), 1) as part) as jitter
+$$;
+
+COMMENT ON FUNCTION overmind.retry_delay(p_config jsonb, p_attempt integer) IS 'The wait after a failed attempt, by retry_config: strategy exponential (1, 2, 4, … times base_delay_ms), linear or fixed, at most max_delay_ms, up to the part jitter of it shorter.';
+
+CREATE FUNCTION overmind.retry_jobs(p_ids uuid[]) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    again uuid[];
+begin
+    if overmind.org_role() is not distinct from 'viewer' then
+        return;
+    end if;
+
+    with chosen as (
+        -- Of several with one unique key the newest, and none while one of them is open.
+        select distinct on (j.kind, coalesce(j.unique_key, j.id::text)) j.id
+        from public.jobs j
+        where j.id = any (p_ids)
+          and j.organization_id = overmind.org_id()
+          and (j.user_id = overmind.user_id() or overmind.org_role() = 'admin')
+          and (j.status in ('failed', 'cancelled', 'blocked') or j.status = 'pending' and j.run_at > clock_timestamp())
+          and not exists (
+              select from public.jobs o
+              where o.organization_id = j.organization_id and o.kind = j.kind and o.unique_key = j.unique_key and o.id <> j.id
+                and o.status in ('pending', 'processing', 'blocked'))
+        order by j.kind, coalesce(j.unique_key, j.id::text), j.id desc
+    ), changed as (
+        update public.jobs j
+        set status = 'pending',
+            run_at = clock_timestamp(),
+            is_due = true,
+            attempt_count = 0,
+            completed_at = null,
+            keep_until = null,
+            cancel_requested_at = null,
+            progress = null
+        from chosen c
+        where j.id = c.id
+        returning j.id
+    )
+    select array_agg(c.id) into again
+    from changed c;
+
+    if again is not null then
+        perform pg_notify('job_available', '');
+    end if;
+    return query select unnest(again);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.retry_jobs(p_ids uuid[]) IS 'Makes jobs that failed, were cancelled, are blocked or wait for their next attempt due at once, with all their attempts; their errors stay. Returns the jobs it concerned.';
+
+CREATE FUNCTION overmind.retry_run(p_run_id uuid, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    retries  integer;
+    last     bigint;
+    complete integer;
+begin
+    select count(*) into complete
+    from public.run_steps s
+    where s.organization_id = overmind.org_id()
+      and s.run_id = p_run_id
+      and s.phase = 'inspect'
+      and s.status = 'succeeded';
+
+    update public.workflow_runs r
+    set status = 'queued',
+        termination_reason = null,
+        error_code = null,
+        error_message = null,
+        completed_at = null,
+        latency_ms = null,
+        cancel_requested_at = null,
+        answer_message_id = coalesce(r.answer_message_id, overmind.uuid_v7()),
+        -- As long as it had from the start.
+        deadline_at = p_now + (r.deadline_at - coalesce(r.last_retry_at, r.created_at)),
+        n2_iterations = complete,
+        -- Who rejected an iteration and retries the run wants it after all.
+        approvals = coalesce((
+            select jsonb_agg(a.value order by a.ordinality)
+            from jsonb_array_elements(r.approvals) with ordinality as a
+            where a.value ->> 'decision' = 'approved'), '[]'),
+        retry_count = r.retry_count + 1,
+        last_retry_at = p_now,
+        last_sequence = r.last_sequence + 1
+    where r.organization_id = overmind.org_id()
+      and r.id = p_run_id
+      and r.status in ('failed', 'cancelled')
+    returning r.retry_count, r.last_sequence into retries, last;
+    if not found then
+        return false;
+    end if;
+
+    update public.run_steps s
+    set status = 'running',
+        is_sent_back = false,
+        output = null,
+        error_message = null,
+        metadata = s.metadata - 'failures',
+        completed_at = null
+    where s.organization_id = overmind.org_id()
+      and s.run_id = p_run_id
+      and s.iteration > complete
+      and s.status in ('failed', 'cancelled');
+
+    perform overmind.insert_run_events(p_run_id, last, jsonb_build_array(jsonb_build_object(
+        'type', 'run.retried',
+        'data', jsonb_build_object('retry_count', retries, 'user_id', overmind.user_id()))));
+    return true;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.retry_run(p_run_id uuid, p_now timestamp with time zone) IS 'Lets a run that has failed or was cancelled go on from what it has recorded; its job is the callers to write. False for any other run.';
+
+CREATE FUNCTION overmind.schedules_after_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    schedule public.schedules := coalesce(new, old);
+begin
+    update public.projects p
+    set next_scheduled_at = (
+        select min(s.next_run_at)
+        from public.schedules s
+        where s.organization_id = schedule.organization_id
+          and s.project_id = schedule.project_id
+          and not s.is_paused)
+    where p.organization_id = schedule.organization_id
+      and p.id = schedule.project_id;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.schedules_after_change() IS 'Trigger: a project shows when the first of its schedules is due.';
+
+CREATE FUNCTION overmind.schedules_after_earlier() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform pg_notify('schedule_changed', '');
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.schedules_after_earlier() IS 'Trigger: wakes the nodes when something is due sooner than they know.';
 
 CREATE FUNCTION overmind.seed_organization(org uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1220,6 +2094,70 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.seed_organization(org uuid) IS 'Copies the system agents and workflows into an organization and upgrades older copies. May be called again at any time.';
+
+CREATE FUNCTION overmind.send_webhooks(p_organization_id uuid, p_type text, p_data jsonb, p_endpoint_id uuid DEFAULT NULL::uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    event_id uuid := overmind.uuid_v7();
+    endpoint record;
+    delivery uuid;
+begin
+    for endpoint in
+        select e.id
+        from public.webhook_endpoints e
+        where e.organization_id = p_organization_id
+          and e.is_enabled
+          and case when p_endpoint_id is null
+              then e.event_types = '{}' or p_type = any (e.event_types)
+              else e.id = p_endpoint_id
+          end
+    loop
+        delivery := overmind.uuid_v7();
+        insert into public.webhook_deliveries (organization_id, id, endpoint_id, event_id, event_type, body, next_attempt_at)
+        values (
+            p_organization_id,
+            delivery,
+            endpoint.id,
+            event_id,
+            p_type,
+            json_build_object(
+                'type', p_type,
+                'timestamp', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+                'data', case when octet_length(p_data::text) <= 200000 then p_data
+                    else jsonb_build_object('id', p_data -> 'id', 'object', p_data -> 'object', 'status', p_data -> 'status', 'truncated', true) end)::text,
+            clock_timestamp());
+        insert into public.jobs (organization_id, user_id, kind, payload, unique_key, max_attempts)
+        values (p_organization_id, null, 'webhook.deliver', jsonb_build_object('delivery_id', delivery), delivery::text, 10);
+    end loop;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.send_webhooks(p_organization_id uuid, p_type text, p_data jsonb, p_endpoint_id uuid) IS 'Writes an event for the endpoints of an organization that want it, with a job each, in the transaction that makes it happen. p_endpoint_id: for that one alone.';
+
+CREATE FUNCTION overmind.step_replays_before_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    -- As its caller sees the step: nobody replays what they cannot read.
+    select s.run_id, s.user_id, s.visibility into new.run_id, new.user_id, new.visibility
+    from public.run_steps s
+    where s.organization_id = new.organization_id
+      and s.id = new.step_id;
+    if not found then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no step %s', new.step_id),
+            table = 'step_replays',
+            constraint = 'step_replays_step_fkey';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.step_replays_before_insert() IS 'Trigger: a replay belongs to the run of its step and has its owner and visibility.';
 
 CREATE FUNCTION overmind.synthesis_events_before_insert() RETURNS trigger
     LANGUAGE plpgsql
@@ -1305,21 +2243,28 @@ CREATE FUNCTION overmind.take_run(p_run_id uuid, p_lease_token bigint, p_now tim
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-    retries integer;
-    last    bigint;
+    before text;
+    takes  integer;
+    last   bigint;
 begin
+    select r.status into before
+    from public.workflow_runs r
+    where r.organization_id = overmind.org_id()
+      and r.id = p_run_id
+    for no key update;
+
     update public.workflow_runs r
     set status = 'running',
         lease_token = p_lease_token,
         started_at = coalesce(r.started_at, p_now),
-        retry_count = r.retry_count + (r.started_at is not null)::integer,
-        last_retry_at = case when r.started_at is null then r.last_retry_at else p_now end,
+        take_count = r.take_count + 1,
+        waiting = null,
         last_sequence = r.last_sequence + 1
     where r.organization_id = overmind.org_id()
       and r.id = p_run_id
-      and r.status in ('queued', 'running')
+      and r.status in ('queued', 'running', 'waiting')
       and r.lease_token <= p_lease_token
-    returning r.retry_count, r.last_sequence into retries, last;
+    returning r.take_count, r.last_sequence into takes, last;
     if not found then
         raise exception using
             errcode = 'OV001',
@@ -1328,7 +2273,7 @@ begin
 
     perform overmind.insert_run_events(p_run_id, last, jsonb_build_array(jsonb_build_object(
         'type', 'run.started',
-        'data', jsonb_build_object('resumed', retries > 0, 'attempt', retries + 1))));
+        'data', jsonb_build_object('resumed', before = 'running', 'attempt', takes))));
 end
 $$;
 
@@ -1417,6 +2362,28 @@ $_$;
 
 COMMENT ON FUNCTION overmind.tenant_table(table_name regclass, visibility text, owner_column name, distribute boolean, fixed name[]) IS 'Gives a table what every tenant table has: row-level security, its policies and grants, updated_at, distribution on Citus.';
 
+CREATE FUNCTION overmind.test_webhook(p_endpoint_id uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if overmind.org_role() is distinct from 'admin' then
+        return null;
+    end if;
+    perform overmind.send_webhooks(
+        overmind.org_id(), 'webhook_endpoint.test', jsonb_build_object('id', p_endpoint_id, 'object', 'webhook_endpoint'), p_endpoint_id);
+    return (
+        select d.id
+        from public.webhook_deliveries d
+        where d.organization_id = overmind.org_id()
+          and d.endpoint_id = p_endpoint_id
+        order by d.created_at desc, d.id desc
+        limit 1);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.test_webhook(p_endpoint_id uuid) IS 'Sends an event of type webhook_endpoint.test to an enabled endpoint of the caller''s organization; returns the delivery.';
+
 CREATE FUNCTION overmind.title_of(content text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1475,6 +2442,38 @@ CREATE FUNCTION overmind.uuid_v7_floor(at timestamp with time zone) RETURNS uuid
     RETURN (rpad(lpad(to_hex((floor((EXTRACT(epoch FROM at) * (1000)::numeric)))::bigint), 12, '0'::text), 32, '0'::text))::uuid;
 
 COMMENT ON FUNCTION overmind.uuid_v7_floor(at timestamp with time zone) IS 'The lowest id of a moment: every UUIDv7 made then or later is at or above it.';
+
+CREATE FUNCTION overmind.wake_run_job(p_run_id uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    perform from public.workflow_runs r
+    where r.organization_id = overmind.org_id()
+      and r.id = p_run_id
+      and r.status = 'queued'
+      and (r.user_id = overmind.user_id() or r.visibility = 'organization' or overmind.org_role() = 'admin');
+    if not found then
+        return false;
+    end if;
+
+    update public.jobs j
+    set run_at = clock_timestamp(),
+        is_due = true
+    where j.organization_id = overmind.org_id()
+      and j.kind = 'run'
+      and j.unique_key = p_run_id::text
+      and j.status = 'pending'
+      and j.run_at > clock_timestamp();
+    if not found then
+        return false;
+    end if;
+    perform pg_notify('job_available', 'run');
+    return true;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.wake_run_job(p_run_id uuid) IS 'Makes the job of a run due that waited and has been decided on; false when there is none.';
 
 CREATE FUNCTION overmind.workflow_agents_before_insert() RETURNS trigger
     LANGUAGE plpgsql
@@ -1862,12 +2861,16 @@ CREATE TABLE public.run_steps (
     completed_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    delegation jsonb,
+    prompt jsonb,
     CONSTRAINT run_steps_attempt_positive CHECK ((attempt > 0)),
     CONSTRAINT run_steps_cost_usd_not_negative CHECK (((cost_usd >= (0)::numeric) AND (cost_usd < 'Infinity'::numeric))),
+    CONSTRAINT run_steps_delegation_object CHECK ((jsonb_typeof(delegation) = 'object'::text)),
     CONSTRAINT run_steps_iteration_positive CHECK ((iteration > 0)),
     CONSTRAINT run_steps_latency_ms_not_negative CHECK ((latency_ms >= 0)),
     CONSTRAINT run_steps_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
-    CONSTRAINT run_steps_phase_known CHECK ((phase = ANY (ARRAY['agent'::text, 'observe'::text, 'distil'::text, 'assemble'::text, 'inspect'::text]))),
+    CONSTRAINT run_steps_phase_known CHECK ((phase = ANY (ARRAY['agent'::text, 'delegate'::text, 'observe'::text, 'distil'::text, 'assemble'::text, 'inspect'::text]))),
+    CONSTRAINT run_steps_prompt_array CHECK ((jsonb_typeof(prompt) = 'array'::text)),
     CONSTRAINT run_steps_status_known CHECK ((status = ANY (ARRAY['running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text]))),
     CONSTRAINT run_steps_tokens_not_negative CHECK (((tokens_input >= 0) AND (tokens_output >= 0))),
     CONSTRAINT run_steps_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
@@ -1890,9 +2893,9 @@ COMMENT ON COLUMN public.run_steps.step_key IS 'Its name in the run, as in 2/age
 
 COMMENT ON COLUMN public.run_steps.iteration IS 'Iteration, from 1.';
 
-COMMENT ON COLUMN public.run_steps.phase IS 'agent, observe, distil, assemble or inspect.';
+COMMENT ON COLUMN public.run_steps.phase IS 'agent, delegate (an agent answers the sub-question of another), observe, distil, assemble or inspect.';
 
-COMMENT ON COLUMN public.run_steps.agent_id IS 'The agent, in the phase agent.';
+COMMENT ON COLUMN public.run_steps.agent_id IS 'The agent, in the phases agent and delegate.';
 
 COMMENT ON COLUMN public.run_steps.agent_key IS 'Its short name then.';
 
@@ -1932,6 +2935,10 @@ COMMENT ON COLUMN public.run_steps.created_at IS 'When it was made.';
 
 COMMENT ON COLUMN public.run_steps.updated_at IS 'When it was last changed; kept by a trigger.';
 
+COMMENT ON COLUMN public.run_steps.delegation IS 'What the agent handed on, as a JSON object: to (another agents key), question; null for nothing.';
+
+COMMENT ON COLUMN public.run_steps.prompt IS 'What the model was last sent, as a JSON array of role, content; kept for agents that are verbose.';
+
 CREATE TABLE public.workflow_runs (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -1969,6 +2976,14 @@ CREATE TABLE public.workflow_runs (
     metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    approve_from_iteration integer,
+    approve_above_usd numeric,
+    waiting jsonb,
+    approvals jsonb DEFAULT '[]'::jsonb NOT NULL,
+    take_count integer DEFAULT 0 NOT NULL,
+    CONSTRAINT workflow_runs_approvals_array CHECK ((jsonb_typeof(approvals) = 'array'::text)),
+    CONSTRAINT workflow_runs_approve_above_usd_positive CHECK (((approve_above_usd > (0)::numeric) AND (approve_above_usd < 'Infinity'::numeric))),
+    CONSTRAINT workflow_runs_approve_from_iteration_range CHECK (((approve_from_iteration >= 1) AND (approve_from_iteration <= 20))),
     CONSTRAINT workflow_runs_best_iteration_positive CHECK ((best_iteration > 0)),
     CONSTRAINT workflow_runs_best_score_range CHECK (((best_score >= (0)::double precision) AND (best_score <= (10)::double precision))),
     CONSTRAINT workflow_runs_completed_at_when_ended CHECK (((status = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text])) = (completed_at IS NOT NULL))),
@@ -1980,9 +2995,11 @@ CREATE TABLE public.workflow_runs (
     CONSTRAINT workflow_runs_quality_threshold_range CHECK (((quality_threshold >= (0)::double precision) AND (quality_threshold <= (10)::double precision))),
     CONSTRAINT workflow_runs_retry_count_not_negative CHECK ((retry_count >= 0)),
     CONSTRAINT workflow_runs_status_known CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'waiting'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text]))),
+    CONSTRAINT workflow_runs_take_count_not_negative CHECK ((take_count >= 0)),
     CONSTRAINT workflow_runs_termination_reason_known CHECK ((termination_reason = ANY (ARRAY['threshold'::text, 'max_iterations'::text, 'plateau'::text, 'cost_cap'::text, 'deadline'::text, 'cancelled'::text, 'unscored'::text, 'failed'::text]))),
     CONSTRAINT workflow_runs_tokens_not_negative CHECK (((tokens_input >= 0) AND (tokens_output >= 0))),
-    CONSTRAINT workflow_runs_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+    CONSTRAINT workflow_runs_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text]))),
+    CONSTRAINT workflow_runs_waiting_object CHECK ((jsonb_typeof(waiting) = 'object'::text))
 )
 WITH (fillfactor='70');
 
@@ -2042,9 +3059,9 @@ COMMENT ON COLUMN public.workflow_runs.last_sequence IS 'Number of the newest ev
 
 COMMENT ON COLUMN public.workflow_runs.lease_token IS 'Number of the claim that may write; older ones are refused.';
 
-COMMENT ON COLUMN public.workflow_runs.retry_count IS 'How often it was taken up again.';
+COMMENT ON COLUMN public.workflow_runs.retry_count IS 'How often somebody had it go on after it had failed or was cancelled.';
 
-COMMENT ON COLUMN public.workflow_runs.last_retry_at IS 'When it was last taken up again.';
+COMMENT ON COLUMN public.workflow_runs.last_retry_at IS 'When that was last.';
 
 COMMENT ON COLUMN public.workflow_runs.cancel_requested_at IS 'When somebody wanted it to end.';
 
@@ -2059,6 +3076,16 @@ COMMENT ON COLUMN public.workflow_runs.metadata IS 'What else is known of it, as
 COMMENT ON COLUMN public.workflow_runs.created_at IS 'When it was made.';
 
 COMMENT ON COLUMN public.workflow_runs.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.workflow_runs.approve_from_iteration IS 'Each iteration from this one on waits for an approval; null: none does.';
+
+COMMENT ON COLUMN public.workflow_runs.approve_above_usd IS 'An iteration that may bring the cost above this waits for an approval; null: none does.';
+
+COMMENT ON COLUMN public.workflow_runs.waiting IS 'For what it waits, as a JSON object: iteration, reason, cost_usd, estimated_cost_usd, repair_directive, since; null while it does not.';
+
+COMMENT ON COLUMN public.workflow_runs.approvals IS 'What was decided, as a JSON array of iteration, decision, note, directive, user_id, decided_at.';
+
+COMMENT ON COLUMN public.workflow_runs.take_count IS 'How often a worker took it up.';
 
 CREATE VIEW public.agent_events WITH (security_invoker='true') AS
  SELECT s.organization_id,
@@ -2234,6 +3261,10 @@ CREATE TABLE public.conversations (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     deleted_at timestamp with time zone,
+    approve_from_iteration integer,
+    approve_above_usd numeric,
+    CONSTRAINT conversations_approve_above_usd_positive CHECK (((approve_above_usd > (0)::numeric) AND (approve_above_usd < 'Infinity'::numeric))),
+    CONSTRAINT conversations_approve_from_iteration_range CHECK (((approve_from_iteration >= 1) AND (approve_from_iteration <= 20))),
     CONSTRAINT conversations_archived_when_archived CHECK ((is_archived = (status = 'archived'::text))),
     CONSTRAINT conversations_cost_cap_usd_positive CHECK (((cost_cap_usd > (0)::numeric) AND (cost_cap_usd < 'Infinity'::numeric))),
     CONSTRAINT conversations_deleted_at_when_deleted CHECK (((status = 'deleted'::text) = (deleted_at IS NOT NULL))),
@@ -2321,6 +3352,55 @@ COMMENT ON COLUMN public.conversations.created_at IS 'When it was made.';
 COMMENT ON COLUMN public.conversations.updated_at IS 'When it was last changed; kept by a trigger.';
 
 COMMENT ON COLUMN public.conversations.deleted_at IS 'When it was deleted; set exactly when status is deleted.';
+
+COMMENT ON COLUMN public.conversations.approve_from_iteration IS 'Iteration from which on its runs wait for an approval; null: the workflows.';
+
+COMMENT ON COLUMN public.conversations.approve_above_usd IS 'Cost in US dollars above which its runs wait for an approval; null: the workflows.';
+
+CREATE VIEW public.episode_schedule_queue WITH (security_invoker='true') AS
+ SELECT j.id,
+    ((j.payload ->> 'project_id'::text))::uuid AS project_id,
+    j.organization_id,
+    j.run_at AS scheduled_for,
+    j.picked_up_at,
+    j.completed_at,
+    j.attempt_count,
+    j.last_error,
+    j.last_attempt_at,
+    j.status,
+    ((j.result ->> 'episode_id'::text))::uuid AS episode_id,
+    j.metadata,
+    j.created_at
+   FROM public.jobs j
+  WHERE (j.kind = 'episode.generate'::text);
+
+COMMENT ON VIEW public.episode_schedule_queue IS 'The jobs that make episodes. Rows can be inserted and changed; a job is made or changed by it.';
+
+COMMENT ON COLUMN public.episode_schedule_queue.id IS 'The job.';
+
+COMMENT ON COLUMN public.episode_schedule_queue.project_id IS 'The project whose episode is to be made.';
+
+COMMENT ON COLUMN public.episode_schedule_queue.organization_id IS 'Its tenant.';
+
+COMMENT ON COLUMN public.episode_schedule_queue.scheduled_for IS 'Not before this time.';
+
+COMMENT ON COLUMN public.episode_schedule_queue.picked_up_at IS 'When it was first claimed.';
+
+COMMENT ON COLUMN public.episode_schedule_queue.completed_at IS 'When it ended, well or not.';
+
+COMMENT ON COLUMN public.episode_schedule_queue.attempt_count IS 'Attempts so far.';
+
+COMMENT ON COLUMN public.episode_schedule_queue.last_error IS 'What went wrong last.';
+
+COMMENT ON COLUMN public.episode_schedule_queue.last_attempt_at IS 'When it was last claimed.';
+
+COMMENT ON COLUMN public.episode_schedule_queue.status IS 'pending, processing, completed, failed, cancelled or blocked.';
+
+COMMENT ON COLUMN public.episode_schedule_queue.episode_id IS 'The episode that came of it.';
+
+COMMENT ON COLUMN public.episode_schedule_queue.metadata IS 'What else is known of it: user_timezone and user_local_time among it.';
+
+COMMENT ON COLUMN public.episode_schedule_queue.created_at IS 'When it was made.';
 
 CREATE TABLE public.idempotency_keys (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -2506,6 +3586,64 @@ COMMENT ON COLUMN public.messages.created_at IS 'When it was made.';
 COMMENT ON COLUMN public.messages.updated_at IS 'When it was last changed; kept by a trigger.';
 
 COMMENT ON COLUMN public.messages.deleted_at IS 'When it was deleted; null while it is not.';
+
+CREATE TABLE public.model_providers (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    key text NOT NULL,
+    kind text NOT NULL,
+    base_url text NOT NULL,
+    secret bytea,
+    secret_hint text,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    last_test_at timestamp with time zone,
+    last_test_error text,
+    created_by uuid DEFAULT overmind.user_id(),
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT model_providers_base_url_shape CHECK (((base_url ~ '^https?://[^/?#@]+(/[^?#]*)?$'::text) AND (length(base_url) <= 2000))),
+    CONSTRAINT model_providers_key_not_reserved CHECK ((key <> 'offline'::text)),
+    CONSTRAINT model_providers_key_shape CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,99}$'::text)),
+    CONSTRAINT model_providers_kind_known CHECK ((kind = ANY (ARRAY['openai'::text, 'anthropic'::text, 'ollama'::text]))),
+    CONSTRAINT model_providers_last_test_error_length CHECK (((length(last_test_error) >= 1) AND (length(last_test_error) <= 1000))),
+    CONSTRAINT model_providers_secret_hint_length CHECK ((length(secret_hint) <= 4)),
+    CONSTRAINT model_providers_secret_length CHECK (((octet_length(secret) >= 34) AND (octet_length(secret) <= 5000))),
+    CONSTRAINT model_providers_settings_object CHECK ((jsonb_typeof(settings) = 'object'::text))
+);
+
+COMMENT ON TABLE public.model_providers IS 'Where an organization gets its models: kind, address and encrypted key. Members read it but for the key, admins write it.';
+
+COMMENT ON COLUMN public.model_providers.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.model_providers.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.model_providers.key IS 'Short name, unique while not deleted: the first part of provider/model.';
+
+COMMENT ON COLUMN public.model_providers.kind IS 'How it is spoken to: openai (and what is compatible), anthropic or ollama.';
+
+COMMENT ON COLUMN public.model_providers.base_url IS 'Address that its paths are appended to; http or https, without user, query and fragment.';
+
+COMMENT ON COLUMN public.model_providers.secret IS 'Its API key, encrypted with a key that is not in the database; null when it needs none. No request role reads it.';
+
+COMMENT ON COLUMN public.model_providers.secret_hint IS 'Last four characters of the API key, to recognize it by.';
+
+COMMENT ON COLUMN public.model_providers.settings IS 'Time-outs in seconds and the retries, as a JSON object; what is left out is the default.';
+
+COMMENT ON COLUMN public.model_providers.is_active IS 'False: switched off.';
+
+COMMENT ON COLUMN public.model_providers.last_test_at IS 'When it was last tried; null: never.';
+
+COMMENT ON COLUMN public.model_providers.last_test_error IS 'What was wrong then; null: nothing.';
+
+COMMENT ON COLUMN public.model_providers.created_by IS 'Who connected it.';
+
+COMMENT ON COLUMN public.model_providers.created_at IS 'When it was connected.';
+
+COMMENT ON COLUMN public.model_providers.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.model_providers.deleted_at IS 'When it was removed; null while it is not.';
 
 CREATE TABLE public.organization_members (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -2842,6 +3980,161 @@ COMMENT ON COLUMN public.run_events.data IS 'What is to be known of it, as a JSO
 
 COMMENT ON COLUMN public.run_events.created_at IS 'When it was written.';
 
+CREATE TABLE public.schedules (
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    organization_id uuid DEFAULT overmind.org_id(),
+    user_id uuid DEFAULT overmind.user_id(),
+    project_id uuid,
+    name text NOT NULL,
+    cadence_config jsonb,
+    cron text,
+    local_time time without time zone DEFAULT '09:00:00'::time without time zone NOT NULL,
+    time_zone text DEFAULT 'UTC'::text NOT NULL,
+    kind text NOT NULL,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    max_attempts integer DEFAULT 3 NOT NULL,
+    missed_runs text DEFAULT 'run_once'::text NOT NULL,
+    is_paused boolean DEFAULT false NOT NULL,
+    next_run_at timestamp with time zone,
+    last_run_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT schedules_cadence_days_array CHECK (((cadence_config IS NULL) OR COALESCE((jsonb_typeof((cadence_config -> 'days'::text)) = 'array'::text), false))),
+    CONSTRAINT schedules_cadence_mode_known CHECK (((cadence_config IS NULL) OR COALESCE(((cadence_config ->> 'mode'::text) = ANY (ARRAY['daily'::text, 'weekdays'::text, 'weekly'::text, 'custom'::text])), false))),
+    CONSTRAINT schedules_cadence_or_cron CHECK ((num_nonnulls(cadence_config, cron) = 1)),
+    CONSTRAINT schedules_cron_length CHECK (((length(cron) >= 1) AND (length(cron) <= 100))),
+    CONSTRAINT schedules_kind_shape CHECK ((kind ~ '^[a-z][a-z0-9_.]{0,99}$'::text)),
+    CONSTRAINT schedules_max_attempts_positive CHECK ((max_attempts > 0)),
+    CONSTRAINT schedules_missed_runs_known CHECK ((missed_runs = ANY (ARRAY['skip'::text, 'run_once'::text, 'run_all'::text]))),
+    CONSTRAINT schedules_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+    CONSTRAINT schedules_payload_object CHECK ((jsonb_typeof(payload) = 'object'::text)),
+    CONSTRAINT schedules_time_zone_length CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 100)))
+);
+
+COMMENT ON TABLE public.schedules IS 'What is to be done again and again, at a local time: each time that is due becomes a job.';
+
+COMMENT ON COLUMN public.schedules.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.schedules.organization_id IS 'Tenant; null for a schedule of the installation.';
+
+COMMENT ON COLUMN public.schedules.user_id IS 'Owner: its jobs work in their name. Null for a schedule of the installation.';
+
+COMMENT ON COLUMN public.schedules.project_id IS 'The project whose next_scheduled_at it keeps; null for none.';
+
+COMMENT ON COLUMN public.schedules.name IS 'What it is for.';
+
+COMMENT ON COLUMN public.schedules.cadence_config IS 'On which days, as JSON: mode daily, weekdays, weekly or custom, and days 0 to 6 (Sunday is 0). Null: cron says it.';
+
+COMMENT ON COLUMN public.schedules.cron IS 'When, as a cron expression of five fields or a macro. Null: the cadence says it.';
+
+COMMENT ON COLUMN public.schedules.local_time IS 'At which wall time a cadence is due; cron has its own.';
+
+COMMENT ON COLUMN public.schedules.time_zone IS 'Whose wall time: an IANA zone.';
+
+COMMENT ON COLUMN public.schedules.kind IS 'Kind of the jobs.';
+
+COMMENT ON COLUMN public.schedules.payload IS 'Payload of the jobs, as a JSON object.';
+
+COMMENT ON COLUMN public.schedules.max_attempts IS 'How often each of its jobs may fail.';
+
+COMMENT ON COLUMN public.schedules.missed_runs IS 'What becomes of times that nobody was there for: skip, run_once (the latest) or run_all (at most 100).';
+
+COMMENT ON COLUMN public.schedules.is_paused IS 'True: nothing is due until it is resumed.';
+
+COMMENT ON COLUMN public.schedules.next_run_at IS 'When it is due next; null: never again.';
+
+COMMENT ON COLUMN public.schedules.last_run_at IS 'The latest time for which it made a job.';
+
+COMMENT ON COLUMN public.schedules.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.schedules.updated_at IS 'When it was last changed; kept by a trigger.';
+
+CREATE TABLE public.step_replays (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    run_id uuid NOT NULL,
+    step_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    visibility text NOT NULL,
+    requested_by uuid DEFAULT overmind.user_id(),
+    provider text NOT NULL,
+    model text NOT NULL,
+    temperature double precision NOT NULL,
+    status text DEFAULT 'queued'::text NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    lease_token bigint DEFAULT 0 NOT NULL,
+    output text,
+    error_message text,
+    score double precision,
+    tokens_input bigint DEFAULT 0 NOT NULL,
+    tokens_output bigint DEFAULT 0 NOT NULL,
+    cost_usd numeric DEFAULT 0,
+    is_estimated boolean DEFAULT false NOT NULL,
+    latency_ms integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    completed_at timestamp with time zone,
+    CONSTRAINT step_replays_attempt_not_negative CHECK ((attempt >= 0)),
+    CONSTRAINT step_replays_completed_at_when_ended CHECK (((status = ANY (ARRAY['succeeded'::text, 'failed'::text])) = (completed_at IS NOT NULL))),
+    CONSTRAINT step_replays_cost_usd_not_negative CHECK (((cost_usd >= (0)::numeric) AND (cost_usd < 'Infinity'::numeric))),
+    CONSTRAINT step_replays_latency_ms_not_negative CHECK ((latency_ms >= 0)),
+    CONSTRAINT step_replays_score_range CHECK (((score >= (0)::double precision) AND (score <= (10)::double precision))),
+    CONSTRAINT step_replays_status_known CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text]))),
+    CONSTRAINT step_replays_temperature_range CHECK (((temperature >= (0)::double precision) AND (temperature <= (2)::double precision))),
+    CONSTRAINT step_replays_tokens_not_negative CHECK (((tokens_input >= 0) AND (tokens_output >= 0))),
+    CONSTRAINT step_replays_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+);
+
+COMMENT ON TABLE public.step_replays IS 'A call of a run made again with another model, to compare; it changes nothing in the run.';
+
+COMMENT ON COLUMN public.step_replays.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.step_replays.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.step_replays.run_id IS 'The run.';
+
+COMMENT ON COLUMN public.step_replays.step_id IS 'The step whose call it is.';
+
+COMMENT ON COLUMN public.step_replays.user_id IS 'Owner of the run; copied by a trigger.';
+
+COMMENT ON COLUMN public.step_replays.visibility IS 'That of the run; copied by a trigger.';
+
+COMMENT ON COLUMN public.step_replays.requested_by IS 'Member who asked for it, and whose ledger row it is.';
+
+COMMENT ON COLUMN public.step_replays.provider IS 'Provider of the model.';
+
+COMMENT ON COLUMN public.step_replays.model IS 'The model.';
+
+COMMENT ON COLUMN public.step_replays.temperature IS 'How free its wording is, 0 to 2.';
+
+COMMENT ON COLUMN public.step_replays.status IS 'queued, running, succeeded or failed.';
+
+COMMENT ON COLUMN public.step_replays.attempt IS 'Attempts so far; more than one when a worker was lost.';
+
+COMMENT ON COLUMN public.step_replays.lease_token IS 'Number of the claim that may write; older ones are refused.';
+
+COMMENT ON COLUMN public.step_replays.output IS 'What the model answered.';
+
+COMMENT ON COLUMN public.step_replays.error_message IS 'Why it failed, or why its verdict cannot be read.';
+
+COMMENT ON COLUMN public.step_replays.score IS 'Score of a replayed inspection, 0 to 10.';
+
+COMMENT ON COLUMN public.step_replays.tokens_input IS 'Tokens of the prompts of all attempts.';
+
+COMMENT ON COLUMN public.step_replays.tokens_output IS 'Tokens of the answers of all attempts.';
+
+COMMENT ON COLUMN public.step_replays.cost_usd IS 'Cost in US dollars of all attempts; null when a part of it is unknown.';
+
+COMMENT ON COLUMN public.step_replays.is_estimated IS 'Whether part of the tokens is an estimate.';
+
+COMMENT ON COLUMN public.step_replays.latency_ms IS 'Time of the last attempt, in milliseconds.';
+
+COMMENT ON COLUMN public.step_replays.created_at IS 'When it was asked for.';
+
+COMMENT ON COLUMN public.step_replays.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.step_replays.completed_at IS 'When it ended.';
+
 CREATE TABLE public.synthesis_events (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -2953,6 +4246,110 @@ COMMENT ON COLUMN public.users.created_at IS 'When it was made.';
 COMMENT ON COLUMN public.users.updated_at IS 'When it was last changed; kept by a trigger.';
 
 COMMENT ON COLUMN public.users.deleted_at IS 'When it was deleted; null while it is not.';
+
+CREATE TABLE public.webhook_deliveries (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    endpoint_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    event_type text NOT NULL,
+    body text NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    attempt_count integer DEFAULT 0 NOT NULL,
+    attempts jsonb DEFAULT '[]'::jsonb NOT NULL,
+    next_attempt_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT webhook_deliveries_attempt_count_not_negative CHECK ((attempt_count >= 0)),
+    CONSTRAINT webhook_deliveries_attempts_array CHECK ((jsonb_typeof(attempts) = 'array'::text)),
+    CONSTRAINT webhook_deliveries_body_length CHECK ((octet_length(body) <= 262144)),
+    CONSTRAINT webhook_deliveries_completed_at_when_ended CHECK (((status = 'pending'::text) = (completed_at IS NULL))),
+    CONSTRAINT webhook_deliveries_event_type_shape CHECK (((event_type ~ '^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$'::text) AND (length(event_type) <= 100))),
+    CONSTRAINT webhook_deliveries_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text])))
+);
+
+COMMENT ON TABLE public.webhook_deliveries IS 'What was or is to be sent to a webhook endpoint, with each attempt; kept for 30 days.';
+
+COMMENT ON COLUMN public.webhook_deliveries.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.webhook_deliveries.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.webhook_deliveries.endpoint_id IS 'To whom.';
+
+COMMENT ON COLUMN public.webhook_deliveries.event_id IS 'Which event, the same for all endpoints and in every attempt: webhook-id.';
+
+COMMENT ON COLUMN public.webhook_deliveries.event_type IS 'What has happened, as run.succeeded.';
+
+COMMENT ON COLUMN public.webhook_deliveries.body IS 'What is posted: what is signed, to the byte.';
+
+COMMENT ON COLUMN public.webhook_deliveries.status IS 'pending, succeeded or failed.';
+
+COMMENT ON COLUMN public.webhook_deliveries.attempt_count IS 'Attempts so far.';
+
+COMMENT ON COLUMN public.webhook_deliveries.attempts IS 'Each attempt, as a JSON array of at, status, latency_ms, response (its first KB), error.';
+
+COMMENT ON COLUMN public.webhook_deliveries.next_attempt_at IS 'When the next one is due; null when none is.';
+
+COMMENT ON COLUMN public.webhook_deliveries.completed_at IS 'When it ended, well or not.';
+
+COMMENT ON COLUMN public.webhook_deliveries.created_at IS 'When the event happened.';
+
+COMMENT ON COLUMN public.webhook_deliveries.updated_at IS 'When it was last changed; kept by a trigger.';
+
+CREATE TABLE public.webhook_endpoints (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id() NOT NULL,
+    url text NOT NULL,
+    description text,
+    event_types text[] DEFAULT '{}'::text[] NOT NULL,
+    secret bytea NOT NULL,
+    previous_secret bytea,
+    previous_secret_expires_at timestamp with time zone,
+    is_enabled boolean DEFAULT true NOT NULL,
+    disabled_reason text,
+    failing_since timestamp with time zone,
+    last_success_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT webhook_endpoints_description_length CHECK ((length(description) <= 255)),
+    CONSTRAINT webhook_endpoints_disabled_with_reason CHECK ((is_enabled = (disabled_reason IS NULL))),
+    CONSTRAINT webhook_endpoints_previous_secret_whole CHECK (((previous_secret IS NULL) = (previous_secret_expires_at IS NULL))),
+    CONSTRAINT webhook_endpoints_url_shape CHECK (((url ~ '^https?://'::text) AND (length(url) <= 2000)))
+);
+
+COMMENT ON TABLE public.webhook_endpoints IS 'Where an organization wants to hear of events, over HTTP.';
+
+COMMENT ON COLUMN public.webhook_endpoints.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.webhook_endpoints.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.webhook_endpoints.user_id IS 'Who made it.';
+
+COMMENT ON COLUMN public.webhook_endpoints.url IS 'Where events are posted.';
+
+COMMENT ON COLUMN public.webhook_endpoints.description IS 'What it is for.';
+
+COMMENT ON COLUMN public.webhook_endpoints.event_types IS 'Only these types of events; empty: all.';
+
+COMMENT ON COLUMN public.webhook_endpoints.secret IS 'What signs, encrypted with a key that is not in the database.';
+
+COMMENT ON COLUMN public.webhook_endpoints.previous_secret IS 'What signs as well for a while after a rotation, encrypted.';
+
+COMMENT ON COLUMN public.webhook_endpoints.previous_secret_expires_at IS 'Until when it does.';
+
+COMMENT ON COLUMN public.webhook_endpoints.is_enabled IS 'False: nothing is sent.';
+
+COMMENT ON COLUMN public.webhook_endpoints.disabled_reason IS 'Why nothing is sent: failing (for days) or gone (it answered 410). Null while it is enabled.';
+
+COMMENT ON COLUMN public.webhook_endpoints.failing_since IS 'When the first attempt failed since the last that succeeded; null: none did.';
+
+COMMENT ON COLUMN public.webhook_endpoints.last_success_at IS 'When it last took an event.';
+
+COMMENT ON COLUMN public.webhook_endpoints.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.webhook_endpoints.updated_at IS 'When it was last changed; kept by a trigger.';
 
 CREATE TABLE public.workflow_agents (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -3201,6 +4598,9 @@ ALTER TABLE ONLY overmind.routines
 ALTER TABLE ONLY overmind.run_uses
     ADD CONSTRAINT run_uses_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY overmind.workers
+    ADD CONSTRAINT workers_pkey PRIMARY KEY (worker_lock);
+
 ALTER TABLE ONLY public.agent_configurations
     ADD CONSTRAINT agent_configurations_pkey PRIMARY KEY (organization_id, id);
 
@@ -3228,6 +4628,9 @@ ALTER TABLE ONLY public.messages
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_seq_key UNIQUE (organization_id, conversation_id, seq);
 
+ALTER TABLE ONLY public.model_providers
+    ADD CONSTRAINT model_providers_pkey PRIMARY KEY (organization_id, id);
+
 ALTER TABLE ONLY public.organization_members
     ADD CONSTRAINT organization_members_pkey PRIMARY KEY (organization_id, id);
 
@@ -3249,6 +4652,12 @@ ALTER TABLE ONLY public.run_steps
 ALTER TABLE ONLY public.run_steps
     ADD CONSTRAINT run_steps_step_key_key UNIQUE (organization_id, run_id, step_key);
 
+ALTER TABLE ONLY public.schedules
+    ADD CONSTRAINT schedules_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.step_replays
+    ADD CONSTRAINT step_replays_pkey PRIMARY KEY (organization_id, id);
+
 ALTER TABLE ONLY public.synthesis_events
     ADD CONSTRAINT synthesis_events_iteration_key UNIQUE (organization_id, run_id, iteration);
 
@@ -3260,6 +4669,12 @@ ALTER TABLE ONLY public.token_usage
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.webhook_deliveries
+    ADD CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.webhook_endpoints
+    ADD CONSTRAINT webhook_endpoints_pkey PRIMARY KEY (organization_id, id);
 
 ALTER TABLE ONLY public.workflow_agents
     ADD CONSTRAINT workflow_agents_agent_key UNIQUE (organization_id, workflow_id, agent_id);
@@ -3301,17 +4716,23 @@ CREATE INDEX conversations_tags_idx ON public.conversations USING gin (organizat
 
 CREATE INDEX idempotency_keys_created_at_idx ON public.idempotency_keys USING btree (created_at);
 
-CREATE INDEX jobs_claim_idx ON public.jobs USING btree (priority, run_at, id) WHERE (status = 'pending'::text);
+CREATE INDEX jobs_claim_idx ON public.jobs USING btree (kind, COALESCE(organization_id, '00000000-0000-0000-0000-000000000000'::uuid), priority, run_at, id) WHERE ((status = 'pending'::text) AND is_due);
 
-CREATE INDEX jobs_leases_idx ON public.jobs USING btree (worker_lock, lease_expires_at) WHERE (status = 'processing'::text);
+CREATE INDEX jobs_delayed_idx ON public.jobs USING btree (run_at) WHERE ((status = 'pending'::text) AND (NOT is_due));
 
-CREATE INDEX jobs_organization_idx ON public.jobs USING btree (organization_id, created_at);
+CREATE INDEX jobs_ended_idx ON public.jobs USING btree (keep_until) WHERE (status = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text]));
 
-CREATE UNIQUE INDEX jobs_unique_key_key ON public.jobs USING btree (organization_id, kind, unique_key) WHERE (status = ANY (ARRAY['pending'::text, 'processing'::text, 'blocked'::text]));
+CREATE INDEX jobs_leases_idx ON public.jobs USING btree (kind, organization_id) WHERE (status = 'processing'::text);
+
+CREATE INDEX jobs_organization_idx ON public.jobs USING btree (organization_id, id);
+
+CREATE UNIQUE INDEX jobs_unique_key_key ON public.jobs USING btree (organization_id, kind, unique_key) NULLS NOT DISTINCT WHERE ((unique_key IS NOT NULL) AND (status = ANY (ARRAY['pending'::text, 'processing'::text, 'blocked'::text])));
 
 CREATE INDEX messages_moderation_idx ON public.messages USING btree (organization_id, moderation_status) WHERE (moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text]));
 
 CREATE INDEX messages_parent_idx ON public.messages USING btree (organization_id, parent_message_id) WHERE (parent_message_id IS NOT NULL);
+
+CREATE UNIQUE INDEX model_providers_key_key ON public.model_providers USING btree (organization_id, key) WHERE (deleted_at IS NULL);
 
 CREATE INDEX organization_members_user_id_idx ON public.organization_members USING btree (user_id);
 
@@ -3322,6 +4743,18 @@ CREATE INDEX projects_owner_idx ON public.projects USING btree (organization_id,
 CREATE INDEX run_events_deltas_idx ON public.run_events USING btree (organization_id, run_id, step_id) WHERE (type = 'step.delta'::text);
 
 CREATE INDEX run_steps_agent_idx ON public.run_steps USING btree (organization_id, agent_id);
+
+CREATE INDEX schedules_due_idx ON public.schedules USING btree (next_run_at) WHERE (NOT is_paused);
+
+CREATE UNIQUE INDEX schedules_installation_name_key ON public.schedules USING btree (name) WHERE (organization_id IS NULL);
+
+CREATE INDEX schedules_organization_idx ON public.schedules USING btree (organization_id, id);
+
+CREATE INDEX schedules_project_idx ON public.schedules USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
+
+CREATE INDEX step_replays_run_idx ON public.step_replays USING btree (organization_id, run_id);
+
+CREATE INDEX step_replays_step_idx ON public.step_replays USING btree (organization_id, step_id, id);
 
 CREATE INDEX synthesis_events_conversation_idx ON public.synthesis_events USING btree (organization_id, conversation_id);
 
@@ -3334,6 +4767,10 @@ CREATE INDEX token_usage_user_idx ON ONLY public.token_usage USING btree (organi
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (lower(email)) WHERE (deleted_at IS NULL);
 
 CREATE INDEX users_last_active_at_idx ON public.users USING btree (last_active_at DESC);
+
+CREATE INDEX webhook_deliveries_created_at_idx ON public.webhook_deliveries USING btree (created_at);
+
+CREATE INDEX webhook_deliveries_endpoint_idx ON public.webhook_deliveries USING btree (organization_id, endpoint_id, id);
 
 CREATE INDEX workflow_agents_agent_idx ON public.workflow_agents USING btree (organization_id, agent_id);
 
@@ -3378,9 +4815,15 @@ CREATE TRIGGER conversations_before_project BEFORE INSERT OR UPDATE OF project_i
 
 CREATE TRIGGER conversations_before_state BEFORE INSERT OR UPDATE OF status, is_archived, deleted_at ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.conversations_before_state();
 
-CREATE TRIGGER jobs_after_insert AFTER INSERT ON public.jobs FOR EACH ROW WHEN (((new.status = 'pending'::text) AND (new.run_at <= clock_timestamp()))) EXECUTE FUNCTION overmind.jobs_after_available();
+CREATE TRIGGER episode_schedule_queue_insert INSTEAD OF INSERT ON public.episode_schedule_queue FOR EACH ROW EXECUTE FUNCTION overmind.episode_schedule_queue_insert();
 
-CREATE TRIGGER jobs_after_release AFTER UPDATE OF status ON public.jobs FOR EACH ROW WHEN (((old.status <> 'pending'::text) AND (new.status = 'pending'::text) AND (new.run_at <= clock_timestamp()))) EXECUTE FUNCTION overmind.jobs_after_available();
+CREATE TRIGGER episode_schedule_queue_update INSTEAD OF UPDATE ON public.episode_schedule_queue FOR EACH ROW EXECUTE FUNCTION overmind.episode_schedule_queue_update();
+
+CREATE TRIGGER jobs_after_failed AFTER UPDATE OF status ON public.jobs FOR EACH ROW WHEN (((new.status = 'failed'::text) AND (old.status <> 'failed'::text) AND (new.organization_id IS NOT NULL) AND (new.kind <> 'webhook.deliver'::text))) EXECUTE FUNCTION overmind.jobs_after_failed();
+
+CREATE TRIGGER jobs_after_insert AFTER INSERT ON public.jobs REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION overmind.jobs_after_insert();
+
+CREATE TRIGGER jobs_before_wait BEFORE INSERT OR UPDATE OF run_at, status ON public.jobs FOR EACH ROW WHEN (((new.status = 'pending'::text) AND new.is_due AND (new.run_at > clock_timestamp()))) EXECUTE FUNCTION overmind.jobs_before_wait();
 
 CREATE TRIGGER messages_after_delete AFTER DELETE ON public.messages REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION overmind.messages_after_delete();
 
@@ -3390,11 +4833,23 @@ CREATE TRIGGER messages_before_edit BEFORE UPDATE OF content, content_parts, del
 
 CREATE TRIGGER messages_before_insert BEFORE INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.messages_before_insert();
 
+CREATE TRIGGER model_providers_after_change AFTER INSERT OR DELETE OR UPDATE OF key, kind, base_url, secret, settings, is_active, deleted_at ON public.model_providers FOR EACH ROW EXECUTE FUNCTION overmind.model_providers_after_change();
+
+CREATE TRIGGER model_providers_before_move BEFORE UPDATE OF base_url, kind ON public.model_providers FOR EACH ROW WHEN ((((old.base_url <> new.base_url) OR (old.kind <> new.kind)) AND (old.secret IS NOT NULL) AND (NOT (new.secret IS DISTINCT FROM old.secret)))) EXECUTE FUNCTION overmind.model_providers_before_move();
+
 CREATE TRIGGER organization_members_after_change AFTER UPDATE OF role, left_at ON public.organization_members FOR EACH ROW WHEN (((old.role <> new.role) OR (old.left_at IS DISTINCT FROM new.left_at))) EXECUTE FUNCTION overmind.organization_members_after_change();
 
 CREATE TRIGGER run_events_before_insert BEFORE INSERT ON public.run_events FOR EACH ROW EXECUTE FUNCTION overmind.copy_run_owner();
 
 CREATE TRIGGER run_steps_before_insert BEFORE INSERT ON public.run_steps FOR EACH ROW EXECUTE FUNCTION overmind.copy_run_owner();
+
+CREATE TRIGGER schedules_after_change AFTER INSERT OR DELETE OR UPDATE OF next_run_at, is_paused ON public.schedules FOR EACH ROW EXECUTE FUNCTION overmind.schedules_after_change();
+
+CREATE TRIGGER schedules_after_insert AFTER INSERT ON public.schedules FOR EACH ROW EXECUTE FUNCTION overmind.schedules_after_earlier();
+
+CREATE TRIGGER schedules_after_update AFTER UPDATE OF next_run_at, is_paused ON public.schedules FOR EACH ROW WHEN (((NOT new.is_paused) AND (old.is_paused OR (old.next_run_at IS NULL) OR (new.next_run_at < old.next_run_at)))) EXECUTE FUNCTION overmind.schedules_after_earlier();
+
+CREATE TRIGGER step_replays_before_insert BEFORE INSERT ON public.step_replays FOR EACH ROW EXECUTE FUNCTION overmind.step_replays_before_insert();
 
 CREATE TRIGGER synthesis_events_before_insert BEFORE INSERT ON public.synthesis_events FOR EACH ROW EXECUTE FUNCTION overmind.synthesis_events_before_insert();
 
@@ -3408,6 +4863,8 @@ CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.jobs FOR EACH ROW EXECUT
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.model_providers FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.organization_members FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.organizations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
@@ -3416,7 +4873,15 @@ CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.projects FOR EACH ROW EX
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.run_steps FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.schedules FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.step_replays FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.webhook_deliveries FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.webhook_endpoints FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.workflow_ratings FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
@@ -3485,6 +4950,12 @@ ALTER TABLE ONLY public.messages
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_sender_user_fkey FOREIGN KEY (organization_id, sender_user_id) REFERENCES public.organization_members(organization_id, user_id);
 
+ALTER TABLE ONLY public.model_providers
+    ADD CONSTRAINT model_providers_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.model_providers
+    ADD CONSTRAINT model_providers_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
 ALTER TABLE ONLY public.organization_members
     ADD CONSTRAINT organization_members_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
@@ -3506,6 +4977,18 @@ ALTER TABLE ONLY public.run_steps
 ALTER TABLE ONLY public.run_steps
     ADD CONSTRAINT run_steps_run_fkey FOREIGN KEY (organization_id, run_id) REFERENCES public.workflow_runs(organization_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.schedules
+    ADD CONSTRAINT schedules_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.step_replays
+    ADD CONSTRAINT step_replays_requested_by_fkey FOREIGN KEY (organization_id, requested_by) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.step_replays
+    ADD CONSTRAINT step_replays_run_fkey FOREIGN KEY (organization_id, run_id) REFERENCES public.workflow_runs(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.step_replays
+    ADD CONSTRAINT step_replays_step_fkey FOREIGN KEY (organization_id, step_id) REFERENCES public.run_steps(organization_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.synthesis_events
     ADD CONSTRAINT synthesis_events_conversation_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES public.conversations(organization_id, id) ON DELETE CASCADE;
 
@@ -3514,6 +4997,18 @@ ALTER TABLE ONLY public.synthesis_events
 
 ALTER TABLE ONLY public.synthesis_events
     ADD CONSTRAINT synthesis_events_run_fkey FOREIGN KEY (organization_id, run_id) REFERENCES public.workflow_runs(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.webhook_deliveries
+    ADD CONSTRAINT webhook_deliveries_endpoint_fkey FOREIGN KEY (organization_id, endpoint_id) REFERENCES public.webhook_endpoints(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.webhook_deliveries
+    ADD CONSTRAINT webhook_deliveries_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.webhook_endpoints
+    ADD CONSTRAINT webhook_endpoints_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.webhook_endpoints
+    ADD CONSTRAINT webhook_endpoints_owner_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
 
 ALTER TABLE ONLY public.workflow_agents
     ADD CONSTRAINT workflow_agents_agent_fkey FOREIGN KEY (organization_id, agent_id) REFERENCES public.agent_configurations(organization_id, id);
@@ -3548,6 +5043,16 @@ ALTER TABLE ONLY public.workflows
 ALTER TABLE ONLY public.workflows
     ADD CONSTRAINT workflows_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
+CREATE POLICY admins ON public.webhook_deliveries AS RESTRICTIVE USING ((overmind.org_role() = 'admin'::text)) WITH CHECK ((overmind.org_role() = 'admin'::text));
+
+CREATE POLICY admins ON public.webhook_endpoints AS RESTRICTIVE USING ((overmind.org_role() = 'admin'::text)) WITH CHECK ((overmind.org_role() = 'admin'::text));
+
+CREATE POLICY admins_delete ON public.model_providers AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() = 'admin'::text));
+
+CREATE POLICY admins_insert ON public.model_providers AS RESTRICTIVE FOR INSERT WITH CHECK ((overmind.org_role() = 'admin'::text));
+
+CREATE POLICY admins_update ON public.model_providers AS RESTRICTIVE FOR UPDATE USING ((overmind.org_role() = 'admin'::text)) WITH CHECK ((overmind.org_role() = 'admin'::text));
+
 CREATE POLICY admins_update ON public.organization_members AS RESTRICTIVE FOR UPDATE USING ((overmind.org_role() = 'admin'::text));
 
 CREATE POLICY admins_update ON public.organizations FOR UPDATE TO authenticated, service_role USING (((id = overmind.org_id()) AND (overmind.org_role() = 'admin'::text))) WITH CHECK (((id = overmind.org_id()) AND (overmind.org_role() = 'admin'::text)));
@@ -3570,6 +5075,8 @@ CREATE POLICY deletion ON public.jobs AS RESTRICTIVE FOR DELETE USING (((overmin
 
 CREATE POLICY deletion ON public.messages AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
+CREATE POLICY deletion ON public.model_providers AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
 CREATE POLICY deletion ON public.organization_members AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
 CREATE POLICY deletion ON public.projects AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
@@ -3578,9 +5085,17 @@ CREATE POLICY deletion ON public.run_events AS RESTRICTIVE FOR DELETE USING (((o
 
 CREATE POLICY deletion ON public.run_steps AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
+CREATE POLICY deletion ON public.schedules AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.step_replays AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
 CREATE POLICY deletion ON public.synthesis_events AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.token_usage AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.webhook_deliveries AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.webhook_endpoints AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
 CREATE POLICY deletion ON public.workflow_agents AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
@@ -3614,6 +5129,8 @@ CREATE POLICY makers_update ON public.workflows AS RESTRICTIVE FOR UPDATE USING 
 
 ALTER TABLE public.messages ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.model_providers ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.organization_members ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.organizations ENABLE ROW LEVEL SECURITY;
@@ -3627,6 +5144,8 @@ CREATE POLICY own_name ON public.idempotency_keys AS RESTRICTIVE FOR INSERT WITH
 CREATE POLICY own_name ON public.jobs AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY own_name ON public.projects AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_name ON public.schedules AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY own_name ON public.token_usage AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
@@ -3644,7 +5163,11 @@ ALTER TABLE public.run_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.run_steps ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.schedules ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY settled_once ON public.token_usage AS RESTRICTIVE FOR UPDATE USING ((status = 'reserved'::text)) WITH CHECK (true);
+
+ALTER TABLE public.step_replays ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.synthesis_events ENABLE ROW LEVEL SECURITY;
 
@@ -3660,6 +5183,8 @@ CREATE POLICY tenant_isolation ON public.jobs AS RESTRICTIVE USING ((organizatio
 
 CREATE POLICY tenant_isolation ON public.messages AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
+CREATE POLICY tenant_isolation ON public.model_providers AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
 CREATE POLICY tenant_isolation ON public.organization_members AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.projects AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
@@ -3668,9 +5193,17 @@ CREATE POLICY tenant_isolation ON public.run_events AS RESTRICTIVE USING ((organ
 
 CREATE POLICY tenant_isolation ON public.run_steps AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
+CREATE POLICY tenant_isolation ON public.schedules AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.step_replays AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
 CREATE POLICY tenant_isolation ON public.synthesis_events AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.token_usage AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.webhook_deliveries AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.webhook_endpoints AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.workflow_agents AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
@@ -3696,6 +5229,8 @@ CREATE POLICY visibility ON public.jobs TO anon, authenticated, service_role USI
 
 CREATE POLICY visibility ON public.messages TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
+CREATE POLICY visibility ON public.model_providers TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
 CREATE POLICY visibility ON public.organization_members TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.projects TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
@@ -3704,9 +5239,17 @@ CREATE POLICY visibility ON public.run_events TO anon, authenticated, service_ro
 
 CREATE POLICY visibility ON public.run_steps TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
+CREATE POLICY visibility ON public.schedules TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.step_replays TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY visibility ON public.synthesis_events TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.token_usage TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.webhook_deliveries TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.webhook_endpoints TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.workflow_agents TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
@@ -3715,6 +5258,10 @@ CREATE POLICY visibility ON public.workflow_ratings TO anon, authenticated, serv
 CREATE POLICY visibility ON public.workflow_runs TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.workflows TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+ALTER TABLE public.webhook_deliveries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.webhook_endpoints ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.workflow_agents ENABLE ROW LEVEL SECURITY;
 
@@ -3743,8 +5290,18 @@ GRANT ALL ON FUNCTION overmind.activate_workflow(p_key text, p_version integer) 
 REVOKE ALL ON FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml text) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.allowed_jobs(p_pairs jsonb, p_limits jsonb, p_share integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) TO authenticated;
+GRANT ALL ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.change_episode_job(p_id uuid, p_status text, p_last_error text, p_run_at timestamp with time zone, p_metadata jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.change_episode_job(p_id uuid, p_status text, p_last_error text, p_run_at timestamp with time zone, p_metadata jsonb) TO authenticated;
+GRANT ALL ON FUNCTION overmind.change_episode_job(p_id uuid, p_status text, p_last_error text, p_run_at timestamp with time zone, p_metadata jsonb) TO service_role;
 
 GRANT SELECT ON TABLE public.jobs TO anon;
 GRANT SELECT,INSERT ON TABLE public.jobs TO authenticated;
@@ -3753,11 +5310,14 @@ GRANT SELECT,INSERT ON TABLE public.jobs TO service_role;
 GRANT UPDATE(cancel_requested_at) ON TABLE public.jobs TO authenticated;
 GRANT UPDATE(cancel_requested_at) ON TABLE public.jobs TO service_role;
 
-REVOKE ALL ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone) TO service_role;
+REVOKE ALL ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone, p_limits jsonb, p_cursors jsonb, p_after uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone, p_limits jsonb, p_cursors jsonb, p_after uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.claim_run_job(p_run_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.claim_run_job(p_run_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[]) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.conversations_after_visibility() FROM PUBLIC;
 
@@ -3775,8 +5335,26 @@ REVOKE ALL ON FUNCTION overmind.create_partitions(p_from timestamp with time zon
 REVOKE ALL ON FUNCTION overmind.create_past_partitions(p_from timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.create_past_partitions(p_from timestamp with time zone) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.decide_run(p_run_id uuid, p_iteration integer, p_decision text, p_note text, p_directive text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.decide_run(p_run_id uuid, p_iteration integer, p_decision text, p_note text, p_directive text, p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.delete_ended_jobs(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.delete_ended_jobs(p_limit integer, p_now timestamp with time zone) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.delete_expired_idempotency_keys() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.delete_expired_idempotency_keys() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.delete_old_webhook_deliveries(p_before timestamp with time zone, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.delete_old_webhook_deliveries(p_before timestamp with time zone, p_limit integer) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.due_schedules(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.due_schedules(p_limit integer, p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.find_first_admin() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_first_admin() TO service_role;
@@ -3784,11 +5362,30 @@ GRANT ALL ON FUNCTION overmind.find_first_admin() TO service_role;
 REVOKE ALL ON FUNCTION overmind.find_sign_in(p_email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_sign_in(p_email text) TO service_role;
 
-REVOKE ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb) TO service_role;
+REVOKE ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb, p_keep interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb, p_keep interval) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[]) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.fold_run_uses() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.fold_run_uses() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.jobs_after_failed() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.list_workers() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.list_workers() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.next_job_at() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.next_job_at() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.next_schedule_wait(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.next_schedule_wait(p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.promote_jobs(p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.public_catalogue_agents(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.public_catalogue_agents(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) TO authenticated;
@@ -3801,8 +5398,14 @@ GRANT ALL ON FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, p
 REVOKE ALL ON FUNCTION overmind.read_data_protection_keys() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.read_data_protection_keys() TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.read_model_provider(p_organization_id uuid, p_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.read_model_provider(p_organization_id uuid, p_key text) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.record_sign_in(p_user_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.record_sign_in(p_user_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.record_worker(p_worker_lock bigint, p_name text, p_host text, p_pid integer, p_kinds text[], p_concurrency integer, p_running integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.record_worker(p_worker_lock bigint, p_name text, p_host text, p_pid integer, p_kinds text[], p_concurrency integer, p_running integer) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) TO service_role;
@@ -3810,13 +5413,40 @@ GRANT ALL ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zon
 REVOKE ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) TO authenticated;
+GRANT ALL ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.retry_delay(p_config jsonb, p_attempt integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.retry_jobs(p_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.retry_jobs(p_ids uuid[]) TO authenticated;
+GRANT ALL ON FUNCTION overmind.retry_jobs(p_ids uuid[]) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.retry_run(p_run_id uuid, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.retry_run(p_run_id uuid, p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.schedules_after_change() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.seed_organization(org uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.seed_organization(org uuid) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.send_webhooks(p_organization_id uuid, p_type text, p_data jsonb, p_endpoint_id uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.tenant_table(table_name regclass, visibility text, owner_column name, distribute boolean, fixed name[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.test_webhook(p_endpoint_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.test_webhook(p_endpoint_id uuid) TO authenticated;
+GRANT ALL ON FUNCTION overmind.test_webhook(p_endpoint_id uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.wake_run_job(p_run_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.wake_run_job(p_run_id uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.workflow_ratings_after_change() FROM PUBLIC;
 
@@ -3960,6 +5590,12 @@ GRANT UPDATE(created_at) ON TABLE public.run_steps TO service_role;
 GRANT UPDATE(updated_at) ON TABLE public.run_steps TO authenticated;
 GRANT UPDATE(updated_at) ON TABLE public.run_steps TO service_role;
 
+GRANT UPDATE(delegation) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(delegation) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(prompt) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(prompt) ON TABLE public.run_steps TO service_role;
+
 GRANT SELECT ON TABLE public.workflow_runs TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.workflow_runs TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE public.workflow_runs TO service_role;
@@ -4053,6 +5689,21 @@ GRANT UPDATE(created_at) ON TABLE public.workflow_runs TO service_role;
 
 GRANT UPDATE(updated_at) ON TABLE public.workflow_runs TO authenticated;
 GRANT UPDATE(updated_at) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(approve_from_iteration) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(approve_from_iteration) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(approve_above_usd) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(approve_above_usd) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(waiting) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(waiting) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(approvals) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(approvals) ON TABLE public.workflow_runs TO service_role;
+
+GRANT UPDATE(take_count) ON TABLE public.workflow_runs TO authenticated;
+GRANT UPDATE(take_count) ON TABLE public.workflow_runs TO service_role;
 
 GRANT SELECT ON TABLE public.agent_events TO anon;
 GRANT SELECT ON TABLE public.agent_events TO authenticated;
@@ -4193,6 +5844,16 @@ GRANT UPDATE(updated_at) ON TABLE public.conversations TO service_role;
 GRANT UPDATE(deleted_at) ON TABLE public.conversations TO authenticated;
 GRANT UPDATE(deleted_at) ON TABLE public.conversations TO service_role;
 
+GRANT UPDATE(approve_from_iteration) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(approve_from_iteration) ON TABLE public.conversations TO service_role;
+
+GRANT UPDATE(approve_above_usd) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(approve_above_usd) ON TABLE public.conversations TO service_role;
+
+GRANT SELECT ON TABLE public.episode_schedule_queue TO anon;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.episode_schedule_queue TO authenticated;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.episode_schedule_queue TO service_role;
+
 GRANT SELECT ON TABLE public.idempotency_keys TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_keys TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_keys TO service_role;
@@ -4323,6 +5984,68 @@ GRANT UPDATE(updated_at) ON TABLE public.messages TO service_role;
 
 GRANT UPDATE(deleted_at) ON TABLE public.messages TO authenticated;
 GRANT UPDATE(deleted_at) ON TABLE public.messages TO service_role;
+
+GRANT INSERT,DELETE ON TABLE public.model_providers TO authenticated;
+GRANT INSERT,DELETE ON TABLE public.model_providers TO service_role;
+
+GRANT SELECT(organization_id) ON TABLE public.model_providers TO anon;
+GRANT SELECT(organization_id) ON TABLE public.model_providers TO authenticated;
+GRANT SELECT(organization_id) ON TABLE public.model_providers TO service_role;
+
+GRANT SELECT(id) ON TABLE public.model_providers TO anon;
+GRANT SELECT(id) ON TABLE public.model_providers TO authenticated;
+GRANT SELECT(id) ON TABLE public.model_providers TO service_role;
+
+GRANT SELECT(key),UPDATE(key) ON TABLE public.model_providers TO authenticated;
+GRANT SELECT(key),UPDATE(key) ON TABLE public.model_providers TO service_role;
+GRANT SELECT(key) ON TABLE public.model_providers TO anon;
+
+GRANT SELECT(kind),UPDATE(kind) ON TABLE public.model_providers TO authenticated;
+GRANT SELECT(kind),UPDATE(kind) ON TABLE public.model_providers TO service_role;
+GRANT SELECT(kind) ON TABLE public.model_providers TO anon;
+
+GRANT SELECT(base_url),UPDATE(base_url) ON TABLE public.model_providers TO authenticated;
+GRANT SELECT(base_url),UPDATE(base_url) ON TABLE public.model_providers TO service_role;
+GRANT SELECT(base_url) ON TABLE public.model_providers TO anon;
+
+GRANT UPDATE(secret) ON TABLE public.model_providers TO authenticated;
+GRANT UPDATE(secret) ON TABLE public.model_providers TO service_role;
+
+GRANT SELECT(secret_hint),UPDATE(secret_hint) ON TABLE public.model_providers TO authenticated;
+GRANT SELECT(secret_hint),UPDATE(secret_hint) ON TABLE public.model_providers TO service_role;
+GRANT SELECT(secret_hint) ON TABLE public.model_providers TO anon;
+
+GRANT SELECT(settings),UPDATE(settings) ON TABLE public.model_providers TO authenticated;
+GRANT SELECT(settings),UPDATE(settings) ON TABLE public.model_providers TO service_role;
+GRANT SELECT(settings) ON TABLE public.model_providers TO anon;
+
+GRANT SELECT(is_active),UPDATE(is_active) ON TABLE public.model_providers TO authenticated;
+GRANT SELECT(is_active),UPDATE(is_active) ON TABLE public.model_providers TO service_role;
+GRANT SELECT(is_active) ON TABLE public.model_providers TO anon;
+
+GRANT SELECT(last_test_at),UPDATE(last_test_at) ON TABLE public.model_providers TO authenticated;
+GRANT SELECT(last_test_at),UPDATE(last_test_at) ON TABLE public.model_providers TO service_role;
+GRANT SELECT(last_test_at) ON TABLE public.model_providers TO anon;
+
+GRANT SELECT(last_test_error),UPDATE(last_test_error) ON TABLE public.model_providers TO authenticated;
+GRANT SELECT(last_test_error),UPDATE(last_test_error) ON TABLE public.model_providers TO service_role;
+GRANT SELECT(last_test_error) ON TABLE public.model_providers TO anon;
+
+GRANT SELECT(created_by) ON TABLE public.model_providers TO anon;
+GRANT SELECT(created_by) ON TABLE public.model_providers TO authenticated;
+GRANT SELECT(created_by) ON TABLE public.model_providers TO service_role;
+
+GRANT SELECT(created_at) ON TABLE public.model_providers TO anon;
+GRANT SELECT(created_at) ON TABLE public.model_providers TO authenticated;
+GRANT SELECT(created_at) ON TABLE public.model_providers TO service_role;
+
+GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.model_providers TO authenticated;
+GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.model_providers TO service_role;
+GRANT SELECT(updated_at) ON TABLE public.model_providers TO anon;
+
+GRANT SELECT(deleted_at),UPDATE(deleted_at) ON TABLE public.model_providers TO authenticated;
+GRANT SELECT(deleted_at),UPDATE(deleted_at) ON TABLE public.model_providers TO service_role;
+GRANT SELECT(deleted_at) ON TABLE public.model_providers TO anon;
 
 GRANT SELECT ON TABLE public.organization_members TO anon;
 GRANT SELECT ON TABLE public.organization_members TO authenticated;
@@ -4456,6 +6179,101 @@ GRANT UPDATE(data) ON TABLE public.run_events TO service_role;
 GRANT UPDATE(created_at) ON TABLE public.run_events TO authenticated;
 GRANT UPDATE(created_at) ON TABLE public.run_events TO service_role;
 
+GRANT SELECT ON TABLE public.schedules TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.schedules TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(project_id) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(project_id) ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(name) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(name) ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(cadence_config) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(cadence_config) ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(cron) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(cron) ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(local_time) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(local_time) ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(time_zone) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(time_zone) ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(kind) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(kind) ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(payload) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(payload) ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(max_attempts) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(max_attempts) ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(missed_runs) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(missed_runs) ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(is_paused) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(is_paused) ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(next_run_at) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(next_run_at) ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(last_run_at) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(last_run_at) ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.schedules TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.schedules TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.schedules TO service_role;
+
+GRANT SELECT ON TABLE public.step_replays TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.step_replays TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.step_replays TO service_role;
+
+GRANT UPDATE(status) ON TABLE public.step_replays TO authenticated;
+GRANT UPDATE(status) ON TABLE public.step_replays TO service_role;
+
+GRANT UPDATE(attempt) ON TABLE public.step_replays TO authenticated;
+GRANT UPDATE(attempt) ON TABLE public.step_replays TO service_role;
+
+GRANT UPDATE(lease_token) ON TABLE public.step_replays TO authenticated;
+GRANT UPDATE(lease_token) ON TABLE public.step_replays TO service_role;
+
+GRANT UPDATE(output) ON TABLE public.step_replays TO authenticated;
+GRANT UPDATE(output) ON TABLE public.step_replays TO service_role;
+
+GRANT UPDATE(error_message) ON TABLE public.step_replays TO authenticated;
+GRANT UPDATE(error_message) ON TABLE public.step_replays TO service_role;
+
+GRANT UPDATE(score) ON TABLE public.step_replays TO authenticated;
+GRANT UPDATE(score) ON TABLE public.step_replays TO service_role;
+
+GRANT UPDATE(tokens_input) ON TABLE public.step_replays TO authenticated;
+GRANT UPDATE(tokens_input) ON TABLE public.step_replays TO service_role;
+
+GRANT UPDATE(tokens_output) ON TABLE public.step_replays TO authenticated;
+GRANT UPDATE(tokens_output) ON TABLE public.step_replays TO service_role;
+
+GRANT UPDATE(cost_usd) ON TABLE public.step_replays TO authenticated;
+GRANT UPDATE(cost_usd) ON TABLE public.step_replays TO service_role;
+
+GRANT UPDATE(is_estimated) ON TABLE public.step_replays TO authenticated;
+GRANT UPDATE(is_estimated) ON TABLE public.step_replays TO service_role;
+
+GRANT UPDATE(latency_ms) ON TABLE public.step_replays TO authenticated;
+GRANT UPDATE(latency_ms) ON TABLE public.step_replays TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.step_replays TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.step_replays TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.step_replays TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.step_replays TO service_role;
+
+GRANT UPDATE(completed_at) ON TABLE public.step_replays TO authenticated;
+GRANT UPDATE(completed_at) ON TABLE public.step_replays TO service_role;
+
 GRANT SELECT ON TABLE public.synthesis_events TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.synthesis_events TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE public.synthesis_events TO service_role;
@@ -4540,6 +6358,65 @@ GRANT SELECT(updated_at) ON TABLE public.users TO service_role;
 GRANT SELECT(deleted_at) ON TABLE public.users TO anon;
 GRANT SELECT(deleted_at) ON TABLE public.users TO authenticated;
 GRANT SELECT(deleted_at) ON TABLE public.users TO service_role;
+
+GRANT SELECT ON TABLE public.webhook_deliveries TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.webhook_deliveries TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.webhook_deliveries TO service_role;
+
+GRANT UPDATE(status) ON TABLE public.webhook_deliveries TO authenticated;
+GRANT UPDATE(status) ON TABLE public.webhook_deliveries TO service_role;
+
+GRANT UPDATE(attempt_count) ON TABLE public.webhook_deliveries TO authenticated;
+GRANT UPDATE(attempt_count) ON TABLE public.webhook_deliveries TO service_role;
+
+GRANT UPDATE(attempts) ON TABLE public.webhook_deliveries TO authenticated;
+GRANT UPDATE(attempts) ON TABLE public.webhook_deliveries TO service_role;
+
+GRANT UPDATE(next_attempt_at) ON TABLE public.webhook_deliveries TO authenticated;
+GRANT UPDATE(next_attempt_at) ON TABLE public.webhook_deliveries TO service_role;
+
+GRANT UPDATE(completed_at) ON TABLE public.webhook_deliveries TO authenticated;
+GRANT UPDATE(completed_at) ON TABLE public.webhook_deliveries TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.webhook_deliveries TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.webhook_deliveries TO service_role;
+
+GRANT SELECT ON TABLE public.webhook_endpoints TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.webhook_endpoints TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.webhook_endpoints TO service_role;
+
+GRANT UPDATE(url) ON TABLE public.webhook_endpoints TO authenticated;
+GRANT UPDATE(url) ON TABLE public.webhook_endpoints TO service_role;
+
+GRANT UPDATE(description) ON TABLE public.webhook_endpoints TO authenticated;
+GRANT UPDATE(description) ON TABLE public.webhook_endpoints TO service_role;
+
+GRANT UPDATE(event_types) ON TABLE public.webhook_endpoints TO authenticated;
+GRANT UPDATE(event_types) ON TABLE public.webhook_endpoints TO service_role;
+
+GRANT UPDATE(secret) ON TABLE public.webhook_endpoints TO authenticated;
+GRANT UPDATE(secret) ON TABLE public.webhook_endpoints TO service_role;
+
+GRANT UPDATE(previous_secret) ON TABLE public.webhook_endpoints TO authenticated;
+GRANT UPDATE(previous_secret) ON TABLE public.webhook_endpoints TO service_role;
+
+GRANT UPDATE(previous_secret_expires_at) ON TABLE public.webhook_endpoints TO authenticated;
+GRANT UPDATE(previous_secret_expires_at) ON TABLE public.webhook_endpoints TO service_role;
+
+GRANT UPDATE(is_enabled) ON TABLE public.webhook_endpoints TO authenticated;
+GRANT UPDATE(is_enabled) ON TABLE public.webhook_endpoints TO service_role;
+
+GRANT UPDATE(disabled_reason) ON TABLE public.webhook_endpoints TO authenticated;
+GRANT UPDATE(disabled_reason) ON TABLE public.webhook_endpoints TO service_role;
+
+GRANT UPDATE(failing_since) ON TABLE public.webhook_endpoints TO authenticated;
+GRANT UPDATE(failing_since) ON TABLE public.webhook_endpoints TO service_role;
+
+GRANT UPDATE(last_success_at) ON TABLE public.webhook_endpoints TO authenticated;
+GRANT UPDATE(last_success_at) ON TABLE public.webhook_endpoints TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.webhook_endpoints TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.webhook_endpoints TO service_role;
 
 GRANT SELECT ON TABLE public.workflow_agents TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.workflow_agents TO authenticated;

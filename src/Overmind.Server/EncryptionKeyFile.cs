@@ -7,7 +7,7 @@ public static class EncryptionKeyFile
     const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <param name="key">Keys that were given, which make the file unnecessary.</param>
-    /// <exception cref="Errors.OvermindException">The key is none.</exception>
+    /// <exception cref="Overmind.Errors.OvermindException">The key is none.</exception>
     public static SecretCipher CipherOf(string? key, string dataFolder) => SecretCipher.Parse(key ?? ReadOrMake(Path.Combine(dataFolder, Name)));
 
     static string ReadOrMake(string file)

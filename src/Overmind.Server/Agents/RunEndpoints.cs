@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Overmind.Access;
 using Overmind.Agents;
+using Overmind.Errors;
 using Overmind.Server.Http;
 
 namespace Overmind.Server.Agents;

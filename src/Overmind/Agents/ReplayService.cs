@@ -21,7 +21,7 @@ public sealed class ReplayService(RunStore runs, ReplayStore replays, ChatModels
             throw new OvermindException(ErrorCode.InvalidValue, $"temperature is 0 to 2, not {temperature}.", "temperature");
         try
         {
-            models.Get(model);
+            await models.GetAsync(claims, model, cancellationToken);
         }
         catch (ModelUnavailableException e)
         {

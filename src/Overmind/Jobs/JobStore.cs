@@ -4,7 +4,7 @@ using Overmind.Postgres;
 
 namespace Overmind.Jobs;
 
-/// <summary>What a worker does to the queue. It goes across tenants, so all but <see cref="Insert"/> are definer functions for the service alone.</summary>
+/// <summary>What a worker does to the queue. It goes across tenants, so all but <see cref="Insert(NewJob, JobKindOptions?)"/> are definer functions for the service alone.</summary>
 public sealed class JobStore(Database database)
 {
     const string NewColumns = """
