@@ -710,18 +710,18 @@ $$;
 
 COMMENT ON FUNCTION overmind.copy_run_owner() IS 'Trigger: what belongs to a run has the run''s owner and visibility.';
 
-CREATE FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_score double precision) RETURNS void
+CREATE FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    insert into overmind.run_uses (organization_id, workflow_id, agent_ids, score)
-    select w.organization_id, w.id, p_agent_ids, p_score::numeric
+    insert into overmind.run_uses (organization_id, workflow_id, agent_ids, uses, score)
+    select w.organization_id, w.id, p_agent_ids, p_uses, p_score::numeric
     from public.workflows w
     where w.organization_id = overmind.org_id()
       and w.id = p_workflow_id
 $$;
 
-COMMENT ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_score double precision) IS 'Notes a run that has ended, in its last transaction, to be counted for its workflow and agents by fold_run_uses.';
+COMMENT ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) IS 'Notes a run that has ended, in its last transaction, to be counted for its workflow and agents by fold_run_uses.';
 
 CREATE FUNCTION overmind.counting_keeps_updated_at() RETURNS trigger
     LANGUAGE plpgsql
@@ -1190,15 +1190,15 @@ begin
     with taken as (
         delete from overmind.run_uses u
         where u.id in (select o.id from overmind.run_uses o order by o.id limit 10000)
-        returning u.organization_id, u.workflow_id, u.agent_ids, u.score
+        returning u.organization_id, u.workflow_id, u.agent_ids, u.uses, u.score
     ),
     workflow_uses as (
-        select t.organization_id, t.workflow_id, count(*) as uses
+        select t.organization_id, t.workflow_id, sum(t.uses) as uses
         from taken t
         group by t.organization_id, t.workflow_id
     ),
     agent_uses as (
-        select t.organization_id, a.id as agent_id, count(*) as uses, coalesce(sum(t.score), 0) as total, count(t.score) as scored
+        select t.organization_id, a.id as agent_id, sum(t.uses) as uses, coalesce(sum(t.score), 0) as total, count(t.score) as scored
         from taken t
         cross join unnest(t.agent_ids) as a (id)
         group by t.organization_id, a.id
@@ -2702,6 +2702,7 @@ CREATE TABLE overmind.run_uses (
     organization_id uuid NOT NULL,
     workflow_id uuid NOT NULL,
     agent_ids uuid[] NOT NULL,
+    uses integer DEFAULT 1 NOT NULL,
     score numeric
 );
 
@@ -2715,7 +2716,9 @@ COMMENT ON COLUMN overmind.run_uses.workflow_id IS 'The version that was used.';
 
 COMMENT ON COLUMN overmind.run_uses.agent_ids IS 'The agents that took part.';
 
-COMMENT ON COLUMN overmind.run_uses.score IS 'The runs best score; null: it was not scored.';
+COMMENT ON COLUMN overmind.run_uses.uses IS '1; 0 for a run that was taken up again, which was counted when it first ended.';
+
+COMMENT ON COLUMN overmind.run_uses.score IS 'The score of the runs answer; null: it has none.';
 
 ALTER TABLE overmind.run_uses ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME overmind.run_uses_id_seq
@@ -5321,8 +5324,8 @@ GRANT ALL ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_
 
 REVOKE ALL ON FUNCTION overmind.conversations_after_visibility() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_score double precision) FROM PUBLIC;
-GRANT ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_score double precision) TO service_role;
+REVOKE ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.create_first_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.create_first_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) TO service_role;

@@ -73,6 +73,7 @@ create table overmind.run_uses (
     organization_id uuid   not null,
     workflow_id     uuid   not null,
     agent_ids       uuid[] not null,
+    uses            integer not null default 1,
     score           numeric,
     constraint run_uses_pkey primary key (id)
 );
@@ -81,4 +82,5 @@ comment on column overmind.run_uses.id is 'Order of insertion.';
 comment on column overmind.run_uses.organization_id is 'Tenant.';
 comment on column overmind.run_uses.workflow_id is 'The version that was used.';
 comment on column overmind.run_uses.agent_ids is 'The agents that took part.';
-comment on column overmind.run_uses.score is 'The runs best score; null: it was not scored.';
+comment on column overmind.run_uses.uses is '1; 0 for a run that was taken up again, which was counted when it first ended.';
+comment on column overmind.run_uses.score is 'The score of the runs answer; null: it has none.';

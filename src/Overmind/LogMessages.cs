@@ -47,12 +47,10 @@ static partial class LogMessages
     [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "Run {RunId} is another worker's now and was let go")]
     public static partial void RunLetGo(this ILogger logger, Guid runId);
 
-    [LoggerMessage(EventId = 3010, Level = LogLevel.Warning, Message = "Runs that have ended were not counted; the next time counts them")]
-    public static partial void RunUsesNotCounted(this ILogger logger, Exception exception);
-    [LoggerMessage(EventId = 3011, Level = LogLevel.Information, Message = "Run {RunId} waits for the approval of iteration {Iteration}")]
+    [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "Run {RunId} waits for the approval of iteration {Iteration}")]
     public static partial void RunWaits(this ILogger logger, Guid runId, int iteration);
 
-    [LoggerMessage(EventId = 3012, Level = LogLevel.Warning, Message = "Replay {ReplayId}: the call of {Model} failed")]
+    [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "Replay {ReplayId}: the call of {Model} failed")]
     public static partial void ReplayFailed(this ILogger logger, Exception exception, Guid replayId, string model);
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "The use of {Keys} API keys was not written")]

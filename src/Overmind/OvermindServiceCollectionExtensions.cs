@@ -64,8 +64,6 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<AgentService>();
         services.TryAddSingleton<WorkflowStore>();
         services.TryAddSingleton<WorkflowService>();
-        services.TryAddSingleton<RunUseCounter>();
-        services.AddHostedService(provider => provider.GetRequiredService<RunUseCounter>());
         return services.AddSchedules().AddWebhooks().AddAccess();
     }
 
@@ -92,6 +90,7 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<ScheduleService>();
         return services
             .AddInstallationJob<DeleteEndedJobs>("jobs", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
+            .AddInstallationJob<CountRunUses>("run_uses", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<CreatePartitions>("partitions", "17 3 * * *")
             .AddInstallationJob<DeleteExpiredIdempotencyKeys>("idempotency_keys", "23 * * * *")
             .AddInstallationJob<DeleteOldWebhookDeliveries>("webhook_deliveries", "37 4 * * *");

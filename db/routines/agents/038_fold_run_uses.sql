@@ -16,15 +16,15 @@ begin
     with taken as (
         delete from overmind.run_uses u
         where u.id in (select o.id from overmind.run_uses o order by o.id limit 10000)
-        returning u.organization_id, u.workflow_id, u.agent_ids, u.score
+        returning u.organization_id, u.workflow_id, u.agent_ids, u.uses, u.score
     ),
     workflow_uses as (
-        select t.organization_id, t.workflow_id, count(*) as uses
+        select t.organization_id, t.workflow_id, sum(t.uses) as uses
         from taken t
         group by t.organization_id, t.workflow_id
     ),
     agent_uses as (
-        select t.organization_id, a.id as agent_id, count(*) as uses, coalesce(sum(t.score), 0) as total, count(t.score) as scored
+        select t.organization_id, a.id as agent_id, sum(t.uses) as uses, coalesce(sum(t.score), 0) as total, count(t.score) as scored
         from taken t
         cross join unnest(t.agent_ids) as a (id)
         group by t.organization_id, a.id

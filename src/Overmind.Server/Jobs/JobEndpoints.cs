@@ -103,7 +103,10 @@ sealed class JobEndpoints(JobService jobs)
         using var body = await RequestBody.ReadAsync(http);
         var filter = new JobFilter
         {
-            Kind = body.Text("kind"), Status = body.Word<JobStatus>("status"), BatchId = body.Id("batch_id"), UniqueKey = body.Text("unique_key"),
+            Kind = body.Text("kind"),
+            Status = body.Word<JobStatus>("status"),
+            BatchId = body.Id("batch_id"),
+            UniqueKey = body.Text("unique_key"),
         };
         body.End();
         if (filter == new JobFilter())

@@ -131,8 +131,7 @@ sealed class RunRecord(RunWork work)
             if (status is RunStatus.Succeeded)
                 _end.Add(RunStatements.AddAnswer(
                     work.Run, snapshot.SynthesisModel.ToString(), StoredText.CleanJson(AnswerMetadata.Build(snapshot, work.Recorded()).ToJsonString(RunJson.Options))));
-            // A retry is no further use.
-            if (work.Run.RetryCount == 0) _end.Add(RunStatements.Count(work.Run, snapshot));
+            _end.Add(RunStatements.Count(work.Run, snapshot));
         }
 
         _end.Add(WebhookEvents.Emit(

@@ -148,8 +148,10 @@ static class RunStatements
         run.AnswerMessageId, run.ConversationId, run.QuestionMessageId, run.Id, run.Answer, modelUsed, run.BestScore, run.N2Iterations,
         (int)Math.Min(run.TokensInput + run.TokensOutput, int.MaxValue), (int)Math.Min(run.LatencyMs ?? 0, int.MaxValue), metadata);
 
+    /// <summary>A use when the run first ends, and the score of the answer that it may have only later, by a retry.</summary>
     public static Statement Count(Run run, RunSnapshot snapshot) => new(
-        "select overmind.count_run($1, $2, $3::double precision)", run.Workflow.Id, snapshot.Agents.Select(a => a.Id).ToArray(), run.BestScore);
+        "select overmind.count_run($1, $2, $3, $4::double precision)",
+        run.Workflow.Id, snapshot.Agents.Select(a => a.Id).ToArray(), run.RetryCount == 0 ? 1 : 0, run.Status is RunStatus.Succeeded ? run.BestScore : null);
 
     static string? StateOf(Run run) => run switch
     {

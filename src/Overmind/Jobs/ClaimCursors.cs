@@ -27,7 +27,11 @@ sealed class ClaimCursors(TimeProvider time)
         foreach (var ((kind, tenant), last) in _last)
             pairs.Add(new JsonObject
             {
-                ["kind"] = kind, ["tenant"] = tenant, ["priority"] = last.Priority, ["run_at"] = last.RunAt.UtcDateTime.ToString("O"), ["id"] = last.Id,
+                ["kind"] = kind,
+                ["tenant"] = tenant,
+                ["priority"] = last.Priority,
+                ["run_at"] = last.RunAt.UtcDateTime.ToString("O"),
+                ["id"] = last.Id,
             });
         return pairs.ToJsonString();
     }

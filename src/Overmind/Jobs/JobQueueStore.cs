@@ -132,8 +132,14 @@ public sealed class JobQueueStore(Database database)
         new Statement("select name, host, pid, kinds, concurrency, running, started_at, last_seen_at from overmind.list_workers()"),
         row => new WorkerItem
         {
-            Name = row.GetString(0), Host = row.GetString(1), Pid = row.GetInt32(2), Kinds = row.GetFieldValue<string[]>(3), Concurrency = row.GetInt32(4),
-            Running = row.GetInt32(5), StartedAt = row.Time(6), LastSeenAt = row.Time(7),
+            Name = row.GetString(0),
+            Host = row.GetString(1),
+            Pid = row.GetInt32(2),
+            Kinds = row.GetFieldValue<string[]>(3),
+            Concurrency = row.GetInt32(4),
+            Running = row.GetInt32(5),
+            StartedAt = row.Time(6),
+            LastSeenAt = row.Time(7),
         },
         cancellationToken);
 

@@ -64,7 +64,12 @@ public class RunApprovalPlanTests
         if (!waits) move.ShouldBeOfType<CallModels>();
         else move.ShouldBeOfType<AwaitApproval>().Waiting.ShouldBe(new RunWaiting
         {
-            Iteration = 2, Reason = "approve_above_usd", CostUsd = 2.5m, EstimatedCostUsd = 2.5m, RepairDirective = "repair 1", Since = Runs.Now,
+            Iteration = 2,
+            Reason = "approve_above_usd",
+            CostUsd = 2.5m,
+            EstimatedCostUsd = 2.5m,
+            RepairDirective = "repair 1",
+            Since = Runs.Now,
         });
     }
 

@@ -20,6 +20,7 @@ public class RunRetryTests(RunStage stage) : IClassFixture<RunStage>
         var paid = (await host.Runs.StepsAsync(stage.User, run.Id, CancellationToken.None)).Where(s => s.Status is StepStatus.Succeeded).ToList();
         paid.Count.ShouldBe(7);
         var called = model.Calls.Count;
+        var used = await UsesAsync(run) - 1;
         down = false;
 
         var retried = await host.Runs.RetryAsync(stage.User, run.Id, CancellationToken.None);
@@ -38,7 +39,7 @@ public class RunRetryTests(RunStage stage) : IClassFixture<RunStage>
         var after = (await host.Runs.StepsAsync(stage.User, run.Id, CancellationToken.None)).ToDictionary(s => s.StepKey);
         foreach (var step in paid) after[step.StepKey].ShouldBe(step);
         after["1/assemble"].Attempt.ShouldBe(2);
-        (await stage.Database.ScalarAsync<long>("select usage_count from workflows where id = $1", run.Workflow.Id)).ShouldBePositive();
+        (await UsesAsync(run)).ShouldBe(used + 1, "a retry is no further use");
         await stage.ShouldAddUpAsync(run.Id);
     }
 
@@ -89,5 +90,11 @@ public class RunRetryTests(RunStage stage) : IClassFixture<RunStage>
 
         retried.ShouldAllBe(r => r.RetryCount == 1 && r.Status == RunStatus.Queued);
         await stage.EndAsync(idle, run);
+    }
+
+    async Task<long> UsesAsync(Run run)
+    {
+        await stage.Database.CountRunUsesAsync();
+        return await stage.Database.ScalarAsync<long>("select usage_count from workflows where id = $1", run.Workflow.Id);
     }
 }

@@ -176,12 +176,14 @@ public class RunTests(RunStage stage) : IClassFixture<RunStage>
     public async Task Each_run_counts_for_its_workflow_and_agents()
     {
         const string Counts = "select (select sum(usage_count) from agent_configurations) || ' ' || (select usage_count from workflows where key = 'general-problem-solving')";
+        await stage.Database.CountRunUsesAsync();
         await stage.Database.ExecuteAsync("update agent_configurations set usage_count = 0");
         await stage.Database.ExecuteAsync("update workflows set usage_count = 0");
 
         await stage.AskAsync(new FakeModel(FakeModel.Good(9.5)));
         await stage.AskAsync(new FakeModel(FakeModel.Good(9.5)));
 
+        await stage.Database.CountRunUsesAsync();
         (await Text(Counts)).ShouldBe("12 2");
     }
 

@@ -23,7 +23,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
         ["overmind.count_run"] =
             """
             select coalesce(sum(w.usage_count), 0)::bigint
-            from overmind.count_run($3, array[$3], 9) as c
+            from overmind.count_run($3, array[$3], 1, 9) as c
             cross join workflows w
             """,
         ["overmind.decide_run"] = "select count(*) from overmind.decide_run($1, null, 'approved', null, null, now()) as d (done) where done",
