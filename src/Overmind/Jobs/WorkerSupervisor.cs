@@ -9,7 +9,8 @@ namespace Overmind.Jobs;
 /// </summary>
 public sealed class WorkerSupervisor(WorkerSupervisorOptions options, TimeProvider time)
 {
-    const string ChildVariable = "OVERMIND_WORKER_CHILD";
+    // Not OVERMIND_…: those are settings.
+    const string ChildVariable = "_OVERMIND_WORKER_CHILD";
 
     /// <summary>The exit code of a program that was used wrongly, and would be again.</summary>
     const int UsedWrongly = 2;

@@ -28,8 +28,8 @@ public class EmbedTests
     [Theory]
     [InlineData("there is no folder /nowhere/at/all", "OVERMIND_EMBEDDER", "onnx:/nowhere/at/all")]
     [InlineData("there is no embedder 'bultin'", "OVERMIND_EMBEDDER", "bultin")]
-    [InlineData("OVERMIND_EMBEDDER_DIMENSIONS cannot be read: many", "OVERMIND_EMBEDDER_DIMENSIONS", "many")]
-    [InlineData("OVERMIND_EMBEDDER_URL cannot be read: here", "OVERMIND_EMBEDDER_URL", "here")]
+    [InlineData("embedder_dimensions in OVERMIND_EMBEDDER_DIMENSIONS is", "OVERMIND_EMBEDDER_DIMENSIONS", "many")]
+    [InlineData("embedder_url in OVERMIND_EMBEDDER_URL is", "OVERMIND_EMBEDDER_URL", "here")]
     public async Task A_configuration_that_names_no_embedder_is_explained(string explanation, string variable, string value)
     {
         var (code, output, errors) = await OvermindProcess.RunAsync(new Dictionary<string, string> { [variable] = value }, "embed", "text");

@@ -112,11 +112,11 @@ public class RunEndpointsTests(ApiServers servers)
     [Fact]
     public async Task The_system_agents_and_the_workflow_of_an_organization_are_listed()
     {
-        var agents = (await api.GetAsync("/v1/agents?order=asc")).ShouldBeAListOf("agent");
-        agents.Select(a => a.Text("key")).ShouldBe(
-            ["creative", "structural", "alignment", "decision", "recovery", "boundary"], ignoreOrder: true);
-        var workflow = (await api.GetAsync("/v1/workflows")).ShouldBeAListOf("workflow").ShouldHaveSingleItem();
-        workflow.Text("key").ShouldBe("general-problem-solving");
+        string[] system = ["creative", "structural", "alignment", "decision", "recovery", "boundary"];
+        // Other tests make some of their own.
+        var agents = (await api.GetAsync("/v1/agents?order=asc")).ShouldBeAListOf("agent").Where(a => system.Contains(a.Text("key"))).ToList();
+        agents.Count.ShouldBe(system.Length);
+        var workflow = (await api.GetAsync("/v1/workflows")).ShouldBeAListOf("workflow").Single(w => w.Text("key") == "general-problem-solving");
         workflow.Text("execution_mode").ShouldBe("parallel");
         workflow.GetProperty("agents").EnumerateArray().Select(a => a.GetString()).ShouldBe(agents.Select(a => a.Text("key")), ignoreOrder: true);
     }
