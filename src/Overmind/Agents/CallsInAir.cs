@@ -7,7 +7,7 @@ namespace Overmind.Agents;
 /// <summary>The calls that a run has made and not recorded yet, and everything else that wakes it.</summary>
 sealed class CallsInAir : IDisposable
 {
-    /// <summary>Streamed text is stored in pieces of about this age.</summary>
+    /// <summary>Streamed text is stored in pieces of about this age; a step's first at once.</summary>
     static readonly TimeSpan DeltaAge = TimeSpan.FromMilliseconds(100);
 
     readonly ChatModels _models;
@@ -18,8 +18,10 @@ sealed class CallsInAir : IDisposable
     readonly Dictionary<string, ModelCall> _calls = [];
     readonly HashSet<string> _waiting = [];
     readonly List<Action> _toLaunch = [];
-    readonly Channel<Action<List<CallResult>>> _signals =
-        Channel.CreateUnbounded<Action<List<CallResult>>>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Null: there is text to take.</summary>
+    readonly Channel<Action<List<CallResult>>?> _signals =
+        Channel.CreateUnbounded<Action<List<CallResult>>?>(new UnboundedChannelOptions { SingleReader = true });
 
     public CallsInAir(ChatModels models, Claims claims, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -43,7 +45,7 @@ sealed class CallsInAir : IDisposable
         _toLaunch.Add(() => _ = Task.Run(
             async () =>
             {
-                var result = await call.RunAsync(_models, _claims, _stopped);
+                var result = await call.RunAsync(_models, _claims, () => _signals.Writer.TryWrite(null), _stopped);
                 _signals.Writer.TryWrite(results => results.Add(result));
             },
             CancellationToken.None));
@@ -69,18 +71,18 @@ sealed class CallsInAir : IDisposable
         _toLaunch.Clear();
     }
 
-    /// <summary>Takes what has come in: the results, or none when the run was only woken. Null when nothing has.</summary>
+    /// <summary>Takes what has come in: the results, or none when the run was only woken. Null when nothing has, or text alone.</summary>
     public IReadOnlyList<CallResult>? Take()
     {
         List<CallResult>? results = null;
-        while (_signals.Reader.TryRead(out var signal)) signal(results ??= []);
+        while (_signals.Reader.TryRead(out var signal)) signal?.Invoke(results ??= []);
         foreach (var result in results ?? []) _calls.Remove(result.Call.Planned.StepKey);
         return results;
     }
 
     /// <summary>The text that has streamed in, when some of it has waited long enough to be stored.</summary>
     public IReadOnlyList<(StepState Step, string Text)> TakeText() =>
-        _calls.Values.Any(c => c.Text.Age() >= DeltaAge) ? [.. _calls.Values.Where(c => c.Text.Age() is not null).Select(c => (c.Step, c.Text.Take()))] : [];
+        _calls.Values.Any(c => c.Text.IsBeginning() || c.Text.Age() >= DeltaAge) ? [.. _calls.Values.Where(c => c.Text.Age() is not null).Select(c => (c.Step, c.Text.Take()))] : [];
 
     /// <summary>Stops all calls and returns them.</summary>
     public IReadOnlyList<ModelCall> Stop()
@@ -95,7 +97,7 @@ sealed class CallsInAir : IDisposable
     /// <summary>Until something comes in or there is text to store.</summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        var wait = Any ? DeltaAge - (_calls.Values.Max(c => c.Text.Age()) ?? TimeSpan.Zero) : atMost;
+        var wait = _calls.Values.Max(c => c.Text.Age()) is { } age ? DeltaAge - age : atMost;
         if (atMost < wait) wait = atMost;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var delay = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, _time, timeout.Token);

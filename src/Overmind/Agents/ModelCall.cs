@@ -22,7 +22,8 @@ sealed class ModelCall(PlannedCall planned, StepState step, long promptTokens, T
 
     /// <summary>Makes the call. Never throws.</summary>
     /// <param name="claims">The run's owner: the model is one of their organization.</param>
-    public async Task<CallResult> RunAsync(ChatModels models, Claims claims, CancellationToken cancellationToken)
+    /// <param name="told">Called when there is text to take and more has to be waited for: an answer that comes at once is taken whole.</param>
+    public async Task<CallResult> RunAsync(ChatModels models, Claims claims, Action? told, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         UsageDetails? counted = null;
@@ -34,8 +35,13 @@ sealed class ModelCall(PlannedCall planned, StepState step, long promptTokens, T
             // The same for a call that is repeated after a crash; another one when the answer was sent back, for that is another prompt.
             options.AdditionalProperties = new() { ["idempotency_key"] = $"{Step.Id}{(Step.SentBack ? "-sent-back" : "")}" };
             var model = await models.GetAsync(claims, Planned.Model, cancellationToken);
-            await foreach (var update in model.GetStreamingResponseAsync(Planned.Messages, options, cancellationToken))
+            await using var updates = model.GetStreamingResponseAsync(Planned.Messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (true)
             {
+                var next = updates.MoveNextAsync();
+                if (!next.IsCompleted && Text.Pause()) told?.Invoke();
+                if (!await next) break;
+                var update = updates.Current;
                 Text.Append(update.Text);
                 truncated |= update.FinishReason == ChatFinishReason.Length;
                 foreach (var usage in update.Contents.OfType<UsageContent>()) (counted ??= new UsageDetails()).Add(usage.Details);

@@ -26,7 +26,7 @@ public sealed class ReplayJobHandler(
             || await CallAsync(claims, replay, cancellationToken) is not { } call) return;
         var orphaned = Orphaned(call);
         if (!await replays.TakeAsync(job, replay, run.ConversationId, call.PromptTokens, orphaned, cancellationToken)) return;
-        var result = await call.RunAsync(models, claims, cancellationToken);
+        var result = await call.RunAsync(models, claims, told: null, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         await replays.RecordAsync(job, replay, await OutcomeAsync(claims, replay, result, cancellationToken), result.Usage(), orphaned, cancellationToken);
         context.IsEndRecorded = true;

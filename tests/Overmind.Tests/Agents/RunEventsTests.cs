@@ -32,6 +32,35 @@ public class RunEventsTests(RunStage stage) : IClassFixture<RunStage>
     }
 
     [Fact]
+    public async Task The_beginning_of_an_answer_is_told_while_the_rest_is_still_to_come()
+    {
+        var (good, told) = (FakeModel.Good(9.5), new TaskCompletionSource());
+        // Its clock stands still: no text grows old enough to be told for its age.
+        await using var host = await stage.HostAsync(
+            new FakeModel((call, token) => call.Part == "assemble" ? Held(told.Task, token) : RunEndingTests.At(good(call))),
+            new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
+        var run = await host.Runs.CreateAsync(stage.User, await stage.ConversationAsync(), "Why?", null, CancellationToken.None);
+
+        var deltas = new List<string>();
+        await foreach (var @event in host.Runs.EventsAsync(stage.User, run.Id, -1, TestContext.Current.CancellationToken))
+        {
+            if (@event.Type != "step.delta") continue;
+            deltas.Add(@event.Data.GetProperty("delta").GetString()!);
+            told.TrySetResult();
+        }
+
+        deltas.ShouldBe(["Light "]);
+        (await host.Runs.GetAsync(stage.User, run.Id, CancellationToken.None)).Answer.ShouldBe("Light bends.");
+
+        static async IAsyncEnumerable<string> Held(Task told, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
+        {
+            yield return "Light ";
+            await told.WaitAsync(TimeSpan.FromSeconds(30), token);
+            yield return "bends.";
+        }
+    }
+
+    [Fact]
     public async Task Text_that_is_cut_within_a_character_is_streamed_whole()
     {
         var good = FakeModel.Good(9.5);
