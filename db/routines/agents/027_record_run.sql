@@ -1,4 +1,4 @@
--- One statement changes the run's row: a second one in the same transaction would check all its foreign keys again.
+-- One statement is the fence and changes the run's row: a second change in the same transaction would check all its foreign keys again.
 create or replace function overmind.record_run(
     p_run_id         uuid,
     p_lease_token    bigint,
@@ -17,8 +17,6 @@ declare
     last      bigint;
     cancelled boolean;
 begin
-    perform overmind.fence_run(p_run_id, p_lease_token);
-
     update public.workflow_runs r
     set tokens_input = p_tokens_input,
         tokens_output = p_tokens_output,
@@ -37,7 +35,14 @@ begin
         last_sequence = r.last_sequence + jsonb_array_length(p_events)
     where r.organization_id = overmind.org_id()
       and r.id = p_run_id
+      and r.lease_token = p_lease_token
+      and r.status = 'running'
     returning r.last_sequence, r.cancel_requested_at is not null into last, cancelled;
+    if not found then
+        raise exception using
+            errcode = 'OV001',
+            message = format('The run %s is no longer held by lease %s', p_run_id, p_lease_token);
+    end if;
 
     if jsonb_array_length(p_events) > 0 then
         perform overmind.insert_run_events(p_run_id, last - jsonb_array_length(p_events) + 1, p_events);

@@ -10,10 +10,12 @@ sealed class RunEvents
 
     public bool Any => _events.Count > 0;
 
-    /// <summary>For <c>overmind.record_run</c> and <c>append_run_events</c>.</summary>
+    /// <summary>For <c>overmind.record_run</c> and <c>insert_run_events</c>.</summary>
     public string ToJson() => StoredText.CleanJson(_events.ToJsonString(RunJson.Options));
 
     public RunEvents Created(Run run) => Add(RunEventTypes.RunCreated, null, new() { ["run"] = Resource(run) });
+
+    public RunEvents Started(bool resumed, int attempt) => Add(RunEventTypes.RunStarted, null, new() { ["resumed"] = resumed, ["attempt"] = attempt });
 
     public RunEvents IterationStarted(int iteration, string? repairDirective) =>
         Add(RunEventTypes.IterationStarted, null, new() { ["iteration"] = iteration, ["repair_directive"] = repairDirective });

@@ -42,9 +42,7 @@ sealed class RunExecution : IDisposable
     /// <summary>To the run's end, or until it is another worker's.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var record = new RunRecord(_work);
-        foreach (var (step, promptTokens, streamed) in _work.Orphans)
-            record.Settle(step, CallUsage.Estimate(step.Model, promptTokens, streamed));
+        var record = RunRecord.First(_work);
         Advance(record);
         while (await WriteAsync(record, cancellationToken))
         {

@@ -28,9 +28,7 @@ public sealed class RunExecutor(
     public async Task GiveUpAsync(Job job, CancellationToken cancellationToken)
     {
         if (await store.TakeAsync(job, StoredTime.Now(time), cancellationToken) is not { } work) return;
-        var record = new RunRecord(work);
-        foreach (var (step, promptTokens, streamed) in work.Orphans)
-            record.Settle(step, CallUsage.Estimate(step.Model, promptTokens, streamed));
+        var record = RunRecord.First(work);
         record.End(RunStatus.Failed, TerminationReason.Failed, null, RunErrors.Internal, null, null, StoredTime.Now(time));
         await store.WriteAsync(job, record, jobEnd: null, cancellationToken);
     }

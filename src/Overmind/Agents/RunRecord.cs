@@ -19,6 +19,16 @@ sealed class RunRecord(RunWork work)
 
     public RunEvents Events { get; } = new();
 
+    /// <summary>A worker's first: it tells that the run has been taken, and settles what a worker before has left in the air.</summary>
+    public static RunRecord First(RunWork work)
+    {
+        var record = new RunRecord(work);
+        record.Events.Started(work.IsResumed, work.Attempt);
+        foreach (var (step, promptTokens, streamed) in work.Orphans)
+            record.Settle(step, CallUsage.Estimate(step.Model, promptTokens, streamed));
+        return record;
+    }
+
     /// <summary>True when the run waits for an approval from then on.</summary>
     public bool Waits => work.Run.Status is RunStatus.Waiting;
 

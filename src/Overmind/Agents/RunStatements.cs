@@ -9,7 +9,7 @@ static class RunStatements
 {
     /// <summary>Gives the run to the claim with this token; fails with <c>OV001</c> when it has ended or a later claim has it.</summary>
     public static Statement Take(Guid runId, long leaseToken, DateTimeOffset now) =>
-        new("select overmind.take_run($1, $2, $3)::text", runId, leaseToken, now.UtcDateTime);
+        new("select is_resumed, attempt from overmind.take_run($1, $2, $3)", runId, leaseToken, now.UtcDateTime);
 
     /// <summary>Totals, events, and the end when the run has one, or for what it waits; fails with <c>OV001</c> when the run has ended or is another worker's.</summary>
     public static Statement Record(Run run, long leaseToken, RunEvents events) => new(

@@ -88,15 +88,17 @@ public sealed class RunStore(Database database)
                     """
                     insert into workflow_runs (
                         id, user_id, visibility, workflow_id, workflow_version, conversation_id, question_message_id, answer_message_id, snapshot,
-                        quality_threshold, max_n2_iterations, cost_cap_usd, deadline_at, is_offline, created_at, approve_from_iteration, approve_above_usd)
-                    select $1, c.user_id, c.visibility, $2, $3, c.id, $4, $5, $6::jsonb, $7, $8, $9::numeric, $10::timestamptz, $11, $12, $14::integer, $15::numeric
+                        quality_threshold, max_n2_iterations, cost_cap_usd, deadline_at, is_offline, created_at, approve_from_iteration, approve_above_usd,
+                        last_sequence)
+                    select $1, c.user_id, c.visibility, $2, $3, c.id, $4, $5, $6::jsonb, $7, $8, $9::numeric, $10::timestamptz, $11, $12, $14::integer, $15::numeric, 0
                     from conversations c
                     where c.id = $13
                     """,
                     run.Id, run.Workflow.Id, run.Workflow.Version, run.QuestionMessageId, answerMessageId, RunSnapshotJson.Write(snapshot),
                     run.QualityThreshold, run.MaxN2Iterations, run.CostCapUsd, run.DeadlineAt?.UtcDateTime, run.IsOffline,
                     run.CreatedAt.UtcDateTime, run.ConversationId, run.ApproveFromIteration, run.ApproveAboveUsd),
-                new("select overmind.append_run_events($1, $2::jsonb)", run.Id, new RunEvents().Created(run).ToJson()),
+                // Its number is on the run already: a change of the row in this transaction would check its foreign keys again.
+                new("select overmind.insert_run_events($1, 0, $2::jsonb)::text", run.Id, new RunEvents().Created(run).ToJson()),
                 RunJob.Insert(run.Id, ownerId),
             ],
             cancellationToken);
@@ -184,8 +186,8 @@ public sealed class RunStore(Database database)
                 // Before the events: a run that has ended by then has all its events written.
                 new("select status from workflow_runs where id = $1", runId),
                 new(
-                    """
-                    select run_id, sequence_number, type, step_id, data, created_at
+                    $"""
+                    select {RunEventRow.Columns}
                     from run_events
                     where run_id = $1 and sequence_number > $2
                     order by sequence_number
@@ -194,9 +196,9 @@ public sealed class RunStore(Database database)
                     runId, after, limit),
             ],
             cancellationToken);
-        var status = await results.FindAsync<string>();
-        var events = await results.ListAsync<RunEventRow>();
-        return status is null ? null : (LowerSnake.Read<RunStatus>(status)!.Value, [.. events.Select(e => e.ToEvent())]);
+        var status = await results.FindAsync(row => (RunStatus?)row.Word<RunStatus>(0));
+        var events = await results.ListAsync(RunEventRow.Read);
+        return status is null ? null : (status.Value, events);
     }
 
     /// <summary>

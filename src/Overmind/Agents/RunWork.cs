@@ -5,6 +5,12 @@ sealed class RunWork
 {
     public required Run Run { get; set; }
 
+    /// <summary>Whether it is taken up from a worker that did not bring it to its end.</summary>
+    public required bool IsResumed { get; init; }
+
+    /// <summary>How often it was taken, from 1.</summary>
+    public required int Attempt { get; init; }
+
     /// <summary>Given beforehand: the answer's message gets it.</summary>
     public required Guid AnswerMessageId { get; init; }
 

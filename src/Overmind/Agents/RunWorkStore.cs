@@ -23,19 +23,23 @@ public sealed class RunWorkStore(Database database)
             await using var results = await database.SendAsync(
                 RunJob.Claims(job),
                 [
+                    // One that a crash of the database undoes was told to nobody, and its lease is gone with it; the first record waits for the disk.
+                    new("set local synchronous_commit = off"),
                     RunStatements.Take(runId, job.LeaseToken, now),
                     new($"{RunRow.Select} where r.id = $1", runId),
                     new("select answer_message_id, snapshot::text from workflow_runs where id = $1", runId),
                     new($"{StepRow.Select} where s.run_id = $1 order by s.id", runId, Earliest(runId)),
                 ],
                 cancellationToken);
-            await results.FindAsync<string>();
+            var taken = (await results.FindAsync<TakenRow>())!;
             var run = (await results.FindAsync<RunRow>())!.ToRun();
             var given = (await results.FindAsync<GivenRow>())!;
             var steps = (await results.ListAsync<StepRow>()).Select(row => (Row: row, Step: row.ToStep())).ToList();
             return new RunWork
             {
                 Run = run,
+                IsResumed = taken.IsResumed,
+                Attempt = taken.Attempt,
                 AnswerMessageId = given.AnswerMessageId,
                 SnapshotJson = given.Snapshot,
                 Steps = [.. steps.Select(s => s.Step)],
@@ -80,6 +84,13 @@ public sealed class RunWorkStore(Database database)
         id.Clear();
         BinaryPrimitives.WriteInt64BigEndian(id, milliseconds << 16);
         return new Guid(id, bigEndian: true);
+    }
+
+    sealed record TakenRow
+    {
+        public bool IsResumed { get; init; }
+
+        public int Attempt { get; init; }
     }
 
     sealed record GivenRow

@@ -5,24 +5,25 @@ namespace Overmind.Tests.Agents;
 
 public class RunRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDatabase>
 {
+    const string Record = """select overmind.record_run($1, $2, 10, 5, 0.5, 1, 1, 7.5, null, '[{"type": "step.started"}, {"type": "step.delta"}]')""";
+
     [Fact]
     public async Task Only_the_running_runs_latest_lease_passes_the_fence()
     {
         var run = await RunAsync();
         await data.DoAsync(data.Me, "update workflow_runs set status = 'running', lease_token = 7 where id = $1", run);
 
-        await data.DoAsync(data.Me, "select overmind.fence_run($1, 7)", run);
-        (await data.RefusedAsync(data.Me, "select overmind.fence_run($1, 6)", run)).ShouldBe("OV001");
-        (await data.RefusedAsync(data.Me, "select overmind.fence_run($1, 8)", run)).ShouldBe("OV001");
-        (await data.RefusedAsync(data.Me, "select overmind.fence_run($1, 7)", Guid.CreateVersion7())).ShouldBe("OV001");
+        (await data.OneAsync<bool>(data.Me, Record, run, 7L)).ShouldBeFalse();
+        (await data.RefusedAsync(data.Me, Record, run, 6L)).ShouldBe("OV001");
+        (await data.RefusedAsync(data.Me, Record, run, 8L)).ShouldBe("OV001");
+        (await data.RefusedAsync(data.Me, Record, Guid.CreateVersion7(), 7L)).ShouldBe("OV001");
         await data.DoAsync(data.Me, "update workflow_runs set status = 'failed', completed_at = now() where id = $1", run);
-        (await data.RefusedAsync(data.Me, "select overmind.fence_run($1, 7)", run)).ShouldBe("OV001");
+        (await data.RefusedAsync(data.Me, Record, run, 7L)).ShouldBe("OV001");
     }
 
     [Fact]
     public async Task A_run_is_taken_by_the_latest_lease_and_recorded_under_it_alone()
     {
-        const string Record = """select overmind.record_run($1, $2, 10, 5, 0.5, 1, 1, 7.5, null, '[{"type": "step.started"}, {"type": "step.delta"}]')""";
         const string End = """select overmind.record_run($1, 9, 10, 5, null, 1, 1, 7.5, '{"status": "failed", "termination_reason": "failed", "completed_at": "2026-01-01T00:00:00Z", "latency_ms": 5}', '[]')""";
         var run = await RunAsync();
 
@@ -38,9 +39,9 @@ public class RunRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDatab
         (await data.RefusedAsync(data.Me, "select overmind.take_run($1, 10, now())", run)).ShouldBe("OV001");
 
         (await data.OneAsync<string>(data.Me, "select concat_ws(' ', status, take_count, tokens_input, cost_usd, best_score, latency_ms, last_sequence) from workflow_runs where id = $1", run))
-            .ShouldBe("failed 2 10 7.5 5 5");
+            .ShouldBe("failed 2 10 7.5 5 3");
         (await data.OneAsync<string>(data.Me, "select string_agg(sequence_number || ' ' || type, ', ' order by sequence_number) from run_events where run_id = $1", run))
-            .ShouldBe("0 run.started, 1 step.started, 2 step.delta, 3 run.started, 4 step.started, 5 step.delta");
+            .ShouldBe("0 step.started, 1 step.delta, 2 step.started, 3 step.delta");
     }
 
     [Fact]

@@ -27,7 +27,6 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
             cross join workflows w
             """,
         ["overmind.decide_run"] = "select count(*) from overmind.decide_run($1, null, 'approved', null, null, now()) as d (done) where done",
-        ["overmind.fence_run"] = "select 1::bigint from overmind.fence_run($1, 0)",
         ["overmind.insert_run_events"] = """select count(*) from overmind.insert_run_events($1, 1000, '[{"type": "run.created"}]')""",
         ["overmind.public_catalogue_agents"] = "select count(*) from overmind.public_catalogue_agents(null, null, null, false, 100)",
         ["overmind.public_catalogue_workflows"] = "select count(*) from overmind.public_catalogue_workflows($3, null, null, false, 100)",
