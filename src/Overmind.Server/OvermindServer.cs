@@ -1,3 +1,4 @@
+using Overmind.Jobs;
 using Overmind.Postgres;
 using Overmind.Server.Access;
 using Overmind.Server.Http;
@@ -51,7 +52,8 @@ public static class OvermindServer
         builder.Services.AddSingleton(prepared.Database);
         builder.Services.AddSingleton(options.Webhooks);
         var cipher = EncryptionKeyFile.CipherOf(options.EncryptionKey, options.DataFolder);
-        builder.Services.AddDatabase(prepared.Database).AddOvermind(options.OfflineTokensPerSecond, cipher, options.Embedder).AddOvermindWorker();
+        builder.Services.AddDatabase(prepared.Database).AddOvermind(options.OfflineTokensPerSecond, cipher, options.Embedder)
+            .AddOvermindWorker(new JobWorkerOptions { MaxConcurrency = options.WorkerConcurrency });
         builder.Services.AddOvermindApi(options.RequestsPerMinute);
         builder.Services.AddConsoleAccess(prepared.InstallationId);
         builder.Services.AddOvermindConsole();

@@ -42,6 +42,9 @@ public sealed record OvermindServerOptions
     /// </summary>
     public int RequestsPerMinute { get; init; } = 600_000;
 
+    /// <summary>Jobs, runs among them, that this node works on at a time. A run holds one while it waits for its models.</summary>
+    public int WorkerConcurrency { get; init; } = 8;
+
     /// <summary>Which embedder is used. Default: the built-in one.</summary>
     public EmbedderOptions Embedder { get; init; } = new();
 

@@ -19,6 +19,7 @@ static class Settings
     public static readonly Setting EncryptionKey = new("encryption_key", SettingType.Text, null, "Key that stored secrets are encrypted with: 32 bytes in base64") { IsSecret = true, DefaultWords = "one that is made once and kept in the data folder" };
     public static readonly Setting WebhookNetworks = new("webhook_networks", SettingType.Networks, null, "Networks that are not public and that [webhooks](webhooks.md) may reach, as `10.1.0.0/16,127.0.0.0/8`") { DefaultWords = "none" };
     public static readonly Setting RequestsPerMinute = new("requests_per_minute", SettingType.Integer(0, 100_000_000), "600000", "Requests a minute that an API key may make on this node; 0 for no limit");
+    public static readonly Setting WorkerConcurrency = new("worker_concurrency", SettingType.Integer(1, 1000), "8", "Jobs, runs among them, that this node works on at a time; a run mostly waits for its models");
     public static readonly Setting OfflineTokensPerSecond = new("offline_tokens_per_second", SettingType.NumberAbove(0), null, "How fast the offline model writes") { DefaultWords = "as fast as it can" };
     public static readonly Setting Embedder = new("embedder", SettingType.Text, "builtin", "What embeds texts: `builtin`, `onnx:/folder`, or `provider/model`; see [embeddings.md](embeddings.md)");
     public static readonly Setting EmbedderUrl = new("embedder_url", SettingType.Url, null, "Address of the embedder's API, up to `/v1`") { DefaultWords = "the provider's own" };

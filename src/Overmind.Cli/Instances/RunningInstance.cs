@@ -64,6 +64,7 @@ sealed class RunningInstance(InstanceFolder folder, EffectiveConfiguration setti
             AdminEmail = settings.Text(Settings.AdminEmail)!,
             AdminPassword = settings.Text(Settings.AdminPassword),
             RequestsPerMinute = settings.Integer(Settings.RequestsPerMinute),
+            WorkerConcurrency = settings.Integer(Settings.WorkerConcurrency),
             OfflineTokensPerSecond = settings.Number(Settings.OfflineTokensPerSecond),
             EncryptionKey = settings.Text(Settings.EncryptionKey),
             Embedder = EmbedderSettings.Of(settings),
