@@ -2,6 +2,7 @@ using Overmind.Bench.DataSets;
 using Overmind.Bench.Floor;
 using Overmind.Bench.Measures;
 using Overmind.Bench.Reports;
+using Overmind.Bench.Streams;
 using Overmind.Conversations;
 using Overmind.Postgres;
 
@@ -23,6 +24,7 @@ static class Benchmark
             Http = await HttpAsync(folder, database, dataSet, batches, options, progress, cancellationToken),
             Rls = await RlsAsync(database, dataSet, batches, options, progress, cancellationToken),
             Runs = await RunsAsync(database, options, progress, cancellationToken),
+            Streams = await StreamsAsync(folder, database, options, progress, cancellationToken),
             Embedder = Embedder(options, progress),
         };
     }
@@ -81,6 +83,17 @@ static class Benchmark
         progress("Runs of six agents and four iterations with an instant model");
         // Each gains enough to go on, and none reaches the threshold.
         return [one, await RunMeasure.RunAsync(database, options, mostP95: 100, [5, 6, 7, 8], cancellationToken)];
+    }
+
+    static async Task<StreamFigures> StreamsAsync(
+        string folder, BenchDatabase database, BenchOptions options, Action<string> progress, CancellationToken cancellationToken)
+    {
+        await database.SettleAsync(progress, cancellationToken);
+        await using var stage = await StreamStage.StartAsync(folder, database, StreamMemoryMeasure.Most, cancellationToken);
+        progress("The first byte of a streamed answer");
+        var firstBytes = await new FirstByteMeasure(stage, options).RunAsync(cancellationToken);
+        progress("Memory with 50, 100 and 200 streams");
+        return new StreamFigures(firstBytes, await new StreamMemoryMeasure(stage, options).RunAsync(cancellationToken));
     }
 
     static EmbedderFigures Embedder(BenchOptions options, Action<string> progress)

@@ -12,7 +12,10 @@ sealed class ServerUnderTest : IAsyncDisposable
 
     public Uri Url { get; }
 
-    public static async Task<ServerUnderTest> StartAsync(string dataFolder, string databaseUrl, CancellationToken cancellationToken)
+    public int ProcessId => _process.Id;
+
+    /// <param name="runs">That it works on at a time.</param>
+    public static async Task<ServerUnderTest> StartAsync(string dataFolder, string databaseUrl, CancellationToken cancellationToken, int runs = 8)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Overmind.Cli"), ["up", "--data", dataFolder, "--port", "0", "--format", "json"])
         {
@@ -24,6 +27,7 @@ sealed class ServerUnderTest : IAsyncDisposable
                 ["OVERMIND_DATABASE_URL"] = databaseUrl,
                 // One key makes all requests here. Counted and told like any other, but never refused.
                 ["OVERMIND_REQUESTS_PER_MINUTE"] = "100000000",
+                ["OVERMIND_WORKER_CONCURRENCY"] = $"{runs}",
             },
         };
         var process = Process.Start(start)!;

@@ -1,4 +1,5 @@
 using Overmind.Bench.Measures;
+using Overmind.Bench.Streams;
 using Spectre.Console;
 
 namespace Overmind.Bench.Reports;
@@ -18,6 +19,7 @@ static class ConsoleReport
             AnsiConsole.MarkupLineInterpolated($"A run of six agents × {run.Iterations} with an instant model: p50 {run.Run.P50:0.0} ms, p95 {run.Run.P95:0.0} ms; {run.Transactions:0.0} transactions; as long as {run.Commits:0.0} small commits");
             AnsiConsole.MarkupLine($"  p95 ≤ {run.MostP95} ms: {Reached(run.IsReached)}");
         }
+        StreamReport.WriteToConsole(report.Streams);
         var embedder = report.Embedder;
         Write("The built-in embedder on one core, against adding up the same vectors", [embedder.Texts]);
         AnsiConsole.MarkupLineInterpolated($"  Table of {embedder.Words:#,0} words: {embedder.TableBytes / 1e6:0.00} MB, read in {embedder.LoadMilliseconds:0} ms");

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Overmind.Bench.DataSets;
 using Overmind.Bench.Measures;
+using Overmind.Bench.Streams;
 
 namespace Overmind.Bench.Reports;
 
@@ -50,6 +51,8 @@ static class MarkdownReport
         |--:|--:|--:|--:|--:|--:|--:|--:|---|
         {string.Join('\n', report.Runs.Select(Row))}
 
+        {StreamReport.Markdown(report.Streams)}
+
         ## The built-in embedder
 
         Texts of {report.Embedder.MeanLength:0} characters on average, one after the other on one core, against the least that can be done with the same vectors:
@@ -85,5 +88,5 @@ static class MarkdownReport
 
     static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
-    static string Minutes(BenchOptions options) => $"about {Math.Ceiling((options.Seconds * 25 + 120) / 60)} minutes";
+    static string Minutes(BenchOptions options) => $"about {Math.Ceiling((options.Seconds * 31 + 150) / 60)} minutes";
 }

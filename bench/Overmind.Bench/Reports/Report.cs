@@ -1,5 +1,6 @@
 using Overmind.Bench.DataSets;
 using Overmind.Bench.Measures;
+using Overmind.Bench.Streams;
 
 namespace Overmind.Bench.Reports;
 
@@ -21,9 +22,12 @@ sealed record Report
     /// <summary>Runs of one iteration, and of four.</summary>
     public required IReadOnlyList<RunOverhead> Runs { get; init; }
 
+    /// <summary>Streams of runs; the floor is a plain reader of the provider's stream.</summary>
+    public required StreamFigures Streams { get; init; }
+
     /// <summary>The built-in embedder; the floor is adding up the same vectors.</summary>
     public required EmbedderFigures Embedder { get; init; }
 
     /// <summary>False when an aim was missed.</summary>
-    public bool IsReached => Runs.All(run => run.IsReached) && Embedder.IsReached && Http.Concat(Rls).All(comparison => comparison.IsReached != false);
+    public bool IsReached => Runs.All(run => run.IsReached) && Streams.IsReached && Embedder.IsReached && Http.Concat(Rls).All(comparison => comparison.IsReached != false);
 }
