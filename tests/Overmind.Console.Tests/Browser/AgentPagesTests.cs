@@ -1,0 +1,121 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Overmind.Access;
+using Overmind.Agents;
+
+namespace Overmind.WebConsole.Tests.Browser;
+
+[Collection<FastServer>]
+public class AgentPagesTests(FastServer server, Chromium chromium)
+{
+    AgentService Agents => server.Services.GetRequiredService<AgentService>();
+
+    [Fact]
+    public async Task An_agent_is_made_with_a_schema_found_copied_deleted_and_restored()
+    {
+        await using var page = await chromium.SignedInAsync(server, "/agents");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Creative Clarity" }).WaitForAsync();
+        await page.ShotAsync("agents");
+
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "New agent" }).ClickAsync();
+        await page.Page.GetByLabel("Name").FillAsync("Risk scout");
+        await page.Page.Locator("#agent-key").FillAsync("risk scout");
+        await page.Page.GetByLabel("Goal").FillAsync("Name what can go wrong before it does.");
+        await page.Page.GetByLabel("Backstory").FillAsync("Twenty years of incident reviews.");
+        await page.Page.GetByRole(AriaRole.Radio, new() { Name = "JSON" }).CheckAsync();
+        await page.Page.GetByLabel("JSON Schema").FillAsync("{\"type\": 7}");
+        await page.Page.Keyboard.PressAsync("Tab");
+        await page.Page.Locator(".edit-error", new() { HasTextString = "JSON Schema" }).WaitForAsync();
+        await page.Page.GetByLabel("JSON Schema").FillAsync("{\"type\": \"object\", \"required\": [\"risk\"]}");
+        await page.Page.GetByLabel("Temperature").FillAsync("1.2");
+        await page.Page.GetByText("Inventive:").WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make the agent" }).ClickAsync();
+        await page.Page.Locator(".edit-error", new() { HasTextString = "key has 1 to 100" }).WaitForAsync();
+        var key = $"risk-{Guid.CreateVersion7():N}";
+        await page.Page.Locator("#agent-key").FillAsync(key);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make the agent" }).ClickAsync();
+        await page.Page.WaitForURLAsync(url => Guid.TryParse(url[(url.LastIndexOf('/') + 1)..], out _));
+
+        await page.Page.ReloadAsync();
+        await page.Page.Locator("h1", new() { HasTextString = "Risk scout" }).WaitForAsync();
+        (await page.Page.GetByLabel("JSON Schema").InputValueAsync()).ShouldContain("risk");
+        await page.ShotAsync("agent");
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
+        await page.Page.WaitForFunctionAsync("key => document.querySelector('#agent-key')?.value === key", $"{key}-copy");
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
+        await page.Page.GetByText("The agent was deleted.").WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Restore it" }).ClickAsync();
+        await page.Page.Locator("h1", new() { HasTextString = "Risk scout" }).WaitForAsync();
+
+        await page.Page.GotoAsync("/agents");
+        await page.Page.GetByLabel("Find an agent").FillAsync($"{key}-copy");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Page.WaitForURLAsync("**/agents?q=risk-*");
+        await page.Page.WaitForFunctionAsync("document.querySelectorAll('.rows tbody tr').length === 1");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Inactive" }).ClickAsync();
+        await page.Page.GetByText("No agent fits").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Of_two_edits_at_once_the_second_sees_the_first_and_decides()
+    {
+        var claims = await server.ClaimsAsync();
+        var agent = await Agents.CreateAsync(
+            claims, new NewAgent { Key = $"edited-{Guid.CreateVersion7():N}", Name = "Edited", Goal = "Before.", Backstory = "Known." }, CancellationToken.None);
+        await using var page = await chromium.SignedInAsync(server, $"/agents/{agent.Id}");
+        await page.Page.GetByLabel("Goal").FillAsync("Mine.");
+        await Agents.UpdateAsync(claims, agent.Id, new AgentPatch { Goal = "Theirs." }, null, CancellationToken.None);
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await page.Page.GetByText("Somebody changed this agent at").WaitForAsync();
+        (await page.Page.Locator(".edit-conflict tbody tr").InnerTextAsync()).ShouldBe("Goal\tTheirs.\tMine.");
+        await page.ShotAsync("agent-conflict");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Store mine over it" }).ClickAsync();
+        await page.Page.GetByText("Stored. The next run uses it.").WaitForAsync();
+        (await Agents.GetAsync(claims, agent.Id, CancellationToken.None)).Goal.ShouldBe("Mine.");
+    }
+
+    [Fact]
+    public async Task A_published_agent_is_listed_in_the_catalogue()
+    {
+        var claims = await server.ClaimsAsync();
+        var name = $"Shared {Guid.CreateVersion7():N}";
+        await Agents.CreateAsync(
+            claims, new NewAgent { Key = $"shared-{Guid.CreateVersion7():N}", Name = name, Goal = "Helps all.", Backstory = "Known.", IsPublic = true }, CancellationToken.None);
+        await using var page = await chromium.SignedInAsync(server, $"/agents/public?q={Uri.EscapeDataString(name)}");
+
+        await page.Page.Locator(".rows summary", new() { HasTextString = name }).ClickAsync();
+        await page.Page.GetByText("Helps all.").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_viewer_reads_agents_and_changes_nothing()
+    {
+        await server.ExecuteAsync(
+            """
+            with made as (
+                insert into users (email, name, password_hash)
+                values ('reader@example.org', 'Reader', $1)
+                returning id
+            )
+            insert into organization_members (organization_id, user_id, display_name, role)
+            select $2, id, 'Reader', 'viewer'
+            from made
+            """,
+            server.Services.GetRequiredService<PasswordHasher>().Hash("only to read"), (await server.ClaimsAsync()).OrganizationId!);
+        await using var page = await chromium.OpenAsync(server);
+        await page.SignInAsync("/agents", "reader@example.org", "only to read");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Creative Clarity" }).ClickAsync();
+
+        await page.Page.GetByText("Only whoever made this agent and admins change it.").WaitForAsync();
+        (await page.Page.GetByLabel("Goal").IsDisabledAsync()).ShouldBeTrue();
+        (await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).CountAsync()).ShouldBe(0);
+        await page.Page.GotoAsync("/agents/new");
+        await page.Page.GetByText("You may not see this").WaitForAsync();
+    }
+}
