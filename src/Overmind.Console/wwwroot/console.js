@@ -230,6 +230,11 @@
     else focused.focus();
   });
 
+  // Firefox drags only what carries something.
+  document.addEventListener("dragstart", event => {
+    if (event.target.matches?.("[draggable=true]")) event.dataTransfer.setData("text/plain", "");
+  });
+
   document.addEventListener("click", event => {
     const theme = event.target.closest("[data-theme-set]");
     if (theme) setTheme(theme.dataset.themeSet);

@@ -94,7 +94,7 @@ public class AgentPagesTests(FastServer server, Chromium chromium)
     }
 
     [Fact]
-    public async Task A_viewer_reads_agents_and_changes_nothing()
+    public async Task A_viewer_reads_agents_and_workflows_and_changes_nothing()
     {
         await server.ExecuteAsync(
             """
@@ -115,7 +115,13 @@ public class AgentPagesTests(FastServer server, Chromium chromium)
         await page.Page.GetByText("Only whoever made this agent and admins change it.").WaitForAsync();
         (await page.Page.GetByLabel("Goal").IsDisabledAsync()).ShouldBeTrue();
         (await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).CountAsync()).ShouldBe(0);
-        await page.Page.GotoAsync("/agents/new");
-        await page.Page.GetByText("You may not see this").WaitForAsync();
+        await page.Page.GotoAsync("/workflows/general-problem-solving");
+        await page.Page.Locator(".order").WaitForAsync();
+        (await page.Page.Locator(".main").GetByRole(AriaRole.Button).CountAsync()).ShouldBe(0);
+        foreach (var path in new[] { "/agents/new", "/workflows/-/new" })
+        {
+            await page.Page.GotoAsync(path);
+            await page.Page.GetByText("You may not see this").WaitForAsync();
+        }
     }
 }
