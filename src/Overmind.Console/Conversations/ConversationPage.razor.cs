@@ -89,6 +89,8 @@ public sealed partial class ConversationPage
 
     Task StopAsync() => view!.StopAsync();
 
+    Task RetryAsync() => view!.RetryAsync();
+
     Task ApproveAsync(int iteration) => view!.ApproveAsync(iteration);
 
     Task RejectAsync(int iteration) => view!.RejectAsync(iteration);

@@ -139,6 +139,25 @@ public sealed class ConversationViewModel(
         }
     }
 
+    /// <summary>Lets the run that is shown go on where it failed or was stopped.</summary>
+    public async Task RetryAsync()
+    {
+        if (Shown is not { IsActive: false } view || Active is not null) return;
+        try
+        {
+            var run = await runs.RetryAsync(claims, view.Run.Id, closed.Token);
+            known[run.Id] = run;
+            Arrange();
+            Follow(run);
+            Shown = Active!.View;
+            Refusal = null;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Refusal = Loading.Sentence(failure, "The run could not be asked to go on. Try again.");
+        }
+    }
+
     /// <summary>Lets the run in progress begin the iteration it waits for.</summary>
     public Task ApproveAsync(int iteration) => DecideAsync(runs.ApproveAsync, iteration);
 

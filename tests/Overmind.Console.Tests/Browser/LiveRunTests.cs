@@ -53,6 +53,22 @@ public class LiveRunTests(SlowServer server, Chromium chromium) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_run_that_was_stopped_goes_on_where_it_ended()
+    {
+        await using var page = await chromium.SignedInAsync(server);
+        await page.AskAsync(Question);
+        await page.Page.Locator("a.cell .growing, .cell-meta").First.WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        await page.StatusAsync("cancelled");
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Retry" }).ClickAsync();
+
+        await page.StatusAsync("succeeded");
+        await page.Page.Locator(".message.assistant").WaitForAsync();
+        (await page.Page.GetByRole(AriaRole.Button, new() { Name = "Retry" }).CountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_phone_shows_the_run_as_it_happens()
     {
         await using var page = await chromium.SignedInAsync(server, "/", 390, 844);
