@@ -32,6 +32,7 @@ public sealed class OvermindClient
         Workflows = new WorkflowsClient(connection);
         ModelProviders = new ModelProvidersClient(connection);
         Models = new ModelsClient(connection);
+        Settings = new SettingsClient(connection);
         Jobs = new JobsClient(connection);
         Schedules = new SchedulesClient(connection);
         Webhooks = new WebhooksClient(connection);
@@ -52,6 +53,8 @@ public sealed class OvermindClient
     public ModelProvidersClient ModelProviders { get; }
 
     public ModelsClient Models { get; }
+
+    public SettingsClient Settings { get; }
 
     public JobsClient Jobs { get; }
 

@@ -7,6 +7,7 @@ using Overmind.Server.Http;
 using Overmind.Server.Jobs;
 using Overmind.Server.Models;
 using Overmind.Server.Reference;
+using Overmind.Server.Tenancy;
 
 namespace Overmind.Server;
 
@@ -29,6 +30,8 @@ public static class OvermindApi
         services.AddSingleton<JobEndpoints>();
         services.AddSingleton<ApiKeyEndpoints>();
         services.AddSingleton<ModelProviderEndpoints>();
+        services.AddSingleton<OrganizationSettingsEndpoints>();
+        services.AddSingleton<PreferencesEndpoints>();
         services.AddSingleton<ScheduleEndpoints>();
         services.AddSingleton<WebhookEndpoints>();
         services.AddSingleton<WebhookDeliveryEndpoints>();
@@ -61,6 +64,8 @@ public static class OvermindApi
         services.GetRequiredService<JobEndpoints>().Map(routes);
         services.GetRequiredService<ApiKeyEndpoints>().Map(routes);
         services.GetRequiredService<ModelProviderEndpoints>().Map(routes);
+        services.GetRequiredService<OrganizationSettingsEndpoints>().Map(routes);
+        services.GetRequiredService<PreferencesEndpoints>().Map(routes);
         services.GetRequiredService<ScheduleEndpoints>().Map(routes);
         services.GetRequiredService<WebhookEndpoints>().Map(routes);
         services.GetRequiredService<WebhookDeliveryEndpoints>().Map(routes);

@@ -12,6 +12,7 @@ using Overmind.Models;
 using Overmind.Models.Embeddings;
 using Overmind.Models.Offline;
 using Overmind.Postgres;
+using Overmind.Tenancy;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Overmind;
@@ -41,6 +42,8 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<ModelProviderService>();
         services.TryAddSingleton(embedder ?? new EmbedderOptions());
         services.TryAddSingleton(provider => new EmbeddingModels(provider.GetRequiredService<EmbedderOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<PreferencesStore>();
+        services.TryAddSingleton<PreferencesService>();
         services.TryAddSingleton<JobStore>();
         services.TryAddSingleton<JobKinds>();
         services.TryAddSingleton<JobQueueStore>();
@@ -64,6 +67,8 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<AgentService>();
         services.TryAddSingleton<WorkflowStore>();
         services.TryAddSingleton<WorkflowService>();
+        services.TryAddSingleton<OrganizationSettingsStore>();
+        services.TryAddSingleton<OrganizationSettingsService>();
         return services.AddSchedules().AddWebhooks().AddAccess();
     }
 

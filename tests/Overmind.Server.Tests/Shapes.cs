@@ -82,6 +82,10 @@ static class Shapes
         ["model_provider.test"] = "object provider model latency_ms answer",
         ["model"] = "id object provider name display_name is_offline",
         ["model_list"] = "object data first_id last_id has_more errors",
+        ["organization.settings"] =
+            "object default_llm_provider default_model models quality_threshold max_n2_iterations cost_cap_usd deadline_seconds approve_from_iteration "
+            + "approve_above_usd updated_at",
+        ["preferences"] = "object theme show_debug_info default_conversation_title auto_save keyboard_shortcuts_enabled",
         ["schedule"] = Schedule,
         ["schedule.next_runs"] = "runs object",
         ["schedule.run"] = "schedule_id job_id object",

@@ -10,6 +10,7 @@ using Overmind.Server.Access;
 using Overmind.Server.Conversations;
 using Overmind.Server.Jobs;
 using Overmind.Server.Models;
+using Overmind.Tenancy;
 
 namespace Overmind.Server.Http;
 
@@ -41,6 +42,8 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(JobStats))]
 [JsonSerializable(typeof(BulkChange))]
 [JsonSerializable(typeof(ListResponse<WorkerItem>))]
+[JsonSerializable(typeof(OrganizationSettings))]
+[JsonSerializable(typeof(Preferences))]
 [JsonSerializable(typeof(Schedule))]
 [JsonSerializable(typeof(ListResponse<Schedule>))]
 [JsonSerializable(typeof(NextRuns))]

@@ -38,13 +38,13 @@ static class RunSnapshotBuilder
             CostCapUsd = options.CostCapUsd ?? conversation.CostCapUsd ?? workflow.CostCapUsd ?? organization.CostCapUsd,
             Deadline = (options.DeadlineSeconds ?? workflow.DeadlineSeconds ?? organization.DeadlineSeconds) is { } seconds ? now.AddSeconds(seconds) : null,
             ApproveFromIteration = options.ApproveFromIteration ?? conversation.ApproveFromIteration ?? approvals.FromIteration
-                ?? organization.Approvals.FromIteration,
-            ApproveAboveUsd = options.ApproveAboveUsd ?? conversation.ApproveAboveUsd ?? approvals.AboveUsd ?? organization.Approvals.AboveUsd,
+                ?? organization.ApproveFromIteration,
+            ApproveAboveUsd = options.ApproveAboveUsd ?? conversation.ApproveAboveUsd ?? approvals.AboveUsd ?? organization.ApproveAboveUsd,
             Prompts = PromptTemplates.Default,
         };
     }
 
-    static AgentSnapshot Agent(RunSources.AgentRow agent, ModelReference? chosen, OrganizationDefaults organization) => new()
+    static AgentSnapshot Agent(RunSources.AgentRow agent, ModelReference? chosen, OrganizationSettings organization) => new()
     {
         Id = agent.Id,
         Key = agent.Key,

@@ -12,7 +12,7 @@ sealed record RunSources
     /// <summary>In the workflow's order.</summary>
     public required IReadOnlyList<AgentRow> Agents { get; init; }
 
-    public required OrganizationDefaults Organization { get; init; }
+    public required OrganizationSettings Organization { get; init; }
 
     /// <summary>The latest messages, newest first.</summary>
     public required IReadOnlyList<HistoryMessage> Latest { get; init; }

@@ -71,7 +71,7 @@ public sealed class RunStore(Database database)
             Conversation = await results.FindAsync<RunSources.ConversationRow>(),
             Workflow = await results.FindAsync<RunSources.WorkflowRow>(),
             Agents = await results.ListAsync<RunSources.AgentRow>(),
-            Organization = OrganizationDefaults.Read(await results.FindAsync<string>()),
+            Organization = OrganizationSettings.Read(await results.FindAsync<string>()),
             Latest = await results.ListAsync<HistoryMessage>(),
         };
     }

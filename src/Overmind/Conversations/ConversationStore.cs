@@ -11,6 +11,12 @@ public sealed class ConversationStore(Database database)
         quality_threshold, max_n2_iterations, cost_cap_usd, last_activity_at, created_at, updated_at
         """;
 
+    const string PreferredTitle = """
+        (select u.preferences ->> 'default_conversation_title' from users u
+         where u.id = overmind.user_id() and jsonb_typeof(u.preferences -> 'default_conversation_title') = 'string'
+         and length(u.preferences ->> 'default_conversation_title') between 1 and 500)
+        """;
+
     const string FindSql = $"""
         select {Columns}
         from conversations
@@ -18,9 +24,10 @@ public sealed class ConversationStore(Database database)
         and deleted_at is null
         """;
 
+    // One without a title is called as its owner prefers, where that is a title.
     const string InsertSql = $"""
         insert into conversations (id, title, visibility, tags, folder, metadata, workflow_id, quality_threshold, max_n2_iterations, cost_cap_usd)
-        values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10)
+        values ($1, coalesce($2::text, {PreferredTitle}, '{NewConversation.DefaultTitle}'), $3, $4, $5, $6::jsonb, $7, $8, $9, $10)
         on conflict do nothing
         returning {Columns}
         """;
@@ -63,7 +70,7 @@ public sealed class ConversationStore(Database database)
         database.FindAsync(claims, new Statement(
             InsertSql,
             conversation.Id,
-            conversation.Title ?? NewConversation.DefaultTitle,
+            Parameter.Text(conversation.Title),
             LowerSnake.Write(conversation.Visibility),
             conversation.Tags.ToArray(),
             Parameter.Text(conversation.Folder),

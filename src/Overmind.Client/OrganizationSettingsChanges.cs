@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace Overmind.Client;
+
+/// <summary>What is to change in an organization's settings; what is null stays as it is.</summary>
+public sealed record OrganizationSettingsChanges
+{
+    /// <summary>Together with <see cref="DefaultModel"/>.</summary>
+    public string? DefaultLlmProvider { get; init; }
+
+    public string? DefaultModel { get; init; }
+
+    /// <summary>All three parts, replacing what is there.</summary>
+    public OrganizationModels? Models { get; init; }
+
+    /// <summary>0 to 10.</summary>
+    public double? QualityThreshold { get; init; }
+
+    /// <summary>1 to 20.</summary>
+    public int? MaxN2Iterations { get; init; }
+
+    /// <summary>In US dollars, above 0.</summary>
+    public decimal? CostCapUsd { get; init; }
+
+    public int? DeadlineSeconds { get; init; }
+
+    /// <summary>1 to 20.</summary>
+    public int? ApproveFromIteration { get; init; }
+
+    /// <summary>In US dollars, above 0.</summary>
+    public decimal? ApproveAboveUsd { get; init; }
+
+    /// <summary>The members that are to be the installation's again, by their names in JSON, as <c>cost_cap_usd</c>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Clear { get; init; } = [];
+
+    /// <summary>The <see cref="OrganizationSettings.UpdatedAt"/> they must still have; null: whatever it is.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? UnchangedSince { get; init; }
+}

@@ -1,0 +1,55 @@
+using Overmind.Access;
+using Overmind.Agents;
+using Overmind.Server.Http;
+
+namespace Overmind.Server.Agents;
+
+/// <summary><c>/v1/settings</c>: those of the key's organization.</summary>
+sealed class OrganizationSettingsEndpoints(OrganizationSettingsService settings)
+{
+    public void Map(ApiRoutes routes)
+    {
+        routes.Get("/v1/settings", GetAsync);
+        routes.Patch("/v1/settings", ChangeAsync);
+    }
+
+    async Task GetAsync(HttpContext http, Caller caller)
+    {
+        http.Request.AllowOnly();
+        await WriteAsync(http, await settings.GetAsync(caller.Claims, http.RequestAborted));
+    }
+
+    async Task ChangeAsync(HttpContext http, Caller caller)
+    {
+        using var body = await RequestBody.ReadAsync(http);
+        var patch = new OrganizationSettingsPatch
+        {
+            DefaultLlmProvider = body.Change("default_llm_provider", body.Text),
+            DefaultModel = body.Change("default_model", body.Text),
+            Models = body.Change("models", name => Models(body, name)),
+            QualityThreshold = body.Change("quality_threshold", body.Number),
+            MaxN2Iterations = body.Change("max_n2_iterations", body.Integer),
+            CostCapUsd = body.Change("cost_cap_usd", body.Amount),
+            DeadlineSeconds = body.Change("deadline_seconds", body.Integer),
+            ApproveFromIteration = body.Change("approve_from_iteration", body.Integer),
+            ApproveAboveUsd = body.Change("approve_above_usd", body.Amount),
+        };
+        body.End();
+        await WriteAsync(http, await settings.ChangeAsync(caller.Claims, patch, EntityTag.Required(http.Request), http.RequestAborted));
+    }
+
+    static OrganizationModels? Models(JsonMembers body, string name)
+    {
+        using var given = body.Object(name);
+        if (given is null) return null;
+        var models = new OrganizationModels { Agents = given.Text("agents"), Synthesis = given.Text("synthesis"), Judge = given.Text("judge") };
+        given.End();
+        return models;
+    }
+
+    static Task WriteAsync(HttpContext http, OrganizationSettings settings)
+    {
+        EntityTag.Set(http.Response, settings.UpdatedAt);
+        return http.WriteJsonAsync(StatusCodes.Status200OK, settings, ServerJson.Default.OrganizationSettings);
+    }
+}

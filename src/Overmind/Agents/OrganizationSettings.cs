@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Overmind.Models;
+
+namespace Overmind.Agents;
+
+/// <summary>
+/// What the runs of an organization use where neither they, nor their conversation, nor their workflow say anything (<c>organizations.settings</c>);
+/// null: the installation's. In JSON as it stands here, in snake_case.
+/// </summary>
+public sealed record OrganizationSettings
+{
+    /// <summary>Always <c>organization.settings</c>.</summary>
+    public string Object { get; } = "organization.settings";
+
+    /// <summary>The first part of <c>provider/model</c>; set together with <see cref="DefaultModel"/>.</summary>
+    public string? DefaultLlmProvider { get; init; }
+
+    /// <summary>The model of all parts of a run that <see cref="Models"/> does not name.</summary>
+    public string? DefaultModel { get; init; }
+
+    public OrganizationModels Models { get; init; } = new();
+
+    /// <summary>0 to 10.</summary>
+    public double? QualityThreshold { get; init; }
+
+    /// <summary>1 to 20.</summary>
+    public int? MaxN2Iterations { get; init; }
+
+    /// <summary>The most a run may cost, above 0, in US dollars (a decimal string in JSON).</summary>
+    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    public decimal? CostCapUsd { get; init; }
+
+    /// <summary>Seconds a run may take, from 1.</summary>
+    public int? DeadlineSeconds { get; init; }
+
+    /// <summary>Each iteration from this one on waits for an approval, 1 to 20.</summary>
+    public int? ApproveFromIteration { get; init; }
+
+    /// <summary>An iteration that may bring the cost above this waits for an approval; above 0, in US dollars (a decimal string in JSON).</summary>
+    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    public decimal? ApproveAboveUsd { get; init; }
+
+    /// <summary>When the organization was last changed.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    internal ModelReference? AgentModel => Reference(Models.Agents) ?? Default;
+
+    internal ModelReference? SynthesisModel => Reference(Models.Synthesis) ?? Default;
+
+    internal ModelReference? JudgeModel => Reference(Models.Judge);
+
+    ModelReference? Default => DefaultLlmProvider is null || DefaultModel is null ? null : new ModelReference(DefaultLlmProvider, DefaultModel);
+
+    /// <summary>What is stored is free-form for SQL clients: a member of another type or out of range counts as not set.</summary>
+    /// <param name="settings">A JSON object; null for none.</param>
+    internal static OrganizationSettings Read(string? settings)
+    {
+        if (settings is null) return new OrganizationSettings();
+        using var document = JsonDocument.Parse(settings);
+        var root = document.RootElement;
+        var approvals = ApprovalRules.Read(root);
+        return new OrganizationSettings
+        {
+            DefaultLlmProvider = Text(root, "default_llm_provider"),
+            DefaultModel = Text(root, "default_model"),
+            Models = root.TryGetProperty("models", out var models) && models.ValueKind is JsonValueKind.Object
+                ? new OrganizationModels { Agents = Text(models, "agents"), Synthesis = Text(models, "synthesis"), Judge = Text(models, "judge") }
+                : new OrganizationModels(),
+            QualityThreshold = Number(root, "quality_threshold") is >= 0 and <= 10 and var threshold ? (double)threshold : null,
+            MaxN2Iterations = Number(root, "max_n2_iterations") is >= 1 and <= 20 and var iterations ? (int)iterations : null,
+            CostCapUsd = Number(root, "cost_cap_usd") is > 0 and var cap ? cap : null,
+            DeadlineSeconds = Number(root, "deadline_seconds") is >= 1 and <= int.MaxValue and var seconds ? (int)seconds : null,
+            ApproveFromIteration = approvals.FromIteration,
+            ApproveAboveUsd = approvals.AboveUsd,
+        };
+    }
+
+    static ModelReference? Reference(string? model) => model is null ? null : ModelReference.Parse(model);
+
+    static string? Text(JsonElement settings, string name) =>
+        settings.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+
+    static decimal? Number(JsonElement settings, string name) =>
+        settings.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : null;
+}

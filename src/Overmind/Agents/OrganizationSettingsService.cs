@@ -1,0 +1,37 @@
+using Overmind.Errors;
+using Overmind.Models;
+using Overmind.Postgres;
+
+namespace Overmind.Agents;
+
+/// <summary>An organization's settings. Every member reads them; an admin changes them, and runs that begin later follow.</summary>
+public sealed class OrganizationSettingsService(OrganizationSettingsStore store, ChatModels models)
+{
+    public Task<OrganizationSettings> GetAsync(Claims claims, CancellationToken cancellationToken) => store.GetAsync(claims, cancellationToken);
+
+    /// <param name="unchangedSince">The <see cref="OrganizationSettings.UpdatedAt"/> they must still have; null: whatever it is.</param>
+    /// <exception cref="OvermindException">
+    /// <see cref="ErrorCode.PreconditionFailed"/>, <see cref="ErrorCode.ModelUnavailable"/>, <see cref="ErrorCode.Forbidden"/>, or a value is not valid; nothing is changed then.
+    /// </exception>
+    public async Task<OrganizationSettings> ChangeAsync(
+        Claims claims, OrganizationSettingsPatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
+    {
+        claims.EnsureIsAdmin();
+        patch.Check();
+        foreach (var (param, model) in patch.Named()) await EnsureThereIsAsync(claims, param, model, cancellationToken);
+        return await store.UpdateAsync(claims, patch.Changes(), unchangedSince, cancellationToken)
+            ?? throw new OvermindException(ErrorCode.PreconditionFailed, "The settings have changed since the version in If-Match. Read them again.");
+    }
+
+    async Task EnsureThereIsAsync(Claims claims, string param, ModelReference model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await models.GetAsync(claims, model, cancellationToken);
+        }
+        catch (ModelUnavailableException unavailable)
+        {
+            throw new OvermindException(ErrorCode.ModelUnavailable, unavailable.Message, param, unavailable);
+        }
+    }
+}

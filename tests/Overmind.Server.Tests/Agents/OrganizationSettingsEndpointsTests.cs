@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace Overmind.Server.Tests.Agents;
+
+public class OrganizationSettingsEndpointsTests(ApiServers servers)
+{
+    Api Admin => servers.Fast.Admin;
+
+    [Fact]
+    public async Task An_admin_changes_settings_and_every_member_reads_them()
+    {
+        var changed = (await Admin.PatchAsync("/v1/settings", """
+            {"default_llm_provider": "offline", "default_model": "offline", "models": {"judge": "offline/offline"}, "cost_cap_usd": "90000.5", "deadline_seconds": 86400}
+            """)).Expect(200);
+        changed.Json.ShouldBeA("organization.settings").GetProperty("default_model").GetString().ShouldBe("offline");
+
+        var read = (await servers.Fast.Reader.GetAsync("/v1/settings")).Expect(200);
+        read.Header("ETag").ShouldBe(changed.Header("ETag"));
+        read.Json.GetProperty("cost_cap_usd").GetString().ShouldBe("90000.5");
+        read.Json.GetProperty("models").GetProperty("judge").GetString().ShouldBe("offline/offline");
+
+        (await Admin.PatchAsync("/v1/settings", """{"default_llm_provider": null, "default_model": null, "models": null, "cost_cap_usd": null}""", ("If-Match", read.Header("ETag")!)))
+            .Expect(200).Json.GetProperty("default_model").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await Admin.PatchAsync("/v1/settings", """{"deadline_seconds": null}""", ("If-Match", read.Header("ETag")!))).ExpectProblem(412, "precondition_failed");
+        (await Admin.PatchAsync("/v1/settings", """{"deadline_seconds": null}""")).Expect(200);
+    }
+
+    [Fact]
+    public async Task Only_an_admin_changes_them() =>
+        (await servers.Fast.User.PatchAsync("/v1/settings", """{"quality_threshold": 1}""")).ExpectProblem(403, "forbidden");
+
+    [Theory]
+    [InlineData("""{"quality_threshold": 10.5}""", 422, "invalid_value", "quality_threshold")]
+    [InlineData("""{"max_n2_iterations": 0}""", 422, "invalid_value", "max_n2_iterations")]
+    [InlineData("""{"max_n2_iterations": "4"}""", 400, "invalid_type", "max_n2_iterations")]
+    [InlineData("""{"cost_cap_usd": 0}""", 422, "invalid_value", "cost_cap_usd")]
+    [InlineData("""{"default_model": "gpt-4-turbo"}""", 422, "invalid_value", "default_llm_provider")]
+    [InlineData("""{"default_llm_provider": "openai", "default_model": null}""", 422, "invalid_value", "default_model")]
+    [InlineData("""{"default_llm_provider": "nobody", "default_model": "m"}""", 424, "model_unavailable", "default_model")]
+    [InlineData("""{"models": {"judge": "offline"}}""", 422, "invalid_value", "models.judge")]
+    [InlineData("""{"models": {"judges": "offline/offline"}}""", 400, "unknown_field", "models.judges")]
+    [InlineData("""{"data_retention_days": 90}""", 400, "unknown_field", "data_retention_days")]
+    public async Task What_is_not_valid_is_refused_and_changes_nothing(string body, int status, string code, string param)
+    {
+        var before = (await Admin.GetAsync("/v1/settings")).Header("ETag");
+        (await Admin.PatchAsync("/v1/settings", body)).ExpectProblem(status, code, param);
+        (await Admin.GetAsync("/v1/settings")).Header("ETag").ShouldBe(before);
+    }
+}
