@@ -69,6 +69,9 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<WorkflowService>();
         services.TryAddSingleton<OrganizationSettingsStore>();
         services.TryAddSingleton<OrganizationSettingsService>();
+        services.TryAddSingleton<PlaygroundStore>();
+        services.TryAddSingleton<PlaygroundService>();
+        services.AddJob<SettlePlaygroundCall>(SettlePlaygroundCall.Options);
         return services.AddSchedules().AddWebhooks().AddAccess();
     }
 

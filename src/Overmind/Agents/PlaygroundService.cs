@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Overmind.Errors;
+using Overmind.Models;
+using Overmind.Postgres;
+
+namespace Overmind.Agents;
+
+/// <summary>Tries a prompt, or an agent, on a model. Each call is reserved in the ledger before it is made and settled after it.</summary>
+public sealed class PlaygroundService(AgentService agents, PlaygroundStore store, ChatModels models, TimeProvider time)
+{
+    /// <summary>How often new text is handed on.</summary>
+    static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>The longest call; a provider's own limits are usually shorter.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    /// <summary>By then a call that is still reserved has nobody who would settle it.</summary>
+    static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(15);
+
+    /// <summary>Asks, and hands on the answer as it comes; the last update has the result. Cancelling stops the call: what it used by then is settled.</summary>
+    /// <exception cref="OvermindException">
+    /// <see cref="ErrorCode.AgentNotFound"/>, <see cref="ErrorCode.ModelUnavailable"/>, <see cref="ErrorCode.Forbidden"/>, or a value is not valid; nothing was called then.
+    /// </exception>
+    public async IAsyncEnumerable<PlaygroundUpdate> AskAsync(
+        Claims claims, PlaygroundCall asked, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(claims, asked, cancellationToken);
+        var step = new StepState { Id = asked.Id, StepKey = plan.Call.StepKey, Iteration = 1, Phase = plan.Call.Phase, Model = asked.Model };
+        var call = new ModelCall(plan.Call, step, ModelCall.EstimatePrompt(plan.Call), time);
+        await store.ReserveAsync(claims, asked.Id, asked.Model, call.PromptTokens, time.GetUtcNow() + Abandoned, cancellationToken);
+
+        using var late = new CancellationTokenSource(Longest, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        var running = call.RunAsync(models, claims, stop.Token);
+        CallUsage usage;
+        try
+        {
+            while (!running.IsCompleted)
+            {
+                await Task.WhenAny(running, Task.Delay(Frame, time, CancellationToken.None));
+                if (call.Text.Take() is { Length: > 0 } text) yield return new PlaygroundUpdate(text, null);
+            }
+        }
+        finally
+        {
+            // Also when the reader went away without a word.
+            await stop.CancelAsync();
+            usage = Usage(await running);
+            await store.SettleAsync(claims, asked.Id, usage, CancellationToken.None);
+        }
+
+        yield return new PlaygroundUpdate(call.Text.Take(), Result(plan, await running, usage, cancellationToken.IsCancellationRequested));
+    }
+
+    async Task<PlaygroundPlan> PlanAsync(Claims claims, PlaygroundCall asked, CancellationToken cancellationToken)
+    {
+        claims.EnsureMayWrite();
+        asked.Check();
+        var agent = asked.AgentId is { } id ? await agents.GetAsync(claims, id, cancellationToken) : null;
+        try
+        {
+            await models.GetAsync(claims, asked.Model, cancellationToken);
+        }
+        catch (ModelUnavailableException unavailable)
+        {
+            throw new OvermindException(ErrorCode.ModelUnavailable, unavailable.Message, "model", unavailable);
+        }
+
+        return PlaygroundPlan.Of(asked, agent);
+    }
+
+    // A call that was stopped had its prompt read, whether or not anything came back.
+    static CallUsage Usage(CallResult result) => result.Failure is OperationCanceledException && result.Counted is null
+        ? CallUsage.Estimate(result.Call.Planned.Model, result.Call.PromptTokens, result.Text) with { LatencyMs = (int)result.Latency.TotalMilliseconds }
+        : result.Usage();
+
+    static PlaygroundResult Result(PlaygroundPlan plan, CallResult result, CallUsage usage, bool isStopped) => new()
+    {
+        Error = result.Failure switch
+        {
+            null => null,
+            OperationCanceledException when isStopped => null,
+            OperationCanceledException => $"{plan.Call.Model} was stopped after {Longest.TotalMinutes:0} minutes.",
+            var failure => CallFailure.Describe(plan.Call.Model, failure),
+        },
+        IsStopped = isStopped && result.Failure is not null,
+        FormatError = result.Failure is null ? plan.Violation(result.Call.Step, result.Text, result.Truncated) : null,
+        TokensInput = usage.TokensInput,
+        TokensOutput = usage.TokensOutput,
+        CostUsd = usage.CostUsd,
+        IsEstimated = usage.IsEstimated,
+        LatencyMs = (long)result.Latency.TotalMilliseconds,
+    };
+}

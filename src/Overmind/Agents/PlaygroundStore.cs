@@ -1,0 +1,36 @@
+using Overmind.Jobs;
+using Overmind.Models;
+using Overmind.Postgres;
+
+namespace Overmind.Agents;
+
+/// <summary>The SQL of the playground: its calls stand in the ledger and nowhere else.</summary>
+public sealed class PlaygroundStore(Database database)
+{
+    /// <summary>Reserves the call's row in the ledger, with the job that settles it should this server not live to do so.</summary>
+    internal async Task ReserveAsync(
+        Claims claims, Guid id, ModelReference model, long promptTokens, DateTimeOffset abandonedAt, CancellationToken cancellationToken)
+    {
+        await using var results = await database.SendAsync(
+            claims with { DatabaseRole = DatabaseRole.ServiceRole },
+            [
+                new(
+                    """
+                    insert into token_usage (id, provider, model, metadata)
+                    values ($1, $2, $3, jsonb_build_object('playground', true, 'estimated_tokens_input', $4::bigint))
+                    """,
+                    id, model.Provider, model.Model, promptTokens),
+                SettlePlaygroundCall.Insert(id, model, promptTokens, abandonedAt),
+            ],
+            cancellationToken);
+        await results.CompleteAsync();
+    }
+
+    /// <summary>Nothing happens to a row that is settled already.</summary>
+    internal async Task SettleAsync(Claims claims, Guid id, CallUsage usage, CancellationToken cancellationToken)
+    {
+        await using var results = await database.SendAsync(
+            claims with { DatabaseRole = DatabaseRole.ServiceRole }, [RunStatements.Settle([(id, usage)])], cancellationToken);
+        await results.CompleteAsync();
+    }
+}
