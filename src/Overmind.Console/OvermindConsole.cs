@@ -10,6 +10,7 @@ using Overmind.Agents;
 using Overmind.WebConsole.Access;
 using Overmind.WebConsole.Conversations;
 using Overmind.WebConsole.Layout;
+using Overmind.WebConsole.Settings;
 using Overmind.Conversations;
 
 namespace Overmind.WebConsole;
@@ -29,6 +30,7 @@ public static class OvermindConsole
         services.AddScoped<AuthenticationStateProvider, MemberRevalidation>();
         services.AddScoped<SignedInMember>();
         services.AddScoped<RecentConversations>();
+        services.AddScoped<MemberPreferences>();
         return services;
     }
 

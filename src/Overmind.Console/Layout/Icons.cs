@@ -15,6 +15,8 @@ static class Icons
         ["up"] = """<path d="m6 14.5 6-6 6 6"/>""",
         ["down"] = """<path d="m6 9.5 6 6 6-6"/>""",
         ["drag"] = """<path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" stroke-width="3"/>""",
+        ["models"] = """<path d="m12 3 8 4.5v9L12 21l-8-4.5v-9L12 3ZM4 7.5l8 4.5 8-4.5M12 12v9"/>""",
+        ["playground"] = """<path d="M9 3h6M10 3v6.5L4.8 18a2 2 0 0 0 1.7 3h11a2 2 0 0 0 1.7-3L14 9.5V3M7.5 15h9"/>""",
         ["search"] = """<circle cx="11" cy="11" r="6.5"/><path d="m20 20-4.2-4.2"/>""",
         ["plus"] = """<path d="M12 5v14M5 12h14"/>""",
         ["more"] = """<path d="M5 12h.01M12 12h.01M19 12h.01" stroke-width="3"/>""",

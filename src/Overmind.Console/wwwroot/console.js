@@ -77,6 +77,17 @@
     }
   });
 
+  // <member-preferences theme="dark" shortcuts="off" auto-save="off">: what the person chose for every browser.
+  const chosen = { shortcuts: "on", "auto-save": "on" };
+  customElements.define("member-preferences", class extends HTMLElement {
+    static observedAttributes = ["theme", "shortcuts", "auto-save"];
+
+    attributeChangedCallback(name, before, value) {
+      if (name !== "theme") chosen[name] = value;
+      else if (value) setTheme(value);
+    }
+  });
+
   // <ask-box draft="…">: Enter asks, Shift+Enter is a new line, and what is typed outlives a reload.
   customElements.define("ask-box", class extends HTMLElement {
     connectedCallback() {
@@ -108,7 +119,7 @@
     }
 
     keep() {
-      if (this.text.value) sessionStorage.setItem(this.key(), this.text.value.slice(0, 100000));
+      if (this.text.value && chosen["auto-save"] !== "off") sessionStorage.setItem(this.key(), this.text.value.slice(0, 100000));
       else sessionStorage.removeItem(this.key());
     }
 
@@ -218,6 +229,7 @@
       document.querySelector(".mud-dialog [data-close]")?.click();
       return;
     }
+    if (chosen.shortcuts === "off") return;
     const mod = event.metaKey || event.ctrlKey;
     const key = (mod ? "mod+" : "") + event.key.toLowerCase();
     if (!mod && (typing(event.target) || document.querySelector(".mud-dialog"))) return;

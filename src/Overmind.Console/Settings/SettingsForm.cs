@@ -1,0 +1,66 @@
+using Overmind.Agents;
+using Overmind.Models;
+
+namespace Overmind.WebConsole.Settings;
+
+/// <summary>An organization's settings while they are edited; empty: the installation's.</summary>
+public sealed class SettingsForm
+{
+    /// <summary>As <c>provider/model</c>, as the other three.</summary>
+    public string? DefaultModel { get; set; }
+
+    public string? AgentModel { get; set; }
+
+    public string? SynthesisModel { get; set; }
+
+    public string? JudgeModel { get; set; }
+
+    public double? QualityThreshold { get; set; }
+
+    public int? MaxN2Iterations { get; set; }
+
+    public decimal? CostCapUsd { get; set; }
+
+    public int? DeadlineSeconds { get; set; }
+
+    public int? ApproveFromIteration { get; set; }
+
+    public decimal? ApproveAboveUsd { get; set; }
+
+    public static SettingsForm Of(OrganizationSettings settings) => new()
+    {
+        DefaultModel = settings.DefaultModel is null ? null : $"{settings.DefaultLlmProvider}/{settings.DefaultModel}",
+        AgentModel = settings.Models.Agents,
+        SynthesisModel = settings.Models.Synthesis,
+        JudgeModel = settings.Models.Judge,
+        QualityThreshold = settings.QualityThreshold,
+        MaxN2Iterations = settings.MaxN2Iterations,
+        CostCapUsd = settings.CostCapUsd,
+        DeadlineSeconds = settings.DeadlineSeconds,
+        ApproveFromIteration = settings.ApproveFromIteration,
+        ApproveAboveUsd = settings.ApproveAboveUsd,
+    };
+
+    /// <summary>All of them: what is empty is the installation's again.</summary>
+    public OrganizationSettingsPatch ToPatch()
+    {
+        var written = Text(DefaultModel);
+        // What is no reference is sent as a model without a provider, so that the refusal is the service's.
+        var model = written is null ? null : ModelReference.Parse(written);
+        var models = new OrganizationModels { Agents = Text(AgentModel), Synthesis = Text(SynthesisModel), Judge = Text(JudgeModel) };
+        return new OrganizationSettingsPatch
+        {
+            DefaultLlmProvider = new(model?.Provider),
+            DefaultModel = new(model?.Model ?? written),
+            Models = new(models == new OrganizationModels() ? null : models),
+            QualityThreshold = new(QualityThreshold),
+            MaxN2Iterations = new(MaxN2Iterations),
+            CostCapUsd = new(CostCapUsd),
+            DeadlineSeconds = new(DeadlineSeconds),
+            ApproveFromIteration = new(ApproveFromIteration),
+            ApproveAboveUsd = new(ApproveAboveUsd),
+        };
+    }
+
+    static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,81 @@
+using Overmind.Agents;
+using Overmind.Errors;
+using Overmind.Models;
+using Overmind.Postgres;
+using Overmind.WebConsole.Layout;
+
+namespace Overmind.WebConsole.Settings;
+
+/// <summary>The organization's settings, and how saving them went.</summary>
+public sealed class SettingsViewModel(OrganizationSettingsService settings, ModelProviderService providers, Claims claims)
+{
+    DateTimeOffset readAt;
+
+    public LoadState State { get; private set; } = LoadState.Loading;
+
+    public SettingsForm Form { get; private set; } = new();
+
+    /// <summary>The models one may choose, as far as their providers answered.</summary>
+    public IReadOnlyList<Model> Models { get; private set; } = [];
+
+    public bool MayChange => claims.Role is OrganizationRole.Admin;
+
+    public bool IsSaved { get; private set; }
+
+    /// <summary>True when somebody else changed the settings meanwhile: nothing was saved.</summary>
+    public bool IsOutdated { get; private set; }
+
+    /// <summary>What was refused, by the member's name; the general sentence has the empty name.</summary>
+    public IReadOnlyDictionary<string, string> Errors { get; private set; } = new Dictionary<string, string>();
+
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Take(await settings.GetAsync(claims, cancellationToken));
+            (Errors, IsOutdated, IsSaved) = (new Dictionary<string, string>(), false, false);
+            State = LoadState.Ready;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            State = Loading.StateOf(failure);
+        }
+    }
+
+    /// <summary>Asks the providers; a page does not wait for it.</summary>
+    public async Task LoadModelsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Models = (await providers.ModelsAsync(claims, null, cancellationToken)).Models;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // A model's name can be typed, too.
+        }
+    }
+
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        (Errors, IsOutdated, IsSaved) = (new Dictionary<string, string>(), false, false);
+        try
+        {
+            Take(await settings.ChangeAsync(claims, Form.ToPatch(), readAt, cancellationToken));
+            IsSaved = true;
+        }
+        catch (OvermindException refused) when (refused.Code is ErrorCode.PreconditionFailed)
+        {
+            IsOutdated = true;
+        }
+        catch (OvermindException refused)
+        {
+            Errors = refused.Errors ?? new Dictionary<string, string> { [refused.Param ?? ""] = refused.Message };
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Errors = new Dictionary<string, string> { [""] = "The settings could not be stored. Try again." };
+        }
+    }
+
+    void Take(OrganizationSettings stored) => (Form, readAt) = (SettingsForm.Of(stored), stored.UpdatedAt);
+}
