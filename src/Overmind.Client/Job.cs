@@ -45,6 +45,9 @@ public sealed record Job
     /// <summary>The worker that holds it.</summary>
     public string? Worker { get; init; }
 
+    /// <summary>When the worker's claim ends unless it is renewed; null: no worker holds it.</summary>
+    public DateTimeOffset? LeaseExpiresAt { get; init; }
+
     public DateTimeOffset? CancelRequestedAt { get; init; }
 
     public DateTimeOffset? PickedUpAt { get; init; }

@@ -21,7 +21,7 @@ public sealed class JobsClient
     /// <param name="filter">Default: all.</param>
     public Task<Page<Job>> ListAsync(PageRequest? page = null, JobFilter? filter = null, CancellationToken cancellationToken = default) =>
         _connection.GetAsync(
-            $"/v1/jobs{(page ?? new()).Query.Add("kind", filter?.Kind).Add("status", filter?.Status).Add("batch_id", filter?.BatchId).Add("unique_key", filter?.UniqueKey)}",
+            $"/v1/jobs{(page ?? new()).Query.Add("kind", filter?.Kind).Add("status", filter?.Status).Add("batch_id", filter?.BatchId).Add("unique_key", filter?.UniqueKey).Add("text", filter?.Text)}",
             ClientJson.Default.PageJob, cancellationToken);
 
     /// <summary>Ends a job that waits, and asks the worker of one that runs to stop it. One that has ended stays as it is.</summary>

@@ -48,7 +48,7 @@ static class Shapes
         "id object key kind base_url secret_hint settings is_active last_test_at last_test_error created_by created_at updated_at";
     const string Job =
         "id object kind status user_id priority payload run_at unique_key batch_id attempt_count max_attempts progress result last_error errors "
-        + "retry_config metadata worker cancel_requested_at picked_up_at last_attempt_at completed_at created_at";
+        + "retry_config metadata worker lease_expires_at cancel_requested_at picked_up_at last_attempt_at completed_at created_at";
 
     const string Worker = "object name host pid kinds concurrency running started_at last_seen_at";
     const string Schedule =

@@ -14,7 +14,7 @@ static class JobsListCommand
     {
         var command = new Command("list", "List jobs: your own, with an admin's key those of the organization")
         {
-            JobOptions.Kind, JobOptions.Status, JobOptions.Batch, Limit, InstanceApi.Url, InstanceApi.Key,
+            JobOptions.Kind, JobOptions.Status, JobOptions.Batch, JobOptions.Text, Limit, InstanceApi.Url, InstanceApi.Key,
         };
         command.SetAction(async (parsed, ct) =>
         {

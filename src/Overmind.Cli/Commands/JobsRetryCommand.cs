@@ -12,13 +12,12 @@ static class JobsRetryCommand
     {
         var command = new Command("retry", "Do a job again that failed, was cancelled or is blocked; or all that the options name")
         {
-            Id, JobOptions.Kind, JobOptions.Status, JobOptions.Batch, InstanceApi.Url, InstanceApi.Key,
+            Id, JobOptions.Kind, JobOptions.Status, JobOptions.Batch, JobOptions.Text, InstanceApi.Url, InstanceApi.Key,
         };
         command.Validators.Add(result =>
         {
-            var isMany = result.GetValue(JobOptions.Kind) is not null || result.GetValue(JobOptions.Status) is not null || result.GetValue(JobOptions.Batch) is not null;
-            if (result.GetValue(Id) is null != isMany)
-                result.AddError("name one job, or many with --kind, --status and --batch");
+            if (result.GetValue(Id) is null != JobOptions.IsMany(result))
+                result.AddError("name one job, or many with --kind, --status, --batch and --text");
         });
         command.SetAction(async (parsed, ct) =>
         {

@@ -55,13 +55,14 @@ sealed class JobEndpoints(JobService jobs)
 
     async Task ListAsync(HttpContext http, Caller caller)
     {
-        var page = http.Request.Page("kind", "status", "batch_id", "unique_key");
+        var page = http.Request.Page("kind", "status", "batch_id", "unique_key", "text");
         var filter = new JobFilter
         {
             Kind = http.Request.TextParameter("kind"),
             Status = http.Request.WordParameter<JobStatus>("status"),
             BatchId = http.Request.IdParameter("batch_id"),
             UniqueKey = http.Request.TextParameter("unique_key"),
+            Text = http.Request.TextParameter("text"),
         };
         var found = await jobs.ListAsync(caller.Claims, filter, page, http.RequestAborted);
         await http.WriteJsonAsync(StatusCodes.Status200OK, ListResponse<JobItem>.Of(found, j => j.Id), ServerJson.Default.ListResponseJobItem);
@@ -107,10 +108,11 @@ sealed class JobEndpoints(JobService jobs)
             Status = body.Word<JobStatus>("status"),
             BatchId = body.Id("batch_id"),
             UniqueKey = body.Text("unique_key"),
+            Text = body.Text("text"),
         };
         body.End();
         if (filter == new JobFilter())
-            throw new OvermindException(ErrorCode.MissingField, "Say which jobs: give kind, status, batch_id or unique_key.", "kind");
+            throw new OvermindException(ErrorCode.MissingField, "Say which jobs: give kind, status, batch_id, unique_key or text.", "kind");
         await http.WriteJsonAsync(StatusCodes.Status200OK, await change(caller.Claims, filter, http.RequestAborted), ServerJson.Default.BulkChange);
     }
 

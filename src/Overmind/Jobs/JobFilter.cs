@@ -10,4 +10,7 @@ public sealed record JobFilter
     public Guid? BatchId { get; init; }
 
     public string? UniqueKey { get; init; }
+
+    /// <summary>Stands in its id, unique key, payload, metadata or last error, in whatever case.</summary>
+    public string? Text { get; init; }
 }

@@ -8,7 +8,8 @@ public sealed class JobQueueStore(Database database)
 {
     const string Columns = """
         id, kind, status, user_id, priority, payload, run_at, unique_key, batch_id, attempt_count, max_attempts, progress, result, last_error, errors,
-        retry_config, metadata, worker, cancel_requested_at, picked_up_at, last_attempt_at, completed_at, created_at
+        retry_config, metadata, worker, cancel_requested_at, picked_up_at, last_attempt_at, completed_at, created_at,
+        lease_expires_at
         """;
 
     const string Filtered = """
@@ -16,9 +17,14 @@ public sealed class JobQueueStore(Database database)
             and ($2::text is null or status = $2)
             and ($3::uuid is null or batch_id = $3)
             and ($4::text is null or unique_key = $4)
+            and ($5::text is null or position(lower($5) in lower(concat_ws(e'\n', id, unique_key, payload, metadata, last_error))) > 0)
         """;
 
     const int MaxBulk = 10_000;
+
+    const string Cancellable = "'pending', 'blocked', 'processing'";
+
+    const string Retryable = "'failed', 'cancelled', 'blocked'";
 
     /// <summary>The ids that are new; jobs with a unique key that is there already are not.</summary>
     public async Task<IReadOnlyList<Guid>> InsertAsync(Claims claims, Statement insert, CancellationToken cancellationToken) =>
@@ -27,6 +33,11 @@ public sealed class JobQueueStore(Database database)
     /// <summary>Null when the caller sees no such job.</summary>
     public Task<JobItem?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement($"select {Columns} from jobs where id = $1", id), Read, cancellationToken);
+
+    /// <summary>Those of them that the caller sees, the newest first.</summary>
+    public Task<IReadOnlyList<JobItem>> ListAsync(Claims claims, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
+        database.ListAsync(
+            claims, new Statement($"select {Columns} from jobs where id = any ($1) order by id desc", ids.ToArray()), Read, cancellationToken);
 
     /// <summary>A page, by id; with one row more than its limit when there are more.</summary>
     public Task<IReadOnlyList<JobItem>> ListAsync(Claims claims, JobFilter filter, PageRequest page, CancellationToken cancellationToken)
@@ -39,9 +50,9 @@ public sealed class JobQueueStore(Database database)
                 select {Columns}
                 from jobs
                 where {Filtered}
-                    and ($5::uuid is null or id {comparison} $5)
+                    and ($6::uuid is null or id {comparison} $6)
                 order by id {direction}
-                limit $6
+                limit $7
                 """,
                 [.. Parameters(filter), Parameter.Uuid(page.Cursor), page.Limit + 1]),
             Read, cancellationToken);
@@ -58,10 +69,21 @@ public sealed class JobQueueStore(Database database)
             claims, new Statement("select count(*) from overmind.retry_jobs(array[$1::uuid])", id), row => row.GetInt64(0), cancellationToken) > 0;
 
     public Task<long> CancelAllAsync(Claims claims, JobFilter filter, string[] except, CancellationToken cancellationToken) =>
-        ChangeAllAsync(claims, "cancel_jobs", "'pending', 'blocked', 'processing'", filter, except, cancellationToken);
+        ChangeAllAsync(claims, "cancel_jobs", Cancellable, filter, except, cancellationToken);
 
     public Task<long> RetryAllAsync(Claims claims, JobFilter filter, string[] except, CancellationToken cancellationToken) =>
-        ChangeAllAsync(claims, "retry_jobs", "'failed', 'cancelled', 'blocked'", filter, except, cancellationToken);
+        ChangeAllAsync(claims, "retry_jobs", Retryable, filter, except, cancellationToken);
+
+    /// <summary>How many a change of all that the filter takes would concern, each at most <see cref="MaxBulk"/>.</summary>
+    public async Task<BulkSize> CountAsync(Claims claims, JobFilter filter, string[] except, CancellationToken cancellationToken) =>
+        (await database.FindAsync<BulkSize>(
+            claims,
+            new Statement(
+                $"""
+                select {CountOf(Cancellable)}, {CountOf(Retryable)}
+                """,
+                [.. Parameters(filter), except]),
+            row => new BulkSize(row.GetInt64(0), row.GetInt64(1)), cancellationToken))!;
 
     public async Task<JobStats> StatsAsync(Claims claims, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)
     {
@@ -153,17 +175,20 @@ public sealed class JobQueueStore(Database database)
                 from overmind.{function}(array(
                     select id
                     from jobs
-                    where {Filtered} and kind <> all ($5) and status in ({states})
+                    where {Filtered} and kind <> all ($6) and status in ({states})
                     order by id
                     limit {MaxBulk}))
                 """,
                 [.. Parameters(filter), except]),
             row => row.GetInt64(0), cancellationToken);
 
+    static string CountOf(string states) =>
+        $"(select count(*) from (select from jobs where {Filtered} and kind <> all ($6) and status in ({states}) limit {MaxBulk}) as concerned)";
+
     static object?[] Parameters(JobFilter filter) =>
     [
         Parameter.Text(filter.Kind), Parameter.Text(filter.Status is { } status ? LowerSnake.Write(status) : null), Parameter.Uuid(filter.BatchId),
-        Parameter.Text(filter.UniqueKey),
+        Parameter.Text(filter.UniqueKey), Parameter.Text(filter.Text),
     ];
 
     static JobItem Read(NpgsqlDataReader row) => new()
@@ -191,5 +216,6 @@ public sealed class JobQueueStore(Database database)
         LastAttemptAt = row.IsDBNull(20) ? null : row.Time(20),
         CompletedAt = row.IsDBNull(21) ? null : row.Time(21),
         CreatedAt = row.Time(22),
+        LeaseExpiresAt = row.IsDBNull(23) ? null : row.Time(23),
     };
 }

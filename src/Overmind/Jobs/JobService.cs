@@ -80,6 +80,14 @@ public sealed class JobService(JobQueueStore store, JobKinds kinds, TimeProvider
         return await GetAsync(claims, id, cancellationToken);
     }
 
+    /// <summary>Those of the jobs that the caller sees, the newest first.</summary>
+    public Task<IReadOnlyList<JobItem>> ListAsync(Claims claims, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
+        store.ListAsync(claims, ids, cancellationToken);
+
+    /// <summary>How many jobs <see cref="CancelAllAsync"/> and <see cref="RetryAllAsync"/> would concern.</summary>
+    public Task<BulkSize> CountAsync(Claims claims, JobFilter filter, CancellationToken cancellationToken) =>
+        store.CountAsync(claims, filter, Carried(), cancellationToken);
+
     /// <summary>Cancels up to 10,000 jobs that the filter takes.</summary>
     public async Task<BulkChange> CancelAllAsync(Claims claims, JobFilter filter, CancellationToken cancellationToken)
     {

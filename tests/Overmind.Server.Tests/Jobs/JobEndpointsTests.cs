@@ -75,6 +75,19 @@ public class JobEndpointsTests(ApiServers servers)
     }
 
     [Fact]
+    public async Task Jobs_are_found_and_cancelled_by_what_stands_in_them()
+    {
+        var mark = Guid.CreateVersion7().ToString("N");
+        foreach (var body in new[] { $$$"""{"payload":{"message":"For {{{mark}}}"}""", $$$"""{"metadata":{"topic":"{{{mark}}}"}""", $$$"""{"unique_key":"{{{mark}}}:1"""" })
+            (await api.PostAsync("/v1/jobs", body + ""","kind":"ping","run_at":"2099-01-01T00:00:00Z"}""")).Expect(201);
+
+        var found = (await api.GetAsync($"/v1/jobs?text={mark.ToUpperInvariant()}")).ShouldBeAListOf("job");
+        found.Count().ShouldBe(3);
+        found.ShouldAllBe(j => j.GetProperty("lease_expires_at").ValueKind == JsonValueKind.Null);
+        (await api.PostAsync("/v1/jobs/cancel", $$"""{"text":"{{mark}}","status":"pending"}""")).Expect(200).Json.GetProperty("count").GetInt64().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task The_job_of_a_run_is_cancelled_by_way_of_the_run()
     {
         var run = await api.EndedRunAsync();
