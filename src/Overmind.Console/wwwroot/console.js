@@ -3,26 +3,28 @@
   "use strict";
 
   const timeOf = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+  const secondOf = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
   const dayOf = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
   const yearOf = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
   const wholeOf = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
 
-  function shortTime(date, now) {
+  function shortTime(date, now, clock) {
     const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());
-    if (date >= midnight && date - midnight < 86400000) return timeOf.format(date);
-    return `${(date.getFullYear() === now.getFullYear() ? dayOf : yearOf).format(date)}, ${timeOf.format(date)}`;
+    if (date >= midnight && date - midnight < 86400000) return clock.format(date);
+    return `${(date.getFullYear() === now.getFullYear() ? dayOf : yearOf).format(date)}, ${clock.format(date)}`;
   }
 
-  // <local-time datetime="2026-01-31T12:00:00Z">: in the zone and manner of this browser, whole on hover.
+  // <local-time datetime="2026-01-31T12:00:00Z">: in the zone and manner of this browser, whole on hover; exact: with its seconds.
   customElements.define("local-time", class extends HTMLElement {
-    static observedAttributes = ["datetime"];
+    static observedAttributes = ["datetime", "exact"];
 
     attributeChangedCallback() {
+      if (!this.hasAttribute("datetime")) return;
       const date = new Date(this.getAttribute("datetime"));
       const time = document.createElement("time");
       time.dateTime = date.toISOString();
       time.title = wholeOf.format(date);
-      time.textContent = shortTime(date, new Date());
+      time.textContent = shortTime(date, new Date(), this.hasAttribute("exact") ? secondOf : timeOf);
       this.replaceChildren(time);
     }
   });
@@ -215,6 +217,19 @@
 
     disconnectedCallback() {
       if (this.before?.isConnected) this.before.focus();
+    }
+  });
+
+  // <own-zone>: an empty field for a time zone begins with this browser's.
+  customElements.define("own-zone", class extends HTMLElement {
+    connectedCallback() {
+      queueMicrotask(() => {
+        const input = this.querySelector("input");
+        if (!input || input.value) return;
+        input.value = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+        // The live page listens a moment later than the element is there.
+        setTimeout(() => input.dispatchEvent(new Event("input", { bubbles: true })), 0);
+      });
     }
   });
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Npgsql;
+using Overmind.Jobs.Webhooks;
 using Overmind.Server;
 using Overmind.Testing;
 
@@ -44,6 +45,7 @@ public class ConsoleServer(TestPostgres postgres, double? tokensPerSecond) : IAs
             EncryptionKey = SecretCipher.NewKey(),
             AdminEmail = Email,
             AdminPassword = Password,
+            Webhooks = WebhookOptions.Parse("127.0.0.0/8"),
             OfflineTokensPerSecond = tokensPerSecond,
         };
         prepared = await OvermindServer.PrepareAsync(options);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Overmind.Access;
 using Overmind.Agents;
 using Overmind.Conversations;
+using Overmind.Jobs;
 using Overmind.Postgres;
 using Overmind.Testing;
 
@@ -19,11 +20,27 @@ public sealed class FastServer(TestPostgres postgres) : ConsoleServer(postgres, 
 
     public ConversationService Conversations => Services.GetRequiredService<ConversationService>();
 
+    public JobService Jobs => Services.GetRequiredService<JobService>();
+
     public RunService Runs => Services.GetRequiredService<RunService>();
 
     /// <summary>The admin's.</summary>
     public async Task<Claims> ClaimsAsync() => admin ??= (await Services.GetRequiredService<SignInService>()
         .SignInAsync(Email, Password, "127.0.0.1", CancellationToken.None)).Claims;
+
+    /// <summary>Another member of the admin's organization.</summary>
+    public async Task AddMemberAsync(string email, string password, string role) => await ExecuteAsync(
+        """
+        with made as (
+            insert into users (email, name, password_hash)
+            values ($1, $3, $2)
+            returning id
+        )
+        insert into organization_members (organization_id, user_id, display_name, role)
+        select $4, id, $3, $3
+        from made
+        """,
+        email, Services.GetRequiredService<PasswordHasher>().Hash(password), role, (await ClaimsAsync()).OrganizationId!);
 
     /// <summary>A question that was asked and answered, in a conversation of its own.</summary>
     public async Task<Run> AskedAsync()

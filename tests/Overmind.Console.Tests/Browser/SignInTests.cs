@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Overmind.Access;
 using Overmind.Conversations;
 
 namespace Overmind.WebConsole.Tests.Browser;
@@ -73,18 +71,7 @@ public class SignInTests(FastServer server, Chromium chromium)
         await server.Conversations.UpdateAsync(
             await server.ClaimsAsync(), run.ConversationId, new ConversationPatch { Visibility = Visibility.Organization }, null, CancellationToken.None);
         var secret = await server.AskedAsync();
-        await server.ExecuteAsync(
-            """
-            with made as (
-                insert into users (email, name, password_hash)
-                values ('viewer@example.org', 'Viewer', $1)
-                returning id
-            )
-            insert into organization_members (organization_id, user_id, display_name, role)
-            select $2, id, 'Viewer', 'viewer'
-            from made
-            """,
-            server.Services.GetRequiredService<PasswordHasher>().Hash("let me see it"), (await server.ClaimsAsync()).OrganizationId!);
+        await server.AddMemberAsync("viewer@example.org", "let me see it", "viewer");
         await using var page = await chromium.OpenAsync(server);
 
         await page.SignInAsync($"/conversations/{run.ConversationId}", "viewer@example.org", "let me see it");
