@@ -31,7 +31,7 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
 
         using var late = new CancellationTokenSource(Longest, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
-        var running = call.RunAsync(models, claims, stop.Token);
+        var running = call.RunAsync(models, claims, told: null, stop.Token);
         CallUsage usage;
         try
         {

@@ -78,7 +78,7 @@ public class JobEndpointsTests(ApiServers servers)
     public async Task Jobs_are_found_and_cancelled_by_what_stands_in_them()
     {
         var mark = Guid.CreateVersion7().ToString("N");
-        foreach (var body in new[] { $$$"""{"payload":{"message":"For {{{mark}}}"}""", $$$"""{"metadata":{"topic":"{{{mark}}}"}""", $$$"""{"unique_key":"{{{mark}}}:1"""" })
+        foreach (var body in new[] { $$$"""{"payload":{"message":"For {{{mark}}}"}""", $$$"""{"metadata":{"topic":"{{{mark}}}"}""", $$$"""{"unique_key":"{{{mark}}}:1" """ })
             (await api.PostAsync("/v1/jobs", body + ""","kind":"ping","run_at":"2099-01-01T00:00:00Z"}""")).Expect(201);
 
         var found = (await api.GetAsync($"/v1/jobs?text={mark.ToUpperInvariant()}")).ShouldBeAListOf("job");
