@@ -46,6 +46,7 @@ public class WebhooksTests(FastServer server, Chromium chromium)
         await page.Page.GetByText("The old secret signs until").WaitForAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
-        await page.Page.WaitForURLAsync("**/webhooks");
+        await Assertions.Expect(page.Page).ToHaveURLAsync($"{server.Url}/webhooks", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0, new() { Timeout = 20_000 });
     }
 }

@@ -127,5 +127,5 @@ public static class CronWords
 
     static string Clock(int hour, int minute) => $"{hour:00}:{minute:00}";
 
-    static string And(IReadOnlyList<string> items) => items.Count == 1 ? items[0] : $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}";
+    static string And(List<string> items) => items.Count == 1 ? items[0] : $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}";
 }
