@@ -15,3 +15,4 @@ create index jobs_claim_idx on jobs (priority, run_at, id) where status = 'pendi
 create index jobs_leases_idx on jobs (worker_lock, lease_expires_at) where status = 'processing';
 create unique index jobs_unique_key_key on jobs (organization_id, kind, unique_key) where status in ('pending', 'processing', 'blocked');
 create index jobs_organization_idx on jobs (organization_id, created_at);
+create or replace trigger touch_updated_at before update on jobs for each row execute function overmind.touch_updated_at();

@@ -90,7 +90,8 @@ begin
             worker = p_worker,
             worker_lock = p_worker_lock,
             picked_up_at = coalesce(j.picked_up_at, p_now),
-            last_attempt_at = p_now
+            last_attempt_at = p_now,
+            updated_at = p_now
         from due
         where j.id = due.id
         returning j.*;

@@ -1,3 +1,4 @@
+-- Without a condition on the status, for the reason that complete_jobs gives.
 create or replace function overmind.renew_leases(
     p_worker_lock bigint,
     p_ids         uuid[],
@@ -7,6 +8,9 @@ create or replace function overmind.renew_leases(
     language sql
     security definer
     set search_path = pg_catalog, public, pg_temp
+    set enable_seqscan = off
+    set enable_hashjoin = off
+    set enable_mergejoin = off
 as $$
     update public.jobs j
     set lease_expires_at = p_now + p_lease
@@ -14,7 +18,6 @@ as $$
     where j.id = held.id
       and j.lease_token = held.token
       and j.worker_lock = p_worker_lock
-      and j.status = 'processing'
     returning j.id, j.cancel_requested_at is not null
 $$;
 comment on function overmind.renew_leases(bigint, uuid[], bigint[], interval, timestamptz) is

@@ -1,4 +1,6 @@
 -- Many ends, one statement. Jobs that are not kept are deleted instead: no new version of the row, no index entry.
+-- Only a job that is processing has a lease token, so the token says it all; a condition on the status would let the planner take the index of
+-- the running jobs, which statistics call empty, and read all of them for each end: 300 µs a job instead of 5.
 create or replace function overmind.complete_jobs(
     p_ids     uuid[],
     p_tokens  bigint[],
@@ -7,6 +9,9 @@ create or replace function overmind.complete_jobs(
     language sql
     security definer
     set search_path = pg_catalog, public, pg_temp
+    set enable_seqscan = off
+    set enable_hashjoin = off
+    set enable_mergejoin = off
 as $$
     with deleted as (
         delete from public.jobs j
@@ -14,12 +19,12 @@ as $$
         where done.keep = interval '0'
           and j.id = done.id
           and j.lease_token = done.token
-          and j.status = 'processing'
         returning j.id
     ), kept as (
         update public.jobs j
         set status = 'completed',
             completed_at = clock_timestamp(),
+            updated_at = clock_timestamp(),
             keep_until = clock_timestamp() + done.keep,
             result = coalesce(done.result, j.result),
             lease_token = null,
@@ -30,7 +35,6 @@ as $$
         where done.keep > interval '0'
           and j.id = done.id
           and j.lease_token = done.token
-          and j.status = 'processing'
         returning j.id
     )
     select id from deleted

@@ -18,23 +18,26 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
 
     /// <summary>By lease token: a job whose lease was lost may come back to this node while it is still letting go.</summary>
     readonly ConcurrentDictionary<long, RunningJob> _held = [];
+    readonly ConcurrentDictionary<Guid, RunningJob> _latest = [];
     readonly Channel<RunningJob> _line = Channel.CreateUnbounded<RunningJob>();
     readonly Channel<JobEnd> _ends = Channel.CreateUnbounded<JobEnd>(new UnboundedChannelOptions { SingleReader = true });
     double _averageMs = AheadMs;
+    int _count;
 
     /// <summary>Called when there is room for more.</summary>
     public Action Freed { get; init; } = () => { };
 
     public IReadOnlyCollection<RunningJob> Held => [.. _held.Values];
 
-    public int Count => _held.Count;
+    /// <summary>Counted beside the dictionary, whose own count takes all of its locks.</summary>
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>How many jobs to claim now; 0 when it is better to wait until more can be claimed at once.</summary>
     public int Free()
     {
         var ahead = (int)Math.Min(options.MaxAhead, options.MaxConcurrency * (AheadMs / Math.Max(Volatile.Read(ref _averageMs), 0.001) - 1));
-        var free = options.MaxConcurrency + Math.Max(ahead, 0) - _held.Count;
-        return free * 2 >= ahead || _held.Count < options.MaxConcurrency ? Math.Max(free, 0) : 0;
+        var free = options.MaxConcurrency + Math.Max(ahead, 0) - Count;
+        return free * 2 >= ahead || Count < options.MaxConcurrency ? Math.Max(free, 0) : 0;
     }
 
     /// <summary>What is left of the kinds that have limits, as <c>overmind.claim_jobs</c> takes it.</summary>
@@ -55,8 +58,10 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
 
     public void Add(RunningJob running)
     {
-        foreach (var lost in _held.Values.Where(r => r.Job.Id == running.Job.Id)) Lose(lost);
+        if (_latest.TryGetValue(running.Job.Id, out var lost)) Lose(lost);
+        _latest[running.Job.Id] = running;
         _held[running.Job.LeaseToken] = running;
+        Interlocked.Increment(ref _count);
         _line.Writer.TryWrite(running);
     }
 
@@ -84,6 +89,7 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
             {
                 await store.GiveBackAsync(running.Job, cancellationToken);
                 Remove(running.Job);
+                Freed();
             }
     }
 
@@ -94,6 +100,7 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
             if (!running.TryStart())
             {
                 Remove(running.Job);
+                Freed();
                 continue;
             }
 
@@ -101,10 +108,14 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
             var end = await runner.RunAsync(running);
             var took = time.GetElapsedTime(started).TotalMilliseconds;
             Volatile.Write(ref _averageMs, Volatile.Read(ref _averageMs) * 0.95 + took * 0.05);
-            if (end is null)
-                Remove(running.Job);
-            else
+            if (end is not null)
+            {
                 _ends.Writer.TryWrite(end);
+                continue;
+            }
+
+            Remove(running.Job);
+            Freed();
         }
     }
 
@@ -116,6 +127,7 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
             while (ends.Count < MaxEnds && _ends.Reader.TryRead(out var end)) ends.Add(end);
             await WriteAsync(ends);
             foreach (var end in ends) Remove(end.Job);
+            Freed();
             ends.Clear();
         }
     }
@@ -137,7 +149,8 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
     void Remove(Job job)
     {
         if (!_held.TryRemove(job.LeaseToken, out var running)) return;
+        _latest.TryRemove(new KeyValuePair<Guid, RunningJob>(job.Id, running));
+        Interlocked.Decrement(ref _count);
         running.Dispose();
-        Freed();
     }
 }

@@ -121,12 +121,13 @@ public sealed class JobWorker(
 
                 if (slots.Free() is > 0 and var free)
                 {
-                    var (from, started) = (cursors.ToJson(), time.GetTimestamp());
+                    var (from, after, started) = (cursors.ToJson(), cursors.After, time.GetTimestamp());
                     var jobs = await store.ClaimAsync(
-                        kinds, _name, session.LockKey, free, options.Lease, slots.Limits(_kinds), from, from is null ? cursors.After : null, stoppingToken);
+                        kinds, _name, session.LockKey, free, options.Lease, slots.Limits(_kinds), from, from is null ? after : null, stoppingToken);
                     foreach (var job in jobs) slots.Add(new RunningJob(job, byName[job.Kind], lettingGo) { Claimed = time.GetTimestamp() });
                     cursors.Claimed(from is null, started, free, jobs);
-                    if (jobs.Count == free || from is not null)
+                    // Only a sweep from the very beginning that brings less than was asked for says that there is no more.
+                    if (jobs.Count == free || from is not null || after is not null)
                         wait = null;
                     else if (await store.NextAsync(stoppingToken) is { } next)
                         wait = Min(options.Poll, next - time.GetUtcNow());
