@@ -10,6 +10,8 @@ using Overmind.Models;
 using Overmind.Models.Offline;
 using Overmind.Postgres;
 
+if (args[0] == SupervisedQueue.Verb) return await SupervisedQueue.RunAsync(args[1], args[2]);
+
 // Arguments: the database's connection string, the offline model's tokens a second, the seconds of a lease and between renewals.
 var tokensPerSecond = double.Parse(args[1], CultureInfo.InvariantCulture);
 var lease = TimeSpan.FromSeconds(double.Parse(args[2], CultureInfo.InvariantCulture));
@@ -23,3 +25,4 @@ builder.Services.AddDatabase(database).AddOvermind(tokensPerSecond).AddOvermindW
     new JobWorkerOptions { Lease = lease, Heartbeat = heartbeat, Poll = TimeSpan.FromMilliseconds(300) });
 using var host = builder.Build();
 await host.RunAsync();
+return 0;

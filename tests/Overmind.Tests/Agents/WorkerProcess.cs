@@ -22,16 +22,19 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', _output);
 
-    public static WorkerProcess Start(TestDatabase database, double tokensPerSecond, double leaseSeconds, double heartbeatSeconds = 0.3) => new(Process.Start(
-        new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Overmind.CrashHost"))
+    public static WorkerProcess Start(TestDatabase database, double tokensPerSecond, double leaseSeconds, double heartbeatSeconds = 0.3) => Start(
+        database.OwnerConnectionString,
+        tokensPerSecond.ToString(CultureInfo.InvariantCulture),
+        leaseSeconds.ToString(CultureInfo.InvariantCulture),
+        heartbeatSeconds.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A worker that is watched by its parent, of jobs that end their process.</summary>
+    public static WorkerProcess StartSupervised(TestDatabase database, int megabytes) =>
+        Start("supervised", database.OwnerConnectionString, megabytes.ToString(CultureInfo.InvariantCulture));
+
+    static WorkerProcess Start(params string[] arguments) => new(Process.Start(
+        new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Overmind.CrashHost"), arguments)
         {
-            ArgumentList =
-            {
-                database.OwnerConnectionString,
-                tokensPerSecond.ToString(CultureInfo.InvariantCulture),
-                leaseSeconds.ToString(CultureInfo.InvariantCulture),
-                heartbeatSeconds.ToString(CultureInfo.InvariantCulture),
-            },
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

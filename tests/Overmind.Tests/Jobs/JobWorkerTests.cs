@@ -68,6 +68,19 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_worker_goes_on_while_jobs_are_due_however_rarely_it_polls()
+    {
+        // It takes them one by one, and longer than it takes to look for others from the beginning twice.
+        var handler = new FakeHandler(async (_, token) => await Task.Delay(20, token));
+        for (var i = 0; i < 100; i++) await EnqueueAsync($"job {i}");
+
+        await StartAsync(
+            handler, Quick with { MaxConcurrency = 1, MaxAhead = 0, Heartbeat = TimeSpan.FromMinutes(5), Poll = TimeSpan.FromMinutes(5), Lease = TimeSpan.FromMinutes(10) });
+
+        await Poll.UntilAsync(async () => await _database.ScalarAsync<long>("select count(*) from jobs where status = 'completed'") == 100, seconds: 60);
+    }
+
+    [Fact]
     public async Task A_job_that_fails_is_tried_again_and_given_up_at_last()
     {
         var handler = new FakeHandler((_, _) => throw new InvalidDataException("broken"));
