@@ -27,14 +27,22 @@ static class BenchCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    static readonly Option<string[]> Only = new("--only")
+    {
+        Description = $"Measure these parts alone: {string.Join(", ", BenchSection.All)}",
+        HelpName = "part",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     static readonly Option<string> Format = new("--format") { Description = "text (default) or json", HelpName = "text|json", DefaultValueFactory = _ => "text" };
 
     static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public static Command Create()
     {
-        var command = new RootCommand("Measure Overmind against floors taken in the same run") { Data, Messages, Seconds, Write, Format, Jobs.JobsCommand.Create() };
+        var command = new RootCommand("Measure Overmind against floors taken in the same run") { Data, Messages, Seconds, Only, Write, Format, Jobs.JobsCommand.Create() };
         Format.AcceptOnlyFromAmong("text", "json");
+        Only.AcceptOnlyFromAmong(BenchSection.All);
         command.SetAction(RunAsync);
         return command;
     }
@@ -56,7 +64,7 @@ static class BenchCommand
 
     static async Task<int> MeasureAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = new BenchOptions(parsed.GetValue(Messages), parsed.GetValue(Seconds), Rounds: 3);
+        var options = new BenchOptions(parsed.GetValue(Messages), parsed.GetValue(Seconds), Rounds: 3, parsed.GetValue(Only) is { Length: > 0 } only ? only : BenchSection.All);
         var machine = Machine.This;
         var report = await Benchmark.RunAsync(Path.GetFullPath(parsed.GetValue(Data)!), options, Console.Error.WriteLine, cancellationToken);
         if (parsed.GetValue(Format) == "json")

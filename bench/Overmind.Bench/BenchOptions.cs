@@ -4,4 +4,5 @@ namespace Overmind.Bench;
 /// <param name="Messages">Messages to measure among.</param>
 /// <param name="Seconds">Time that counts, for each side of each comparison, over all its rounds.</param>
 /// <param name="Rounds">Rounds of each comparison, its two sides in turn.</param>
-sealed record BenchOptions(int Messages, double Seconds, int Rounds);
+/// <param name="Sections">What to measure, of <see cref="BenchSection"/>.</param>
+sealed record BenchOptions(int Messages, double Seconds, int Rounds, IReadOnlyList<string> Sections);

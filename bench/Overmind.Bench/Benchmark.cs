@@ -1,5 +1,6 @@
 using Overmind.Bench.DataSets;
 using Overmind.Bench.Floor;
+using Overmind.Bench.Jobs;
 using Overmind.Bench.Measures;
 using Overmind.Bench.Reports;
 using Overmind.Bench.Streams;
@@ -13,20 +14,30 @@ static class Benchmark
 {
     public static async Task<Report> RunAsync(string folder, BenchOptions options, Action<string> progress, CancellationToken cancellationToken)
     {
+        var report = new Report { Options = options };
+        if (BenchSection.OnDataSet.Any(options.Sections.Contains)) report = await OnDataSetAsync(report, folder, progress, cancellationToken);
+        if (options.Sections.Contains(BenchSection.Embedder)) report = report with { Embedder = Embedder(options, progress) };
+        if (options.Sections.Contains(BenchSection.Jobs))
+            report = report with { Jobs = await JobsMeasure.RunAsync($"{folder}-jobs", jobs: 100_000, soakSeconds: 120, progress, cancellationToken) };
+        return report;
+    }
+
+    static async Task<Report> OnDataSetAsync(Report report, string folder, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var options = report.Options;
         var dataSet = new DataSet(options.Messages);
         await using var database = await BenchDatabase.OpenAsync(folder, dataSet, progress, cancellationToken);
         var batches = await CaptureAsync(database, dataSet);
-        return new Report
-        {
-            DataSet = dataSet,
-            Options = options,
-            PostgresVersion = database.Version,
-            Http = await HttpAsync(folder, database, dataSet, batches, options, progress, cancellationToken),
-            Rls = await RlsAsync(database, dataSet, batches, options, progress, cancellationToken),
-            Runs = await RunsAsync(database, options, progress, cancellationToken),
-            Streams = await StreamsAsync(folder, database, options, progress, cancellationToken),
-            Embedder = Embedder(options, progress),
-        };
+        report = report with { DataSet = dataSet, PostgresVersion = database.Version };
+        if (options.Sections.Contains(BenchSection.Http))
+            report = report with { Http = await HttpAsync(folder, database, dataSet, batches, options, progress, cancellationToken) };
+        if (options.Sections.Contains(BenchSection.Rls))
+            report = report with { Rls = await RlsAsync(database, dataSet, batches, options, progress, cancellationToken) };
+        if (options.Sections.Contains(BenchSection.Runs))
+            report = report with { Runs = await RunsAsync(database, options, progress, cancellationToken) };
+        if (options.Sections.Contains(BenchSection.Streams))
+            report = report with { Streams = await StreamsAsync(folder, database, options, progress, cancellationToken) };
+        return report;
     }
 
     static Target Captured { get; } = new(OrganizationNumber: 1, MemberNumber: 1, ConversationNumber: 1);

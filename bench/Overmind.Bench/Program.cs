@@ -1,4 +1,10 @@
 using Overmind.Bench;
+using Overmind.Bench.Jobs;
 using Overmind.Bench.Load;
 
-return args is [LoadProcess.Verb] ? LoadProcess.Serve() : await BenchCommand.Create().Parse(args).InvokeAsync();
+return args switch
+{
+    [LoadProcess.Verb] => LoadProcess.Serve(),
+    [EffectWorker.Verb, var database] => await EffectWorker.ServeAsync(database),
+    _ => await BenchCommand.Create().Parse(args).InvokeAsync(),
+};

@@ -75,7 +75,7 @@ static class OvermindQueue
         return Latencies.Of(times.SelectMany(t => t), watch.Elapsed.TotalSeconds);
     }
 
-    static IHost Host(OvermindDatabase database, NoOpCounter counter, TimeSpan keep, bool works)
+    public static IHost Host(OvermindDatabase database, NoOpCounter counter, TimeSpan keep, bool works)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();

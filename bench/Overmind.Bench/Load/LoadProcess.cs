@@ -11,7 +11,7 @@ static class LoadProcess
 
     public static async Task<LoadResult> RunAsync(LoadPlan plan, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. OwnAssembly(), Verb])
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. OwnAssembly.Arguments, Verb])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -33,8 +33,4 @@ static class LoadProcess
         Console.Out.Write(JsonSerializer.Serialize(LoadGenerator.Run(plan)));
         return 0;
     }
-
-    // Started by `dotnet Overmind.Bench.dll` the process is dotnet, otherwise the program itself.
-    static IEnumerable<string> OwnAssembly() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(LoadProcess).Assembly.Location] : [];
 }

@@ -1,3 +1,4 @@
+using Overmind.Bench.Jobs;
 using Overmind.Bench.Measures;
 using Overmind.Bench.Streams;
 using Spectre.Console;
@@ -12,15 +13,20 @@ static class ConsoleReport
         // A file or a pipe has no width of its own.
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = 200;
-        Write("Over HTTP, against pgbench", report.Http);
-        Write("Row-level security, against predicates by hand", report.Rls);
+        if (report.Http.Count > 0) Write("Over HTTP, against pgbench", report.Http);
+        if (report.Rls.Count > 0) Write("Row-level security, against predicates by hand", report.Rls);
         foreach (var run in report.Runs)
         {
             AnsiConsole.MarkupLineInterpolated($"A run of six agents × {run.Iterations} with an instant model: p50 {run.Run.P50:0.0} ms, p95 {run.Run.P95:0.0} ms; {run.Transactions:0.0} transactions; as long as {run.Commits:0.0} small commits");
             AnsiConsole.MarkupLine($"  p95 ≤ {run.MostP95} ms: {Reached(run.IsReached)}");
         }
-        StreamReport.WriteToConsole(report.Streams);
-        var embedder = report.Embedder;
+        if (report.Streams is { } streams) StreamReport.WriteToConsole(streams);
+        if (report.Embedder is { } embedder) Write(embedder);
+        if (report.Jobs is { } jobs) JobsText.Write(jobs);
+    }
+
+    static void Write(EmbedderFigures embedder)
+    {
         Write("The built-in embedder on one core, against adding up the same vectors", [embedder.Texts]);
         AnsiConsole.MarkupLineInterpolated($"  Table of {embedder.Words:#,0} words: {embedder.TableBytes / 1e6:0.00} MB, read in {embedder.LoadMilliseconds:0} ms");
         AnsiConsole.MarkupLine($"  ≥ {EmbedderFigures.LeastRate:#,0} texts/s, ≤ {EmbedderFigures.MostLoadMilliseconds} ms, ≤ {EmbedderFigures.MostBytes / 1e6:0} MB: {Reached(embedder.IsReached)}");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Overmind.Bench.DataSets;
+using Overmind.Bench.Jobs;
 using Overmind.Bench.Measures;
 using Overmind.Bench.Streams;
 
@@ -10,11 +11,14 @@ namespace Overmind.Bench.Reports;
 /// <summary>The report as docs/performance.md.</summary>
 static class MarkdownReport
 {
-    public static string Write(Report report, Machine machine) => $"""
+    public static string Write(Report report, Machine machine) =>
+        string.Join('\n', new[] { Head(report, machine), Http(report), Rls(report), Runs(report), Streams(report), Embedder(report), Jobs(report) }.OfType<string>());
+
+    static string Head(Report report, Machine machine) => $"""
         # Performance
 
         Written by `./overmind bench --write`. A time says little without the machine it was taken on, so each figure stands beside a floor
-        that was measured in the same run: what PostgreSQL gives to a client that does nothing but send the same statements.
+        that was measured in the same run: what PostgreSQL gives to a client that does nothing but send the same statements, or what others do.
 
         To repeat it, on a machine that does nothing else: `./overmind bench` ({Minutes(report.Options)}; `./overmind bench --help` for the options).
 
@@ -23,18 +27,24 @@ static class MarkdownReport
         | processor | {machine.Processor}, {machine.Cores} cores |
         | memory | {machine.MemoryGigabytes} GB |
         | load before the run | {machine.Load} |
-        | PostgreSQL | {report.PostgresVersion}, as `overmind up` sets it up, commits written to disk |
+        | PostgreSQL | {report.PostgresVersion ?? report.Jobs?.PostgresVersion}, as `overmind up` sets it up, commits written to disk |
         | .NET | {RuntimeInformation.FrameworkDescription} |
         | system | {RuntimeInformation.OSDescription} |
 
+        """;
+
+    static string? Http(Report report) => report.Http.Count == 0 ? null : $"""
         ## Over HTTP
 
-        Among {Number(report.DataSet.Conversations * DataSet.MessagesPerConversation)} messages in {Number(report.DataSet.Conversations)} conversations of {report.DataSet.Organizations} organizations,
+        Among {Number(report.DataSet!.Conversations * DataSet.MessagesPerConversation)} messages in {Number(report.DataSet.Conversations)} conversations of {report.DataSet.Organizations} organizations,
         {report.DataSet.Organizations * DataSet.MembersPerOrganization} members asking in turn, each request another conversation. Server, load generator and PostgreSQL share the machine.
         *pgbench* sends the very batch that the request sends (`begin; set local …; statements; commit`, prepared and pipelined), as the same login.
 
         {Table(report.Http, "over HTTP", "pgbench")}
 
+        """;
+
+    static string? Rls(Report report) => report.Rls.Count == 0 ? null : $"""
         ## Row-level security
 
         The batch as it is, against the same batch sent by the tables' owner, whom the policies do not touch, with the policies' predicates
@@ -42,6 +52,9 @@ static class MarkdownReport
 
         {Table(report.Rls, "policies", "by hand")}
 
+        """;
+
+    static string? Runs(Report report) => report.Runs.Count == 0 ? null : $"""
         ## A run
 
         Six agents with a model that answers at once: from the question to the terminal event at its reader. What remains is
@@ -51,16 +64,52 @@ static class MarkdownReport
         |--:|--:|--:|--:|--:|--:|--:|--:|---|
         {string.Join('\n', report.Runs.Select(Row))}
 
-        {StreamReport.Markdown(report.Streams)}
+        """;
 
+    static string? Streams(Report report) => report.Streams is { } streams ? StreamReport.Markdown(streams) + "\n" : null;
+
+    static string? Embedder(Report report) => report.Embedder is not { } embedder ? null : $"""
         ## The built-in embedder
 
-        Texts of {report.Embedder.MeanLength:0} characters on average, one after the other on one core, against the least that can be done with the same vectors:
+        Texts of {embedder.MeanLength:0} characters on average, one after the other on one core, against the least that can be done with the same vectors:
         split the text, look each word up, add up ([embeddings.md](embeddings.md) says what it does beyond).
 
         | embedded/s | added up/s | ratio | words in the table | MB | read in ms | aim |
         |--:|--:|--:|--:|--:|--:|---|
-        | {Rate(report.Embedder.Texts.Measured.Rate)} | {Rate(report.Embedder.Texts.Floor.Rate)} | {report.Embedder.Texts.Ratio:0.00} | {Number(report.Embedder.Words)} | {report.Embedder.TableBytes / 1e6:0.00} | {report.Embedder.LoadMilliseconds:0} | ≥ {Number(EmbedderFigures.LeastRate)}/s, ≤ {EmbedderFigures.MostLoadMilliseconds} ms, ≤ {EmbedderFigures.MostBytes / 1e6:0} MB: {Reached(report.Embedder.IsReached)} |
+        | {Rate(embedder.Texts.Measured.Rate)} | {Rate(embedder.Texts.Floor.Rate)} | {embedder.Texts.Ratio:0.00} | {Number(embedder.Words)} | {embedder.TableBytes / 1e6:0.00} | {embedder.LoadMilliseconds:0} | ≥ {Number(EmbedderFigures.LeastRate)}/s, ≤ {EmbedderFigures.MostLoadMilliseconds} ms, ≤ {EmbedderFigures.MostBytes / 1e6:0} MB: {Reached(embedder.IsReached)} |
+
+        """;
+
+    static string? Jobs(Report report) => report.Jobs is not { } jobs ? null : $"""
+        ## The queue
+
+        No-op jobs by one worker process, each queue by its own worker as its manual has it for speed, one after the other on the same PostgreSQL:
+        graphile-worker with a local queue of 500 and batched completion, pg-boss with batches of 500 by 4 workers that fetch on while batches come full,
+        Hangfire with 24 workers. Ours deletes what it has done, as graphile-worker does; *kept* is the default, where it stays for 7 days.
+
+        | | jobs/s | enqueued/s, a thousand a call |
+        |---|--:|--:|
+        {string.Join('\n', jobs.Queues.Select(queue => $"| {queue.Name} | {Rate(queue.JobsPerSecond)} | {(queue.EnqueueBatched > 0 ? Rate(queue.EnqueueBatched) : "")} |"))}
+        | Overmind, kept | {Rate(jobs.Kept.JobsPerSecond)} | {Rate(jobs.Kept.EnqueueBatched)} |
+
+        | | | aim |
+        |---|--:|---|
+        | ours ÷ the best of the others | {jobs.Ratio:0.00} | ≥ {JobsReport.LeastRatio}: {Reached(jobs.Ratio >= JobsReport.LeastRatio)} |
+        | start of a single job, from the call that enqueues it to its handler, p50 ms | {Ms(jobs.Start.P50)} | ≤ {JobsReport.MostP50}: {Reached(jobs.Start.P50 <= JobsReport.MostP50)} |
+        | … p99 ms | {Ms(jobs.Start.P99)} | ≤ {JobsReport.MostP99}: {Reached(jobs.Start.P99 <= JobsReport.MostP99)} |
+        | single jobs enqueued/s, 8 callers (p50 {Ms(jobs.EnqueueSingle.P50)} ms) | {Rate(jobs.EnqueueSingle.Rate)} | |
+        | a claim of ten jobs among 1,001 waiting, p50 ms | {Ms(jobs.Claim.Few.P50)} | |
+        | … among {Number(jobs.Claim.Waiting + 1)}, one of them of another organization, p50 ms | {Ms(jobs.Claim.Many.P50)} | that one comes at once: {Reached(jobs.Claim.IsFair)} |
+
+        {Number(jobs.Fire.Jobs)} jobs by three worker processes, one killed every 5 s ({jobs.Fire.Kills} in {jobs.Fire.Seconds:0} s): {Number((int)jobs.Fire.Lost)} lost,
+        {Number((int)jobs.Fire.Twice)} done again, of which {Number((int)jobs.Fire.Explained)} by a kill between the effect and the record of it: {Reached(jobs.Fire.IsReached)}.
+
+        A queue that never runs empty for {jobs.Soak.Seconds:0} s, with and without a transaction that stays open from before the first job (a backup, a report), so that nothing finished can be cleaned up:
+
+        | jobs/s | at the start | in the middle | at the end |
+        |---|--:|--:|--:|
+        | alone | {string.Join(" | ", jobs.Soak.Alone.Select(Rate))} |
+        | beside the reader | {string.Join(" | ", jobs.Soak.BesideReader.Select(Rate))} |
 
         """;
 
@@ -88,5 +137,5 @@ static class MarkdownReport
 
     static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
-    static string Minutes(BenchOptions options) => $"about {Math.Ceiling((options.Seconds * 31 + 150) / 60)} minutes";
+    static string Minutes(BenchOptions options) => $"about {Math.Ceiling((options.Seconds * 31 + 150) / 60 + 8)} minutes";
 }

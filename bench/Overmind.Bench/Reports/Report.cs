@@ -1,4 +1,5 @@
 using Overmind.Bench.DataSets;
+using Overmind.Bench.Jobs;
 using Overmind.Bench.Measures;
 using Overmind.Bench.Streams;
 
@@ -7,27 +8,33 @@ namespace Overmind.Bench.Reports;
 /// <summary>Everything that was measured in one run of the benchmark, and where.</summary>
 sealed record Report
 {
-    public required DataSet DataSet { get; init; }
+    /// <summary>Null when nothing was measured on it.</summary>
+    public DataSet? DataSet { get; init; }
 
     public required BenchOptions Options { get; init; }
 
-    public required string PostgresVersion { get; init; }
+    /// <summary>Null when no part needs its own data set's server.</summary>
+    public string? PostgresVersion { get; init; }
 
     /// <summary>Operations over HTTP; the floor is pgbench.</summary>
-    public required IReadOnlyList<Comparison> Http { get; init; }
+    public IReadOnlyList<Comparison> Http { get; init; } = [];
 
     /// <summary>Queries under row-level security; the floor is the same query with its predicates written by hand.</summary>
-    public required IReadOnlyList<Comparison> Rls { get; init; }
+    public IReadOnlyList<Comparison> Rls { get; init; } = [];
 
     /// <summary>Runs of one iteration, and of four.</summary>
-    public required IReadOnlyList<RunOverhead> Runs { get; init; }
+    public IReadOnlyList<RunOverhead> Runs { get; init; } = [];
 
     /// <summary>Streams of runs; the floor is a plain reader of the provider's stream.</summary>
-    public required StreamFigures Streams { get; init; }
+    public StreamFigures? Streams { get; init; }
 
     /// <summary>The built-in embedder; the floor is adding up the same vectors.</summary>
-    public required EmbedderFigures Embedder { get; init; }
+    public EmbedderFigures? Embedder { get; init; }
+
+    /// <summary>The queue, beside others.</summary>
+    public JobsReport? Jobs { get; init; }
 
     /// <summary>False when an aim was missed.</summary>
-    public bool IsReached => Runs.All(run => run.IsReached) && Streams.IsReached && Embedder.IsReached && Http.Concat(Rls).All(comparison => comparison.IsReached != false);
+    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false
+        && Http.Concat(Rls).All(comparison => comparison.IsReached != false);
 }

@@ -1,4 +1,4 @@
-// No-op jobs through pg-boss, fetched and completed in batches by hand, which is faster than its polling workers; arguments: database URL, jobs.
+// No-op jobs through pg-boss's own workers, which fetch on without a pause while their batches come full; arguments: database URL, jobs.
 import { PgBoss } from "pg-boss";
 
 const [, , connectionString, count] = process.argv;
@@ -14,14 +14,16 @@ for (let i = 0; i < jobs; i += batch)
   await boss.insert("noop", Array.from({ length: Math.min(batch, jobs - i) }, (_, n) => ({ data: { number: i + n } })));
 const enqueued = performance.now() - from;
 
+let left = jobs;
 from = performance.now();
-await Promise.all(Array.from({ length: 4 }, async () => {
-  for (;;) {
-    const fetched = await boss.fetch("noop", { batchSize: 500 });
-    if (!fetched?.length) return;
-    await boss.complete("noop", fetched.map((job) => job.id));
-  }
-}));
+let finished;
+const all = new Promise((resolve) => (finished = resolve));
+await boss.work(
+  "noop",
+  { batchSize: 500, localConcurrency: 4, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5 },
+  async (batch) => { if ((left -= batch.length) === 0) finished(); });
+await all;
+// In its favour: the ends of its last batches are still to be written.
 const worked = performance.now() - from;
 await boss.stop({ graceful: false });
 console.log(JSON.stringify({ jobs_per_second: jobs / worked * 1000, enqueue_batched: jobs / enqueued * 1000 }));

@@ -1,0 +1,17 @@
+namespace Overmind.Bench;
+
+/// <summary>The parts of the benchmark.</summary>
+static class BenchSection
+{
+    public const string Http = "http";
+    public const string Rls = "rls";
+    public const string Runs = "runs";
+    public const string Streams = "streams";
+    public const string Embedder = "embedder";
+    public const string Jobs = "jobs";
+
+    public static readonly string[] All = [Http, Rls, Runs, Streams, Embedder, Jobs];
+
+    /// <summary>Those that are measured on the data set.</summary>
+    public static readonly string[] OnDataSet = [Http, Rls, Runs, Streams];
+}
