@@ -42,7 +42,6 @@ static class Icons
         ["schedules"] = """<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>""",
         ["workers"] = """<rect x="4" y="5" width="16" height="6" rx="1.5"/><rect x="4" y="13" width="16" height="6" rx="1.5"/><path d="M8 8h.01M8 16h.01" stroke-width="2.5"/>""",
         ["webhooks"] = """<path d="M9.5 14.5 14.5 9.5M10.5 7.5l1-1a4.6 4.6 0 0 1 6.5 6.5l-1 1M13.5 16.5l-1 1A4.6 4.6 0 0 1 6 11l1-1"/>""",
-        ["retry"] = """<path d="M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9M19.5 4v5h-5"/>""",
         ["play"] = """<path d="M8 5.5v13l10.5-6.5L8 5.5Z"/>""",
         ["pause"] = """<path d="M8.5 5.5v13M15.5 5.5v13"/>""",
         ["settings"] = """<path d="M4 7h10M18 7h2M4 17h2M10 17h10"/><circle cx="16" cy="7" r="2"/><circle cx="8" cy="17" r="2"/>""",
