@@ -488,7 +488,8 @@ begin
             worker = p_worker,
             worker_lock = p_worker_lock,
             picked_up_at = coalesce(j.picked_up_at, p_now),
-            last_attempt_at = p_now
+            last_attempt_at = p_now,
+            updated_at = p_now
         from due
         where j.id = due.id
         returning j.*;
@@ -551,30 +552,36 @@ COMMENT ON FUNCTION overmind.claim_run_job(p_run_id uuid) IS 'Leases the job of 
 CREATE FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[]) RETURNS SETOF uuid
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
     AS $$
-    with deleted as (
+    with done as materialized (
+        select j.id, d.result, d.keep
+        from unnest(p_ids, p_tokens, p_results, p_keeps) as d (id, token, result, keep)
+        join public.jobs j on j.id = d.id and j.lease_token = d.token
+        order by j.id
+        for update of j
+    ), deleted as (
         delete from public.jobs j
-        using unnest(p_ids, p_tokens, p_keeps) as done (id, token, keep)
+        using done
         where done.keep = interval '0'
           and j.id = done.id
-          and j.lease_token = done.token
-          and j.status = 'processing'
         returning j.id
     ), kept as (
         update public.jobs j
         set status = 'completed',
             completed_at = clock_timestamp(),
+            updated_at = clock_timestamp(),
             keep_until = clock_timestamp() + done.keep,
             result = coalesce(done.result, j.result),
             lease_token = null,
             lease_expires_at = null,
             worker = null,
             worker_lock = null
-        from unnest(p_ids, p_tokens, p_results, p_keeps) as done (id, token, result, keep)
+        from done
         where done.keep > interval '0'
           and j.id = done.id
-          and j.lease_token = done.token
-          and j.status = 'processing'
         returning j.id
     )
     select id from deleted
@@ -1017,27 +1024,6 @@ $$;
 
 COMMENT ON FUNCTION overmind.episode_schedule_queue_update() IS 'Trigger: a change of the view''s row becomes one of its job, unless a worker holds it.';
 
-CREATE FUNCTION overmind.fence_run(p_run_id uuid, p_lease_token bigint) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-begin
-    perform from public.workflow_runs r
-    where r.organization_id = overmind.org_id()
-      and r.id = p_run_id
-      and r.lease_token = p_lease_token
-      and r.status = 'running'
-    for no key update;
-    if not found then
-        raise exception using
-            errcode = 'OV001',
-            message = format('The run %s is no longer held by lease %s', p_run_id, p_lease_token);
-    end if;
-end
-$$;
-
-COMMENT ON FUNCTION overmind.fence_run(p_run_id uuid, p_lease_token bigint) IS 'First statement of each of a worker''s transactions: locks the run, or fails with OV001 when it has ended or another worker has taken it.';
-
 CREATE FUNCTION overmind.find_first_admin() RETURNS TABLE(organization_id uuid, user_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1228,20 +1214,32 @@ $$;
 COMMENT ON FUNCTION overmind.fold_run_uses() IS 'Counts the runs that have ended since the last time: usage_count of workflows and agents, avg_quality_score. Returns how many.';
 
 CREATE FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) RETURNS void
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-    event jsonb;
-    next  bigint := p_first;
+    owner   uuid;
+    sharing text;
 begin
-    for event in select value from jsonb_array_elements(p_events) loop
-        insert into public.run_events (organization_id, run_id, sequence_number, type, step_id, data)
-        values (
-            overmind.org_id(), p_run_id, next,
-            event ->> 'type', (event ->> 'step_id')::uuid, coalesce(event -> 'data', '{}'));
-        next := next + 1;
-    end loop;
+    select r.user_id, r.visibility into owner, sharing
+    from public.workflow_runs r
+    where r.organization_id = overmind.org_id()
+      and r.id = p_run_id
+      and (r.user_id = overmind.user_id() or r.visibility = 'organization' or overmind.org_role() = 'admin')
+      and overmind.org_role() is distinct from 'viewer';
+    if not found then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no run %s', p_run_id),
+            table = 'run_events',
+            constraint = 'run_events_run_fkey';
+    end if;
+
+    insert into public.run_events (organization_id, run_id, sequence_number, user_id, visibility, type, step_id, data)
+    select
+        overmind.org_id(), p_run_id, p_first + e.ordinality - 1, owner, sharing,
+        e.value ->> 'type', (e.value ->> 'step_id')::uuid, coalesce(e.value -> 'data', '{}')
+    from jsonb_array_elements(p_events) with ordinality as e;
 
     perform pg_notify('run_event', p_run_id::text);
 end
@@ -1670,8 +1668,6 @@ declare
     last      bigint;
     cancelled boolean;
 begin
-    perform overmind.fence_run(p_run_id, p_lease_token);
-
     update public.workflow_runs r
     set tokens_input = p_tokens_input,
         tokens_output = p_tokens_output,
@@ -1690,7 +1686,14 @@ begin
         last_sequence = r.last_sequence + jsonb_array_length(p_events)
     where r.organization_id = overmind.org_id()
       and r.id = p_run_id
+      and r.lease_token = p_lease_token
+      and r.status = 'running'
     returning r.last_sequence, r.cancel_requested_at is not null into last, cancelled;
+    if not found then
+        raise exception using
+            errcode = 'OV001',
+            message = format('The run %s is no longer held by lease %s', p_run_id, p_lease_token);
+    end if;
 
     if jsonb_array_length(p_events) > 0 then
         perform overmind.insert_run_events(p_run_id, last - jsonb_array_length(p_events) + 1, p_events);
@@ -1792,14 +1795,21 @@ COMMENT ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone)
 CREATE FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(id uuid, is_cancelled boolean)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
     AS $$
+    with held as materialized (
+        select j.id
+        from unnest(p_ids, p_tokens) as h (id, token)
+        join public.jobs j on j.id = h.id and j.lease_token = h.token and j.worker_lock = p_worker_lock
+        order by j.id
+        for no key update of j
+    )
     update public.jobs j
     set lease_expires_at = p_now + p_lease
-    from unnest(p_ids, p_tokens) as held (id, token)
+    from held
     where j.id = held.id
-      and j.lease_token = held.token
-      and j.worker_lock = p_worker_lock
-      and j.status = 'processing'
     returning j.id, j.cancel_requested_at is not null
 $$;
 
@@ -2238,14 +2248,13 @@ $$;
 
 COMMENT ON FUNCTION overmind.system_agents() IS 'The six agents that come with the product, in the order of their workflow.';
 
-CREATE FUNCTION overmind.take_run(p_run_id uuid, p_lease_token bigint, p_now timestamp with time zone) RETURNS void
+CREATE FUNCTION overmind.take_run(p_run_id uuid, p_lease_token bigint, p_now timestamp with time zone) RETURNS TABLE(is_resumed boolean, attempt integer)
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
     before text;
     takes  integer;
-    last   bigint;
 begin
     select r.status into before
     from public.workflow_runs r
@@ -2258,26 +2267,23 @@ begin
         lease_token = p_lease_token,
         started_at = coalesce(r.started_at, p_now),
         take_count = r.take_count + 1,
-        waiting = null,
-        last_sequence = r.last_sequence + 1
+        waiting = null
     where r.organization_id = overmind.org_id()
       and r.id = p_run_id
       and r.status in ('queued', 'running', 'waiting')
       and r.lease_token <= p_lease_token
-    returning r.take_count, r.last_sequence into takes, last;
+    returning r.take_count into takes;
     if not found then
         raise exception using
             errcode = 'OV001',
             message = format('The run %s has ended, or a lease after %s has it', p_run_id, p_lease_token);
     end if;
 
-    perform overmind.insert_run_events(p_run_id, last, jsonb_build_array(jsonb_build_object(
-        'type', 'run.started',
-        'data', jsonb_build_object('resumed', before = 'running', 'attempt', takes))));
+    return query select before = 'running', takes;
 end
 $$;
 
-COMMENT ON FUNCTION overmind.take_run(p_run_id uuid, p_lease_token bigint, p_now timestamp with time zone) IS 'Gives a run to the worker with that lease and tells its readers, or fails with OV001 when it has ended or a later lease has it.';
+COMMENT ON FUNCTION overmind.take_run(p_run_id uuid, p_lease_token bigint, p_now timestamp with time zone) IS 'Gives a run to the worker with that lease, or fails with OV001 when it has ended or a later lease has it. Returns whether another worker had it, and how often it was taken; the first record tells its readers.';
 
 CREATE FUNCTION overmind.tenant_table(table_name regclass, visibility text DEFAULT 'tenant'::text, owner_column name DEFAULT 'owner_id'::name, distribute boolean DEFAULT true, fixed name[] DEFAULT '{}'::name[]) RETURNS void
     LANGUAGE plpgsql
@@ -4842,7 +4848,7 @@ CREATE TRIGGER model_providers_before_move BEFORE UPDATE OF base_url, kind ON pu
 
 CREATE TRIGGER organization_members_after_change AFTER UPDATE OF role, left_at ON public.organization_members FOR EACH ROW WHEN (((old.role <> new.role) OR (old.left_at IS DISTINCT FROM new.left_at))) EXECUTE FUNCTION overmind.organization_members_after_change();
 
-CREATE TRIGGER run_events_before_insert BEFORE INSERT ON public.run_events FOR EACH ROW EXECUTE FUNCTION overmind.copy_run_owner();
+CREATE TRIGGER run_events_before_insert BEFORE INSERT ON public.run_events FOR EACH ROW WHEN (((new.user_id IS NULL) OR row_security_active('public.run_events'::text))) EXECUTE FUNCTION overmind.copy_run_owner();
 
 CREATE TRIGGER run_steps_before_insert BEFORE INSERT ON public.run_steps FOR EACH ROW EXECUTE FUNCTION overmind.copy_run_owner();
 
@@ -4862,7 +4868,7 @@ CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.api_keys FOR EACH ROW EX
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
-CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.jobs FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.jobs FOR EACH ROW WHEN ((new.updated_at = old.updated_at)) EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
@@ -5373,6 +5379,10 @@ GRANT ALL ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp wit
 
 REVOKE ALL ON FUNCTION overmind.fold_run_uses() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.fold_run_uses() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) TO authenticated;
+GRANT ALL ON FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.jobs_after_failed() FROM PUBLIC;
 

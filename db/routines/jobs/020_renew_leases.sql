@@ -1,4 +1,4 @@
--- Without a condition on the status, for the reason that complete_jobs gives.
+-- Locks in the order of the ids, as complete_jobs does: a worker renews while it writes ends. Without a condition on the status, for the reason that complete_jobs gives.
 create or replace function overmind.renew_leases(
     p_worker_lock bigint,
     p_ids         uuid[],
@@ -12,12 +12,17 @@ create or replace function overmind.renew_leases(
     set enable_hashjoin = off
     set enable_mergejoin = off
 as $$
+    with held as materialized (
+        select j.id
+        from unnest(p_ids, p_tokens) as h (id, token)
+        join public.jobs j on j.id = h.id and j.lease_token = h.token and j.worker_lock = p_worker_lock
+        order by j.id
+        for no key update of j
+    )
     update public.jobs j
     set lease_expires_at = p_now + p_lease
-    from unnest(p_ids, p_tokens) as held (id, token)
+    from held
     where j.id = held.id
-      and j.lease_token = held.token
-      and j.worker_lock = p_worker_lock
     returning j.id, j.cancel_requested_at is not null
 $$;
 comment on function overmind.renew_leases(bigint, uuid[], bigint[], interval, timestamptz) is

@@ -1,6 +1,7 @@
 -- Many ends, one statement. Jobs that are not kept are deleted instead: no new version of the row, no index entry.
 -- Only a job that is processing has a lease token, so the token says it all; a condition on the status would let the planner take the index of
 -- the running jobs, which statistics call empty, and read all of them for each end: 300 µs a job instead of 5.
+-- Locks in the order of the ids, as renew_leases does: otherwise the two wait for each other, and the ends of one batch are lost and done again.
 create or replace function overmind.complete_jobs(
     p_ids     uuid[],
     p_tokens  bigint[],
@@ -13,12 +14,17 @@ create or replace function overmind.complete_jobs(
     set enable_hashjoin = off
     set enable_mergejoin = off
 as $$
-    with deleted as (
+    with done as materialized (
+        select j.id, d.result, d.keep
+        from unnest(p_ids, p_tokens, p_results, p_keeps) as d (id, token, result, keep)
+        join public.jobs j on j.id = d.id and j.lease_token = d.token
+        order by j.id
+        for update of j
+    ), deleted as (
         delete from public.jobs j
-        using unnest(p_ids, p_tokens, p_keeps) as done (id, token, keep)
+        using done
         where done.keep = interval '0'
           and j.id = done.id
-          and j.lease_token = done.token
         returning j.id
     ), kept as (
         update public.jobs j
@@ -31,10 +37,9 @@ as $$
             lease_expires_at = null,
             worker = null,
             worker_lock = null
-        from unnest(p_ids, p_tokens, p_results, p_keeps) as done (id, token, result, keep)
+        from done
         where done.keep > interval '0'
           and j.id = done.id
-          and j.lease_token = done.token
         returning j.id
     )
     select id from deleted
