@@ -23,6 +23,21 @@ public class ClientTests(ApiServers servers)
     }
 
     [Fact]
+    public async Task Settings_and_preferences_are_changed_and_brought_back()
+    {
+        var changed = await client.Settings.UpdateAsync(new OrganizationSettingsChanges { CostCapUsd = 90_000.25m, Models = new OrganizationModels { Judge = "offline/offline" } });
+        (changed.CostCapUsd, changed.Models.Judge).ShouldBe((90_000.25m, "offline/offline"));
+        (await client.Settings.UpdateAsync(new OrganizationSettingsChanges { Clear = ["cost_cap_usd", "models"] })).CostCapUsd.ShouldBeNull();
+        (await Should.ThrowAsync<OvermindApiException>(() => client.Settings.UpdateAsync(new OrganizationSettingsChanges { DeadlineSeconds = 90_000, UnchangedSince = DateTimeOffset.UnixEpoch })))
+            .Code.ShouldBe("precondition_failed");
+
+        (await client.Settings.UpdatePreferencesAsync(new PreferencesChanges { Theme = "light", AutoSave = false })).Theme.ShouldBe("light");
+        var back = await client.Settings.UpdatePreferencesAsync(new PreferencesChanges { Clear = ["theme", "auto_save"] });
+        (back.Theme, back.AutoSave).ShouldBe((null, true));
+        (await client.Settings.GetPreferencesAsync()).ShouldBe(back);
+    }
+
+    [Fact]
     public async Task A_repeat_with_the_same_key_makes_nothing_twice()
     {
         var key = Guid.CreateVersion7().ToString();
