@@ -42,7 +42,7 @@ sealed partial class FakeProvider : IAsyncDisposable
 
     /// <summary>Milliseconds since the provider began to write the answer that this text is the beginning of; null for any other text.</summary>
     public double? Since(string text) =>
-        CallNumber().Match(text) is { Success: true } match && _began.TryRemove(int.Parse(match.Groups[1].Value), out var began)
+        CallNumber().Match(text) is { Success: true } match && _began.TryRemove(int.Parse(match.Groups["number"].Value), out var began)
             ? Stopwatch.GetElapsedTime(began).TotalMilliseconds
             : null;
 
@@ -98,6 +98,6 @@ sealed partial class FakeProvider : IAsyncDisposable
         await response.Body.FlushAsync(stop);
     }
 
-    [GeneratedRegex(@"Call (\d+);", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"Call (?<number>\d+);", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex CallNumber();
 }

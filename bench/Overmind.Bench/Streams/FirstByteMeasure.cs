@@ -22,7 +22,7 @@ sealed class FirstByteMeasure(StreamStage stage, BenchOptions options)
     {
         using var plain = new HttpClient();
         using var model = new ProviderClient(
-            new ProviderConnection { Id = Guid.NewGuid(), Key = "bench", Kind = ModelProviderKind.Openai, BaseUrl = stage.Provider.Url }, TimeProvider.System).Chat("model");
+            new ProviderConnection { Id = Guid.CreateVersion7(), Key = "bench", Kind = ModelProviderKind.Openai, BaseUrl = stage.Provider.Url }, TimeProvider.System).Chat("model");
         var client = stage.Client();
         var (direct, library, run, six) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         var watch = new Stopwatch();

@@ -20,7 +20,11 @@ public sealed record JobsQuery
     /// <summary>What does not make sense in an address is left out.</summary>
     public static JobsQuery Of(string? kind, string? status, string? text, string? span, Guid? after) => new()
     {
-        Kind = Given(kind), Status = LowerSnake.Read<JobStatus>(status ?? ""), Text = Given(text), Span = JobsSpan.Of(span), After = after,
+        Kind = Given(kind),
+        Status = LowerSnake.Read<JobStatus>(status ?? ""),
+        Text = Given(text),
+        Span = JobsSpan.Of(span),
+        After = after,
     };
 
     public bool IsFiltered => Filter != new JobFilter();

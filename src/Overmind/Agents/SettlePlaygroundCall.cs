@@ -12,7 +12,10 @@ public sealed class SettlePlaygroundCall(PlaygroundStore store) : JobHandler<Set
 
     internal static readonly JobKindOptions Options = new()
     {
-        MaxAttempts = 10, RetryWhenLost = true, KeepCompleted = TimeSpan.Zero, CarriedBy = "It keeps the ledger whole and ends by itself.",
+        MaxAttempts = 10,
+        RetryWhenLost = true,
+        KeepCompleted = TimeSpan.Zero,
+        CarriedBy = "It keeps the ledger whole and ends by itself.",
     };
 
     /// <inheritdoc/>

@@ -51,7 +51,9 @@ public class SchedulesTests(FastServer server, Chromium chromium)
             await server.ClaimsAsync(),
             new NewSchedule
             {
-                Name = "Early bird", Kind = "ping", Payload = """{"message": "Tweet"}""",
+                Name = "Early bird",
+                Kind = "ping",
+                Payload = """{"message": "Tweet"}""",
                 Timetable = new Timetable { Cadence = new(CadenceMode.Daily, []), LocalTime = "05:30", TimeZone = "America/New_York" },
             },
             CancellationToken.None);

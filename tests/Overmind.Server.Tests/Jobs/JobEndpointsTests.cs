@@ -82,7 +82,7 @@ public class JobEndpointsTests(ApiServers servers)
             (await api.PostAsync("/v1/jobs", body + ""","kind":"ping","run_at":"2099-01-01T00:00:00Z"}""")).Expect(201);
 
         var found = (await api.GetAsync($"/v1/jobs?text={mark.ToUpperInvariant()}")).ShouldBeAListOf("job");
-        found.Count().ShouldBe(3);
+        found.Count.ShouldBe(3);
         found.ShouldAllBe(j => j.GetProperty("lease_expires_at").ValueKind == JsonValueKind.Null);
         (await api.PostAsync("/v1/jobs/cancel", $$"""{"text":"{{mark}}","status":"pending"}""")).Expect(200).Json.GetProperty("count").GetInt64().ShouldBe(3);
     }

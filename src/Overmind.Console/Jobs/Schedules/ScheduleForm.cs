@@ -113,7 +113,12 @@ public sealed class ScheduleForm(ScheduleService schedules, JobKinds kinds, Clai
                 claims,
                 new NewSchedule
                 {
-                    Name = Name.Trim(), Timetable = Timetable, Kind = Kind, Payload = Payload, MissedRuns = MissedRuns, MaxAttempts = MaxAttempts,
+                    Name = Name.Trim(),
+                    Timetable = Timetable,
+                    Kind = Kind,
+                    Payload = Payload,
+                    MissedRuns = MissedRuns,
+                    MaxAttempts = MaxAttempts,
                 },
                 cancellationToken);
         }

@@ -9,7 +9,12 @@ public class WebhookWordsTests
 
     static readonly WebhookEndpoint Endpoint = new()
     {
-        Id = Guid.CreateVersion7(), Url = "https://example.com/hooks", EventTypes = [], IsEnabled = true, CreatedAt = Noon, UpdatedAt = Noon,
+        Id = Guid.CreateVersion7(),
+        Url = "https://example.com/hooks",
+        EventTypes = [],
+        IsEnabled = true,
+        CreatedAt = Noon,
+        UpdatedAt = Noon,
     };
 
     [Fact]
@@ -27,8 +32,14 @@ public class WebhookWordsTests
     {
         var delivery = new WebhookDelivery
         {
-            Id = Guid.CreateVersion7(), EndpointId = Endpoint.Id, EventId = Guid.CreateVersion7(), EventType = "run.failed", Status = WebhookDeliveryStatus.Pending,
-            AttemptCount = 2, Body = "{}", CreatedAt = Noon,
+            Id = Guid.CreateVersion7(),
+            EndpointId = Endpoint.Id,
+            EventId = Guid.CreateVersion7(),
+            EventType = "run.failed",
+            Status = WebhookDeliveryStatus.Pending,
+            AttemptCount = 2,
+            Body = "{}",
+            CreatedAt = Noon,
             Attempts = SampleJobs.Json(
                 """[{"at":"2030-01-31T12:00:00Z","status":null,"latency_ms":15000,"response":null,"error":"No answer within 15 s"},{"at":"2030-01-31T12:00:05Z","status":503,"latency_ms":12,"response":"busy","error":"It answered 503"}]"""),
         };
