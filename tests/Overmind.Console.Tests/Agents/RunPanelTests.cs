@@ -2,12 +2,14 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Overmind.Agents;
 using Overmind.WebConsole.Agents;
+using Overmind.WebConsole.Settings;
 
 namespace Overmind.WebConsole.Tests.Agents;
 
 public class RunPanelTests : BunitContext
 {
-    public RunPanelTests() => Services.AddSingleton(TimeProvider.System);
+    // The preferences are the defaults: nobody reads them here.
+    public RunPanelTests() => Services.AddSingleton(TimeProvider.System).AddSingleton(new MemberPreferences(null!, null!));
 
     [Fact]
     public void A_finished_run_shows_its_score_figures_and_end()
