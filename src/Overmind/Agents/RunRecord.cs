@@ -111,6 +111,7 @@ sealed class RunRecord(RunWork work)
     {
         work.Run = work.Run with { Status = RunStatus.Waiting, Waiting = waiting };
         Events.Waiting(waiting);
+        TellWebhooks();
     }
 
     /// <summary>Ends the run; open steps are cancelled. Its answer's message is written when it has succeeded.</summary>
@@ -144,9 +145,8 @@ sealed class RunRecord(RunWork work)
             _end.Add(RunStatements.Count(work.Run, snapshot));
         }
 
-        _end.Add(WebhookEvents.Emit(
-            $"run.{LowerSnake.Write(status)}", StoredText.CleanJson(JsonSerializer.Serialize(work.Run, RunJson.Options))));
         Events.Ended(work.Run);
+        TellWebhooks();
     }
 
     /// <summary>In the order they are to run, the fence first.</summary>
@@ -167,6 +167,10 @@ sealed class RunRecord(RunWork work)
     public static string? Distillation(IterationResult result) => result.Distillation is null
         ? null
         : StoredText.CleanJson(new JsonObject { ["core_insights"] = new JsonArray([.. result.Insights.Select(i => (JsonNode)i)]) }.ToJsonString(RunJson.Options));
+
+    /// <summary>The run's new status, to whoever wants to hear of it.</summary>
+    void TellWebhooks() => _end.Add(WebhookEvents.Emit(
+        $"run.{LowerSnake.Write(work.Run.Status)}", StoredText.CleanJson(JsonSerializer.Serialize(work.Run, RunJson.Options))));
 
     void Keep(KeptAnswer? best, int iterations)
     {

@@ -66,6 +66,21 @@ public sealed class WebhookTests(TestPostgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_that_waits_for_an_approval_is_told()
+    {
+        await AddAsync("run.waiting");
+        var conversation = await _host.Services.GetRequiredService<ConversationService>().CreateAsync(_tenants.First.User, new NewConversation(), CancellationToken.None);
+        var run = await _host.Services.GetRequiredService<RunService>().CreateAsync(
+            _tenants.First.User, conversation.Id, "What makes a harbour safe?", new RunOptions { ApproveFromIteration = 1 }, CancellationToken.None);
+
+        await Poll.UntilAsync(() => !_receiver.Received.IsEmpty, 60);
+
+        var data = JsonElement.Parse(_receiver.Received.ShouldHaveSingleItem().Body).GetProperty("data");
+        (data.GetProperty("id").GetGuid(), data.GetProperty("status").GetString()).ShouldBe((run.Id, "waiting"));
+        data.GetProperty("waiting").GetProperty("iteration").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_job_that_is_given_up_is_told()
     {
         await AddAsync();
