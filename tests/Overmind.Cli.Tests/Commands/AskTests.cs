@@ -58,8 +58,9 @@ public sealed class AskTests(SharedInstance instance) : IDisposable
     [Fact]
     public async Task Ctrl_C_stops_the_run()
     {
-        using var ask = OvermindProcess.Start("ask", "--data", await instance.DataAsync(), "--threshold", "10", "--iterations", "20", "Compare ten ways to cross a river, each with its risks.");
-        await Poll.UntilAsync(() => ask.Errors.Contains("done", StringComparison.Ordinal));
+        using var ask = OvermindProcess.Start("ask", "--data", await instance.DataAsync(), "--threshold", "10", "--approve-from", "2", "Compare ten ways to cross a river, each with its risks.");
+        // A run that waits ends by nobody else.
+        await Poll.UntilAsync(() => ask.Errors.Contains("waiting for the approval", StringComparison.Ordinal));
         ask.Signal(Posix.Interrupt);
         (await ask.EndAsync()).ShouldBe(1, ask.Errors);
         ask.Output.ShouldContain("· cancelled");

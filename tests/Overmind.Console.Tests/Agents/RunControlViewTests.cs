@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Overmind.Agents;
 using Overmind.WebConsole.Agents;
+using Overmind.WebConsole.Settings;
 
 namespace Overmind.WebConsole.Tests.Agents;
 
@@ -13,7 +14,8 @@ public class RunControlViewTests : BunitContext
         Waiting = new RunWaiting { Iteration = 2, Reason = "approve_from_iteration", EstimatedCostUsd = 0.5m, RepairDirective = "Name the owners.", Since = DateTimeOffset.UnixEpoch },
     };
 
-    public RunControlViewTests() => Services.AddSingleton(TimeProvider.System);
+    // The preferences are the defaults: nobody reads them here.
+    public RunControlViewTests() => Services.AddSingleton(TimeProvider.System).AddSingleton(new MemberPreferences(null!, null!));
 
     [Fact]
     public void A_run_that_waits_asks_for_a_decision_on_its_iteration()

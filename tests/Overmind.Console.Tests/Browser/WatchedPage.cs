@@ -72,6 +72,9 @@ public sealed class WatchedPage : IAsyncDisposable
     /// <summary>How far the page can be scrolled sideways, in pixels.</summary>
     public Task<int> SidewaysAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
+    /// <summary>Until an expression holds in the page. The driver's own waiting would evaluate text there, which the page's policy refuses.</summary>
+    public Task UntilAsync(string expression) => Poll.UntilAsync(() => Page.EvaluateAsync<bool>(expression));
+
     public async ValueTask DisposeAsync()
     {
         await Page.Context.DisposeAsync();
