@@ -7,7 +7,7 @@ using Overmind.Testing;
 
 namespace Overmind.Cli.Tests.Commands;
 
-/// <summary>Two servers on one database; the one that tells a run, and works on it, is killed.</summary>
+/// <summary>Two servers on one database: the one that tells a run, and works on it, is killed, and the other goes on.</summary>
 public sealed class ResumeTests(TestPostgres postgres) : IAsyncDisposable
 {
     readonly TemporaryInstance first = new();
@@ -24,12 +24,11 @@ public sealed class ResumeTests(TestPostgres postgres) : IAsyncDisposable
         };
         using var one = await OvermindProcess.UpAsync(first.Data, variables);
         var run = await AskAsync(one);
-        using var other = await OvermindProcess.UpAsync(second.Data, variables);
-
         var read = await ReadAsync(one, first.Data, run, after: null, until: item => item.EventType == "step.delta");
         one.Signal(Posix.Kill);
         await one.EndAsync();
 
+        using var other = await OvermindProcess.UpAsync(second.Data, variables);
         var rest = await ReadAsync(other, second.Data, run, read[^1], until: _ => false);
         rest[0].ShouldBeGreaterThan(read[^1]);
         rest.ShouldBeInOrder(SortDirection.Ascending);

@@ -43,7 +43,7 @@ public class AgentPagesTests(FastServer server, Chromium chromium)
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
-        await page.Page.WaitForFunctionAsync("key => document.querySelector('#agent-key')?.value === key", $"{key}-copy");
+        await Assertions.Expect(page.Page.Locator("#agent-key")).ToHaveValueAsync($"{key}-copy");
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
@@ -55,7 +55,7 @@ public class AgentPagesTests(FastServer server, Chromium chromium)
         await page.Page.GetByLabel("Find an agent").FillAsync($"{key}-copy");
         await page.Page.Keyboard.PressAsync("Enter");
         await page.Page.WaitForURLAsync("**/agents?q=risk-*");
-        await page.Page.WaitForFunctionAsync("document.querySelectorAll('.rows tbody tr').length === 1");
+        await Assertions.Expect(page.Page.Locator(".rows tbody tr")).ToHaveCountAsync(1);
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Inactive" }).ClickAsync();
         await page.Page.GetByText("No agent fits").WaitForAsync();
     }

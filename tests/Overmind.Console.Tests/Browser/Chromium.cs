@@ -7,6 +7,9 @@ public sealed class Chromium : IAsyncDisposable
 {
     const string Program = "/usr/bin/chromium";
 
+    /// <summary>How long a test waits for what it expects, in milliseconds.</summary>
+    const int Patience = 20_000;
+
     readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> started = new(StartAsync);
 
     /// <summary>A page of a browser that has never been here.</summary>
@@ -46,7 +49,7 @@ public sealed class Chromium : IAsyncDisposable
             ColorScheme = ColorScheme.Light,
             StorageState = state,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         return context;
     }
 
@@ -61,6 +64,7 @@ public sealed class Chromium : IAsyncDisposable
     static async Task<(IPlaywright, IBrowser)> StartAsync()
     {
         File.Exists(Program).ShouldBeTrue("Chromium is not installed: apt-get install chromium, or ./overmind test");
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         return (playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -10,10 +10,10 @@ public class PlaygroundTests(FastServer server, Chromium chromium)
     {
         await using var page = await chromium.SignedInAsync(server, "/playground");
         await page.Page.Locator(".play-bar select").SelectOptionAsync(new SelectOptionValue { Label = "as the agent Creative Clarity" });
-        await page.UntilAsync("location.search.includes('agent=')");
+        await page.Page.WaitForURLAsync("**/playground?*agent=*");
         await page.Page.GetByLabel("Beside them").FillAsync("nobody/model");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add a model" }).ClickAsync();
-        await page.UntilAsync("location.search.includes('model=nobody')");
+        await page.Page.WaitForURLAsync("**/playground?*model=nobody*");
 
         await page.Page.GetByLabel("Prompt").FillAsync("How do I learn to bake sourdough bread?");
         await page.Page.Keyboard.PressAsync("Enter");

@@ -36,7 +36,7 @@ public class SettingsTests(SettingsServer server, Chromium chromium)
         await page.Page.GetByLabel("Model of the judge").FillAsync("");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Show theirs" }).ClickAsync();
-        await page.UntilAsync("document.getElementById('deadline_seconds').value === '321'");
+        await Assertions.Expect(page.Page.Locator("#deadline_seconds")).ToHaveValueAsync("321");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class SettingsTests(SettingsServer server, Chromium chromium)
     {
         await using var page = await chromium.SignedInAsync(server, "/settings", 390, 844);
         await page.Page.GetByLabel("Theme", new() { Exact = true }).Last.SelectOptionAsync("dark");
-        await page.UntilAsync("document.documentElement.dataset.theme === 'dark'");
+        await Assertions.Expect(page.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
         (await page.SidewaysAsync()).ShouldBe(0);
         await page.ShotAsync("settings-phone-dark");
 

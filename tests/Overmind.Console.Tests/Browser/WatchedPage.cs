@@ -72,20 +72,6 @@ public sealed class WatchedPage : IAsyncDisposable
     /// <summary>How far the page can be scrolled sideways, in pixels.</summary>
     public Task<int> SidewaysAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
-    /// <summary>Until an expression holds in the page. The driver's own waiting would evaluate text there, which the page's policy refuses.</summary>
-    public Task UntilAsync(string expression) => Poll.UntilAsync(async () =>
-    {
-        try
-        {
-            return await Page.EvaluateAsync<bool>(expression);
-        }
-        catch (PlaywrightException)
-        {
-            // The page is just being left for another.
-            return false;
-        }
-    });
-
     public async ValueTask DisposeAsync()
     {
         await Page.Context.DisposeAsync();
