@@ -144,7 +144,7 @@ begin
                         free := free || jsonb_build_object(kind, 0);
                     elsif rules ? 'all' then
                         free := free || jsonb_build_object(kind, least((free ->> kind)::integer, (rules ->> 'all')::integer - (
-                            select count(*) from public.jobs r where r.status = 'processing' and r.kind = allowed_jobs.kind)));
+                            select count(*) from overmind.held_jobs(allowed_jobs.kind))));
                     end if;
                 end if;
             end if;
@@ -152,9 +152,8 @@ begin
             if rules ? 'organization' then
                 share := least(share, (rules ->> 'organization')::integer - (
                     select count(*)
-                    from public.jobs r
-                    where r.status = 'processing' and r.kind = allowed_jobs.kind
-                      and r.organization_id is not distinct from nullif(allowed_jobs.tenant, '00000000-0000-0000-0000-000000000000'::uuid)));
+                    from overmind.held_jobs(allowed_jobs.kind) as h
+                    where h.organization_id is not distinct from nullif(allowed_jobs.tenant, '00000000-0000-0000-0000-000000000000'::uuid)));
             end if;
             free := free || jsonb_build_object(kind, (free ->> kind)::integer - greatest(share, 0));
         end if;
@@ -277,7 +276,6 @@ begin
     set status = p_status,
         last_error = p_last_error,
         run_at = p_run_at,
-        is_due = true,
         metadata = p_metadata,
         completed_at = case when p_status = 'cancelled' then clock_timestamp() end,
         keep_until = case when p_status = 'cancelled' then clock_timestamp() + interval '7 days' end
@@ -319,23 +317,21 @@ CREATE TABLE public.jobs (
     last_error text,
     errors jsonb DEFAULT '[]'::jsonb NOT NULL,
     lease_token bigint,
-    lease_expires_at timestamp with time zone,
-    worker text,
-    worker_lock bigint,
     cancel_requested_at timestamp with time zone,
     progress real,
     result jsonb,
     metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    is_due boolean DEFAULT true NOT NULL,
+    is_due boolean DEFAULT true,
     batch_id uuid,
     keep_until timestamp with time zone,
     CONSTRAINT jobs_attempt_count_not_negative CHECK ((attempt_count >= 0)),
     CONSTRAINT jobs_completed_at_when_ended CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text])) = (completed_at IS NOT NULL))),
+    CONSTRAINT jobs_due_while_open CHECK (((status = ANY (ARRAY['pending'::text, 'processing'::text])) = (is_due IS NOT NULL))),
     CONSTRAINT jobs_errors_array CHECK ((jsonb_typeof(errors) = 'array'::text)),
-    CONSTRAINT jobs_kind_shape CHECK ((kind ~ '^[a-z][a-z0-9_.]{0,99}$'::text)),
-    CONSTRAINT jobs_leased_while_processing CHECK (((status = 'processing'::text) = ((lease_token IS NOT NULL) AND (lease_expires_at IS NOT NULL) AND (worker IS NOT NULL) AND (worker_lock IS NOT NULL)))),
+    CONSTRAINT jobs_kind_shape CHECK (((length(kind) <= 100) AND (kind ~ '^[a-z][a-z0-9_.]*$'::text))),
+    CONSTRAINT jobs_leased_while_processing CHECK (((status = 'processing'::text) = (lease_token IS NOT NULL))),
     CONSTRAINT jobs_max_attempts_positive CHECK ((max_attempts > 0)),
     CONSTRAINT jobs_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
     CONSTRAINT jobs_payload_object CHECK ((jsonb_typeof(payload) = 'object'::text)),
@@ -345,7 +341,7 @@ CREATE TABLE public.jobs (
     CONSTRAINT jobs_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'cancelled'::text, 'blocked'::text]))),
     CONSTRAINT jobs_unique_key_length CHECK (((length(unique_key) >= 1) AND (length(unique_key) <= 500)))
 )
-WITH (fillfactor='80', autovacuum_vacuum_scale_factor='0.01', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_cost_delay='0', autovacuum_analyze_scale_factor='0.05');
+WITH (autovacuum_vacuum_scale_factor='0.01', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_cost_delay='0', autovacuum_analyze_scale_factor='0.05', fillfactor='50');
 
 COMMENT ON TABLE public.jobs IS 'The queue: what is to be done outside a request, once or at a time.';
 
@@ -385,13 +381,7 @@ COMMENT ON COLUMN public.jobs.last_error IS 'What went wrong last.';
 
 COMMENT ON COLUMN public.jobs.errors IS 'What went wrong each time, as a JSON array of attempt, error, at.';
 
-COMMENT ON COLUMN public.jobs.lease_token IS 'Number of the claim; writes that carry an older one are refused. Null unless processing.';
-
-COMMENT ON COLUMN public.jobs.lease_expires_at IS 'When the claim ends unless it is renewed.';
-
-COMMENT ON COLUMN public.jobs.worker IS 'Name of the worker that holds it.';
-
-COMMENT ON COLUMN public.jobs.worker_lock IS 'Advisory lock that this worker holds as long as it lives.';
+COMMENT ON COLUMN public.jobs.lease_token IS 'Number of the claim that holds it; writes that carry an older one are refused. Null unless processing.';
 
 COMMENT ON COLUMN public.jobs.cancel_requested_at IS 'When somebody wanted it to end.';
 
@@ -405,7 +395,7 @@ COMMENT ON COLUMN public.jobs.created_at IS 'When it was made.';
 
 COMMENT ON COLUMN public.jobs.updated_at IS 'When it was last changed; kept by a trigger.';
 
-COMMENT ON COLUMN public.jobs.is_due IS 'False while a pending job waits for its time: such jobs stand in another index, so that claims never pass over them. Kept by a trigger and by the claims.';
+COMMENT ON COLUMN public.jobs.is_due IS 'False while a pending job waits for its time, null once nobody is to do it: indexes are built by it alone, so that a claim, which leaves it as it is, changes none of them.';
 
 COMMENT ON COLUMN public.jobs.batch_id IS 'Jobs that were enqueued together; null for a single one.';
 
@@ -421,6 +411,7 @@ CREATE FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock
     AS $$
 declare
     nobody    constant uuid := '00000000-0000-0000-0000-000000000000';
+    token     constant bigint := nextval('overmind.lease_tokens');
     pairs     jsonb;
     share     integer;
     remaining integer := p_limit;
@@ -434,7 +425,7 @@ begin
             cross join lateral (
                 select coalesce(j.organization_id, nobody) as tenant
                 from public.jobs j
-                where j.status = 'pending' and j.is_due and j.kind = k.kind
+                where j.is_due and j.kind = k.kind
                   and (p_after is null or coalesce(j.organization_id, '00000000-0000-0000-0000-000000000000'::uuid) > p_after)
                 order by coalesce(j.organization_id, '00000000-0000-0000-0000-000000000000'::uuid)
                 limit 1
@@ -445,7 +436,7 @@ begin
             cross join lateral (
                 select coalesce(j.organization_id, nobody) as tenant
                 from public.jobs j
-                where j.status = 'pending' and j.is_due and j.kind = f.kind
+                where j.is_due and j.kind = f.kind
                   and coalesce(j.organization_id, '00000000-0000-0000-0000-000000000000'::uuid) > f.tenant
                 order by coalesce(j.organization_id, '00000000-0000-0000-0000-000000000000'::uuid)
                 limit 1
@@ -471,7 +462,7 @@ begin
             cross join lateral (
                 select j.id
                 from public.jobs j
-                where j.status = 'pending' and j.is_due and j.kind = a.kind
+                where j.is_due and j.status = 'pending' and j.kind = a.kind
                   and coalesce(j.organization_id, '00000000-0000-0000-0000-000000000000'::uuid) = a.tenant
                   and (j.priority, j.run_at, j.id) > (a.priority, a.run_at, a.id)
                 order by j.priority, j.run_at, j.id
@@ -479,20 +470,28 @@ begin
                 for no key update skip locked
             ) as next
             limit remaining
+        ), claimed as (
+            update public.jobs j
+            set status = 'processing',
+                attempt_count = j.attempt_count + 1,
+                lease_token = token,
+                picked_up_at = coalesce(j.picked_up_at, p_now),
+                last_attempt_at = p_now,
+                updated_at = p_now
+            from due
+            where j.id = due.id
+            returning j.*
+        ), noted as (
+            insert into overmind.job_claims as c (lease_token, worker, worker_lock, expires_at, kinds, job_ids)
+            select token, p_worker, p_worker_lock, p_now + p_lease, array_agg(distinct n.kind), array_agg(n.id)
+            from claimed n
+            having count(*) > 0
+            on conflict (lease_token) do update
+            set kinds = c.kinds || excluded.kinds,
+                job_ids = c.job_ids || excluded.job_ids
         )
-        update public.jobs j
-        set status = 'processing',
-            attempt_count = j.attempt_count + 1,
-            lease_token = nextval('overmind.lease_tokens'),
-            lease_expires_at = p_now + p_lease,
-            worker = p_worker,
-            worker_lock = p_worker_lock,
-            picked_up_at = coalesce(j.picked_up_at, p_now),
-            last_attempt_at = p_now,
-            updated_at = p_now
-        from due
-        where j.id = due.id
-        returning j.*;
+        select n.*
+        from claimed n;
         get diagnostics claimed = row_count;
         exit when claimed < share;
         remaining := remaining - claimed;
@@ -500,14 +499,15 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone, p_limits jsonb, p_cursors jsonb, p_after uuid) IS 'Leases up to p_limit due jobs of the given kinds to a worker that holds the session advisory lock p_worker_lock, in turn for each organization. lease_token fences its writes. p_limits has by kind how many jobs are allowed: slots (to this worker), all, organization. p_cursors are pairs of kind and tenant with the last job that was claimed; null looks for them anew, after the organization p_after.';
+COMMENT ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone, p_limits jsonb, p_cursors jsonb, p_after uuid) IS 'Leases up to p_limit due jobs of the given kinds to a worker that holds the session advisory lock p_worker_lock, in turn for each organization, all by one lease. Its lease_token fences the worker''s writes. p_limits has by kind how many jobs are allowed: slots (to this worker), all, organization. p_cursors are pairs of kind and tenant with the last job that was claimed; null looks for them anew, after the organization p_after.';
 
 CREATE FUNCTION overmind.claim_run_job(p_run_id uuid) RETURNS SETOF public.jobs
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-    job public.jobs;
+    job   public.jobs;
+    token constant bigint := nextval('overmind.lease_tokens');
 begin
     perform from public.workflow_runs r
     where r.organization_id = overmind.org_id()
@@ -527,19 +527,20 @@ begin
       and j.status in ('pending', 'processing')
     for no key update;
     if not found
-        or job.status = 'processing' and job.lease_expires_at > clock_timestamp() and not pg_try_advisory_xact_lock(job.worker_lock)
+        or exists (
+            select from overmind.job_claims c
+            where c.lease_token = job.lease_token and c.expires_at > clock_timestamp() and not pg_try_advisory_xact_lock(c.worker_lock))
     then
         return;
     end if;
 
+    insert into overmind.job_claims (lease_token, worker, worker_lock, expires_at, kinds, job_ids)
+    values (token, 'cancel', -1, clock_timestamp() + interval '15 seconds', '{run}', array[job.id]);
     return query
     update public.jobs j
     set status = 'processing',
         attempt_count = j.attempt_count + 1,
-        lease_token = nextval('overmind.lease_tokens'),
-        lease_expires_at = clock_timestamp() + interval '15 seconds',
-        worker = 'cancel',
-        worker_lock = -1,
+        lease_token = token,
         picked_up_at = coalesce(j.picked_up_at, clock_timestamp()),
         last_attempt_at = clock_timestamp()
     where j.id = job.id
@@ -549,39 +550,34 @@ $$;
 
 COMMENT ON FUNCTION overmind.claim_run_job(p_run_id uuid) IS 'Leases the job of a run that is to be cancelled to the caller, unless a live worker holds it; returns no row then.';
 
-CREATE FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[]) RETURNS SETOF uuid
+CREATE FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[], p_ended bigint[]) RETURNS SETOF uuid
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
     SET enable_hashjoin TO 'off'
     SET enable_mergejoin TO 'off'
     AS $$
-    with done as materialized (
-        select j.id, d.result, d.keep
-        from unnest(p_ids, p_tokens, p_results, p_keeps) as d (id, token, result, keep)
-        join public.jobs j on j.id = d.id and j.lease_token = d.token
-        order by j.id
-        for update of j
+    with ended as (
+        delete from overmind.job_claims c
+        where c.lease_token = any (p_ended)
     ), deleted as (
         delete from public.jobs j
-        using done
+        using unnest(p_ids, p_tokens, p_keeps) as done (id, token, keep)
         where done.keep = interval '0'
-          and j.id = done.id
+          and j.id = done.id and j.lease_token = done.token
         returning j.id
     ), kept as (
         update public.jobs j
         set status = 'completed',
+            is_due = null,
             completed_at = clock_timestamp(),
             updated_at = clock_timestamp(),
             keep_until = clock_timestamp() + done.keep,
             result = coalesce(done.result, j.result),
-            lease_token = null,
-            lease_expires_at = null,
-            worker = null,
-            worker_lock = null
-        from done
+            lease_token = null
+        from unnest(p_ids, p_tokens, p_results, p_keeps) as done (id, token, result, keep)
         where done.keep > interval '0'
-          and j.id = done.id
+          and j.id = done.id and j.lease_token = done.token
         returning j.id
     )
     select id from deleted
@@ -589,7 +585,7 @@ CREATE FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_result
     select id from kept
 $$;
 
-COMMENT ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[]) IS 'Ends leased jobs well, each to be kept for a time, or deleted at once for none; returns those whose lease was still held.';
+COMMENT ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[], p_ended bigint[]) IS 'Ends leased jobs well, each to be kept for a time, or deleted at once for none; returns those whose lease was still held. p_ended are claims whose jobs have all ended before.';
 
 CREATE FUNCTION overmind.conversations_after_visibility() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -984,7 +980,7 @@ CREATE FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) RETURNS SETOF u
        or not exists (
            select from public.jobs j
            where j.organization_id is null and j.kind = n.kind and j.unique_key = n.unique_key and j.created_at > clock_timestamp() - n.unique_for)
-    on conflict (organization_id, kind, unique_key) where unique_key is not null and status in ('pending', 'processing', 'blocked') do nothing
+    on conflict (organization_id, kind, unique_key) where unique_key is not null and completed_at is null do nothing
     returning id
 $$;
 
@@ -1093,10 +1089,7 @@ begin
         errors = case when p_error is null then j.errors else j.errors || jsonb_build_object(
             'attempt', j.attempt_count, 'error', p_error, 'at', clock_timestamp()) end,
         result = coalesce(p_result, j.result),
-        lease_token = null,
-        lease_expires_at = null,
-        worker = null,
-        worker_lock = null
+        lease_token = null
     from (
         select case
             when p_status = 'failed' and p_retry_at is not null and held.attempt_count < held.max_attempts then 'pending'
@@ -1213,6 +1206,20 @@ $$;
 
 COMMENT ON FUNCTION overmind.fold_run_uses() IS 'Counts the runs that have ended since the last time: usage_count of workflows and agents, avg_quality_score. Returns how many.';
 
+CREATE FUNCTION overmind.held_jobs(p_kind text) RETURNS SETOF public.jobs
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select j.*
+    from overmind.job_claims c
+    cross join unnest(c.job_ids) as held (id)
+    join public.jobs j on j.id = held.id and j.lease_token = c.lease_token
+    where p_kind = any (c.kinds)
+      and j.kind = p_kind
+$$;
+
+COMMENT ON FUNCTION overmind.held_jobs(p_kind text) IS 'The jobs of a kind that workers hold. Called by allowed_jobs.';
+
 CREATE FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1262,6 +1269,21 @@ $_$;
 
 COMMENT ON FUNCTION overmind.is_distributed(relation oid) IS 'Whether Citus has distributed the table. Called only where Citus is installed.';
 
+CREATE FUNCTION overmind.job_lease(p_id uuid, p_lease_token bigint) RETURNS TABLE(worker text, expires_at timestamp with time zone)
+    LANGUAGE sql STABLE STRICT SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select c.worker, c.expires_at
+    from public.jobs j
+    join overmind.job_claims c on c.lease_token = j.lease_token
+    where j.id = p_id
+      and j.lease_token = p_lease_token
+      and j.organization_id = overmind.org_id()
+      and (j.user_id = overmind.user_id() or overmind.org_role() = 'admin')
+$$;
+
+COMMENT ON FUNCTION overmind.job_lease(p_id uuid, p_lease_token bigint) IS 'Which worker holds a job, and until when unless it renews its lease.';
+
 CREATE FUNCTION overmind.jobs_after_failed() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1301,12 +1323,12 @@ CREATE FUNCTION overmind.jobs_before_wait() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-    new.is_due := false;
+    new.is_due := case new.status when 'pending' then new.run_at <= clock_timestamp() when 'processing' then true end;
     return new;
 end
 $$;
 
-COMMENT ON FUNCTION overmind.jobs_before_wait() IS 'Trigger: a job that waits for its time is not due.';
+COMMENT ON FUNCTION overmind.jobs_before_wait() IS 'Trigger: a job that waits for its time is not due, and one that nobody is to do is neither due nor not.';
 
 CREATE FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -1519,7 +1541,7 @@ CREATE FUNCTION overmind.next_job_at() RETURNS timestamp with time zone
     AS $$
     select j.run_at
     from public.jobs j
-    where j.status = 'pending' and not j.is_due and j.run_at < 'infinity'
+    where not j.is_due and j.run_at < 'infinity'
     order by j.run_at
     limit 1
 $$;
@@ -1566,7 +1588,7 @@ begin
     where j.id = any (array(
         select d.id
         from public.jobs d
-        where d.status = 'pending' and not d.is_due and d.run_at <= p_now
+        where not d.is_due and d.run_at <= p_now
         order by d.run_at
         limit 1000
         for no key update skip locked));
@@ -1735,13 +1757,13 @@ CREATE FUNCTION overmind.release_dead_leases(p_now timestamp with time zone DEFA
     AS $$
 declare
     dead     bigint[];
+    ended    bigint[];
     released integer;
 begin
     select array_agg(w.worker_lock) into dead
     from (
-        select j.worker_lock
-        from public.jobs j
-        where j.status = 'processing'
+        select c.worker_lock
+        from overmind.job_claims c
         union
         select a.worker_lock
         from overmind.workers a
@@ -1751,19 +1773,49 @@ begin
     delete from overmind.workers w
     where w.worker_lock = any (dead);
 
+    -- One that is being renewed or released just now is left to who does it.
+    select array_agg(l.lease_token) into ended
+    from (
+        select c.lease_token
+        from overmind.job_claims c
+        where c.worker_lock = any (dead) or c.expires_at <= p_now
+        order by c.lease_token
+        for update skip locked
+    ) as l;
+    released := overmind.release_jobs(ended, '{}', 'The worker was lost', p_now);
+    delete from overmind.job_claims c
+    where c.lease_token = any (ended);
+    return released;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) IS 'Takes jobs back from workers that died or hang, as release_jobs says; returns how many.';
+
+CREATE FUNCTION overmind.release_jobs(p_tokens bigint[], p_except uuid[], p_error text, p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+declare
+    released integer;
+begin
     with lost as (
         select
-            j.id,
+            j.id, c.worker,
             case
                 when j.cancel_requested_at is not null and j.kind <> 'run' then 'cancelled'
                 when not j.retry_when_lost and j.attempt_count >= j.max_attempts then 'failed'
                 else 'pending'
             end as status
-        from public.jobs j
-        where j.status = 'processing'
-          and (j.worker_lock = any (dead) or j.lease_expires_at <= p_now)
+        from overmind.job_claims c
+        cross join unnest(c.job_ids) as held (id)
+        join public.jobs j on j.id = held.id and j.lease_token = c.lease_token
+        where c.lease_token = any (p_tokens)
+          and held.id <> all (p_except)
         order by j.id
-        for no key update skip locked
+        for no key update of j
     )
     update public.jobs j
     set status = lost.status,
@@ -1773,13 +1825,10 @@ begin
         end,
         completed_at = case when lost.status <> 'pending' then p_now end,
         keep_until = case when lost.status <> 'pending' then p_now + interval '30 days' end,
-        last_error = 'The worker was lost',
-        errors = j.errors || jsonb_build_object('attempt', j.attempt_count, 'error', 'The worker was lost', 'worker', j.worker, 'at', p_now),
+        last_error = p_error,
+        errors = j.errors || jsonb_build_object('attempt', j.attempt_count, 'error', p_error, 'worker', lost.worker, 'at', p_now),
         attempt_count = j.attempt_count - case when j.retry_when_lost then 1 else 0 end,
-        lease_token = null,
-        lease_expires_at = null,
-        worker = null,
-        worker_lock = null
+        lease_token = null
     from lost
     where j.id = lost.id;
     get diagnostics released = row_count;
@@ -1790,30 +1839,38 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) IS 'Takes jobs back from workers that died or hang; returns how many. They are pending again, failed when they are not to be retried, or cancelled when somebody wanted that.';
+COMMENT ON FUNCTION overmind.release_jobs(p_tokens bigint[], p_except uuid[], p_error text, p_now timestamp with time zone) IS 'Takes back what claims still hold, except some jobs; returns how many. They are pending again, failed when they are not to be retried, or cancelled when somebody wanted that. Called by renew_leases and release_dead_leases.';
 
-CREATE FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(id uuid, is_cancelled boolean)
-    LANGUAGE sql SECURITY DEFINER
+CREATE FUNCTION overmind.renew_leases(p_worker_lock bigint, p_tokens bigint[], p_held uuid[], p_ended bigint[], p_lease interval, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(lease_token bigint, cancelled uuid[])
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
     SET enable_hashjoin TO 'off'
     SET enable_mergejoin TO 'off'
     AS $$
-    with held as materialized (
-        select j.id
-        from unnest(p_ids, p_tokens) as h (id, token)
-        join public.jobs j on j.id = h.id and j.lease_token = h.token and j.worker_lock = p_worker_lock
-        order by j.id
-        for no key update of j
-    )
-    update public.jobs j
-    set lease_expires_at = p_now + p_lease
-    from held
-    where j.id = held.id
-    returning j.id, j.cancel_requested_at is not null
+#variable_conflict use_column
+declare
+    own constant bigint[] := array(
+        select c.lease_token from overmind.job_claims c where c.worker_lock = p_worker_lock and c.lease_token = any (p_tokens));
+begin
+    delete from overmind.job_claims c
+    where c.worker_lock = p_worker_lock and c.lease_token = any (p_ended);
+    perform overmind.release_jobs(own, p_held, 'How it ended could not be written', p_now);
+    return query
+    update overmind.job_claims c
+    set expires_at = p_now + p_lease
+    where c.lease_token = any (own)
+    returning
+        c.lease_token,
+        array(
+            select j.id
+            from unnest(c.job_ids) as held (id)
+            join public.jobs j on j.id = held.id and j.lease_token = c.lease_token
+            where j.cancel_requested_at is not null);
+end
 $$;
 
-COMMENT ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone) IS 'Lengthens the leases of a worker; returns the jobs it still holds, and whether somebody wants them to end. The work on any other is to be stopped.';
+COMMENT ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_tokens bigint[], p_held uuid[], p_ended bigint[], p_lease interval, p_now timestamp with time zone) IS 'Lengthens the leases of a worker; returns those it still holds, with the jobs that somebody wants to end. The work on any other is to be stopped. p_held are the jobs in its hands: what else its leases hold goes back to the queue. p_ended are claims whose jobs have all ended.';
 
 CREATE FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -1895,13 +1952,12 @@ begin
           and not exists (
               select from public.jobs o
               where o.organization_id = j.organization_id and o.kind = j.kind and o.unique_key = j.unique_key and o.id <> j.id
-                and o.status in ('pending', 'processing', 'blocked'))
+                and o.completed_at is null)
         order by j.kind, coalesce(j.unique_key, j.id::text), j.id desc
     ), changed as (
         update public.jobs j
         set status = 'pending',
             run_at = clock_timestamp(),
-            is_due = true,
             attempt_count = 0,
             completed_at = null,
             keep_until = null,
@@ -2464,8 +2520,7 @@ begin
     end if;
 
     update public.jobs j
-    set run_at = clock_timestamp(),
-        is_due = true
+    set run_at = clock_timestamp()
     where j.organization_id = overmind.org_id()
       and j.kind = 'run'
       and j.unique_key = p_run_id::text
@@ -2642,6 +2697,29 @@ ALTER TABLE overmind.data_protection_keys ALTER COLUMN id ADD GENERATED ALWAYS A
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE overmind.job_claims (
+    lease_token bigint NOT NULL,
+    worker text NOT NULL,
+    worker_lock bigint NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    kinds text[] NOT NULL,
+    job_ids uuid[] NOT NULL
+);
+
+COMMENT ON TABLE overmind.job_claims IS 'Jobs that were claimed together, under one lease: a worker renews one row for hundreds of them.';
+
+COMMENT ON COLUMN overmind.job_claims.lease_token IS 'Number of the claim, as its jobs carry it while they are processing.';
+
+COMMENT ON COLUMN overmind.job_claims.worker IS 'Name of the worker: host and process.';
+
+COMMENT ON COLUMN overmind.job_claims.worker_lock IS 'Advisory lock that this worker holds as long as it lives.';
+
+COMMENT ON COLUMN overmind.job_claims.expires_at IS 'When the claim ends unless it is renewed.';
+
+COMMENT ON COLUMN overmind.job_claims.kinds IS 'The kinds of its jobs.';
+
+COMMENT ON COLUMN overmind.job_claims.job_ids IS 'Its jobs, also those that have ended since.';
 
 CREATE SEQUENCE overmind.lease_tokens
     START WITH 1
@@ -4595,6 +4673,9 @@ ALTER TABLE ONLY overmind.data_protection_keys
 ALTER TABLE ONLY overmind.data_protection_keys
     ADD CONSTRAINT data_protection_keys_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY overmind.job_claims
+    ADD CONSTRAINT job_claims_pkey PRIMARY KEY (lease_token);
+
 ALTER TABLE ONLY overmind.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (version);
 
@@ -4725,17 +4806,15 @@ CREATE INDEX conversations_tags_idx ON public.conversations USING gin (organizat
 
 CREATE INDEX idempotency_keys_created_at_idx ON public.idempotency_keys USING btree (created_at);
 
-CREATE INDEX jobs_claim_idx ON public.jobs USING btree (kind, COALESCE(organization_id, '00000000-0000-0000-0000-000000000000'::uuid), priority, run_at, id) WHERE ((status = 'pending'::text) AND is_due);
+CREATE INDEX jobs_claim_idx ON public.jobs USING btree (kind, COALESCE(organization_id, '00000000-0000-0000-0000-000000000000'::uuid), priority, run_at, id) WHERE is_due;
 
-CREATE INDEX jobs_delayed_idx ON public.jobs USING btree (run_at) WHERE ((status = 'pending'::text) AND (NOT is_due));
+CREATE INDEX jobs_delayed_idx ON public.jobs USING btree (run_at) WHERE (NOT is_due);
 
-CREATE INDEX jobs_ended_idx ON public.jobs USING btree (keep_until) WHERE (status = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text]));
-
-CREATE INDEX jobs_leases_idx ON public.jobs USING btree (kind, organization_id) WHERE (status = 'processing'::text);
+CREATE INDEX jobs_ended_idx ON public.jobs USING btree (keep_until) WHERE (keep_until IS NOT NULL);
 
 CREATE INDEX jobs_organization_idx ON public.jobs USING btree (organization_id, id);
 
-CREATE UNIQUE INDEX jobs_unique_key_key ON public.jobs USING btree (organization_id, kind, unique_key) NULLS NOT DISTINCT WHERE ((unique_key IS NOT NULL) AND (status = ANY (ARRAY['pending'::text, 'processing'::text, 'blocked'::text])));
+CREATE UNIQUE INDEX jobs_unique_key_key ON public.jobs USING btree (organization_id, kind, unique_key) NULLS NOT DISTINCT WHERE ((unique_key IS NOT NULL) AND (completed_at IS NULL));
 
 CREATE INDEX messages_moderation_idx ON public.messages USING btree (organization_id, moderation_status) WHERE (moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text]));
 
@@ -4832,7 +4911,12 @@ CREATE TRIGGER jobs_after_failed AFTER UPDATE OF status ON public.jobs FOR EACH 
 
 CREATE TRIGGER jobs_after_insert AFTER INSERT ON public.jobs REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION overmind.jobs_after_insert();
 
-CREATE TRIGGER jobs_before_wait BEFORE INSERT OR UPDATE OF run_at, status ON public.jobs FOR EACH ROW WHEN (((new.status = 'pending'::text) AND new.is_due AND (new.run_at > clock_timestamp()))) EXECUTE FUNCTION overmind.jobs_before_wait();
+CREATE TRIGGER jobs_before_wait BEFORE INSERT OR UPDATE OF run_at, status ON public.jobs FOR EACH ROW WHEN ((new.is_due IS DISTINCT FROM
+        CASE new.status
+            WHEN 'pending'::text THEN (new.run_at <= clock_timestamp())
+            WHEN 'processing'::text THEN true
+            ELSE NULL::boolean
+        END)) EXECUTE FUNCTION overmind.jobs_before_wait();
 
 CREATE TRIGGER messages_after_delete AFTER DELETE ON public.messages REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION overmind.messages_after_delete();
 
@@ -5325,8 +5409,8 @@ GRANT ALL ON FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worke
 REVOKE ALL ON FUNCTION overmind.claim_run_job(p_run_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.claim_run_job(p_run_id uuid) TO service_role;
 
-REVOKE ALL ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[]) TO service_role;
+REVOKE ALL ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[], p_ended bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[], p_ended bigint[]) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.conversations_after_visibility() FROM PUBLIC;
 
@@ -5380,9 +5464,15 @@ GRANT ALL ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp wit
 REVOKE ALL ON FUNCTION overmind.fold_run_uses() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.fold_run_uses() TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.held_jobs(p_kind text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) TO authenticated;
 GRANT ALL ON FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.job_lease(p_id uuid, p_lease_token bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.job_lease(p_id uuid, p_lease_token bigint) TO authenticated;
+GRANT ALL ON FUNCTION overmind.job_lease(p_id uuid, p_lease_token bigint) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.jobs_after_failed() FROM PUBLIC;
 
@@ -5423,8 +5513,10 @@ GRANT ALL ON FUNCTION overmind.record_worker(p_worker_lock bigint, p_name text, 
 REVOKE ALL ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) TO service_role;
 
-REVOKE ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_ids uuid[], p_tokens bigint[], p_lease interval, p_now timestamp with time zone) TO service_role;
+REVOKE ALL ON FUNCTION overmind.release_jobs(p_tokens bigint[], p_except uuid[], p_error text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_tokens bigint[], p_held uuid[], p_ended bigint[], p_lease interval, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_tokens bigint[], p_held uuid[], p_ended bigint[], p_lease interval, p_now timestamp with time zone) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) TO service_role;

@@ -16,8 +16,7 @@ begin
     end if;
 
     update public.jobs j
-    set run_at = clock_timestamp(),
-        is_due = true
+    set run_at = clock_timestamp()
     where j.organization_id = overmind.org_id()
       and j.kind = 'run'
       and j.unique_key = p_run_id::text

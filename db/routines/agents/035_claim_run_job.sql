@@ -7,7 +7,8 @@ create or replace function overmind.claim_run_job(p_run_id uuid) returns setof p
     set search_path = pg_catalog, public, pg_temp
 as $$
 declare
-    job public.jobs;
+    job   public.jobs;
+    token constant bigint := nextval('overmind.lease_tokens');
 begin
     perform from public.workflow_runs r
     where r.organization_id = overmind.org_id()
@@ -27,19 +28,20 @@ begin
       and j.status in ('pending', 'processing')
     for no key update;
     if not found
-        or job.status = 'processing' and job.lease_expires_at > clock_timestamp() and not pg_try_advisory_xact_lock(job.worker_lock)
+        or exists (
+            select from overmind.job_claims c
+            where c.lease_token = job.lease_token and c.expires_at > clock_timestamp() and not pg_try_advisory_xact_lock(c.worker_lock))
     then
         return;
     end if;
 
+    insert into overmind.job_claims (lease_token, worker, worker_lock, expires_at, kinds, job_ids)
+    values (token, 'cancel', -1, clock_timestamp() + interval '15 seconds', '{run}', array[job.id]);
     return query
     update public.jobs j
     set status = 'processing',
         attempt_count = j.attempt_count + 1,
-        lease_token = nextval('overmind.lease_tokens'),
-        lease_expires_at = clock_timestamp() + interval '15 seconds',
-        worker = 'cancel',
-        worker_lock = -1,
+        lease_token = token,
         picked_up_at = coalesce(j.picked_up_at, clock_timestamp()),
         last_attempt_at = clock_timestamp()
     where j.id = job.id

@@ -12,7 +12,7 @@ begin
     where j.id = any (array(
         select d.id
         from public.jobs d
-        where d.status = 'pending' and not d.is_due and d.run_at <= p_now
+        where not d.is_due and d.run_at <= p_now
         order by d.run_at
         limit 1000
         for no key update skip locked));

@@ -24,7 +24,7 @@ begin
                         free := free || jsonb_build_object(kind, 0);
                     elsif rules ? 'all' then
                         free := free || jsonb_build_object(kind, least((free ->> kind)::integer, (rules ->> 'all')::integer - (
-                            select count(*) from public.jobs r where r.status = 'processing' and r.kind = allowed_jobs.kind)));
+                            select count(*) from overmind.held_jobs(allowed_jobs.kind))));
                     end if;
                 end if;
             end if;
@@ -32,9 +32,8 @@ begin
             if rules ? 'organization' then
                 share := least(share, (rules ->> 'organization')::integer - (
                     select count(*)
-                    from public.jobs r
-                    where r.status = 'processing' and r.kind = allowed_jobs.kind
-                      and r.organization_id is not distinct from nullif(allowed_jobs.tenant, '00000000-0000-0000-0000-000000000000'::uuid)));
+                    from overmind.held_jobs(allowed_jobs.kind) as h
+                    where h.organization_id is not distinct from nullif(allowed_jobs.tenant, '00000000-0000-0000-0000-000000000000'::uuid)));
             end if;
             free := free || jsonb_build_object(kind, (free ->> kind)::integer - greatest(share, 0));
         end if;

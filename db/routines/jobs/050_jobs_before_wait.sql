@@ -3,13 +3,13 @@ create or replace function overmind.jobs_before_wait() returns trigger
     set search_path = pg_catalog, pg_temp
 as $$
 begin
-    new.is_due := false;
+    new.is_due := case new.status when 'pending' then new.run_at <= clock_timestamp() when 'processing' then true end;
     return new;
 end
 $$;
-comment on function overmind.jobs_before_wait() is 'Trigger: a job that waits for its time is not due.';
+comment on function overmind.jobs_before_wait() is 'Trigger: a job that waits for its time is not due, and one that nobody is to do is neither due nor not.';
 create or replace trigger jobs_before_wait
     before insert or update of run_at, status on public.jobs
     for each row
-    when (new.status = 'pending' and new.is_due and new.run_at > clock_timestamp())
+    when (new.is_due is distinct from case new.status when 'pending' then new.run_at <= clock_timestamp() when 'processing' then true end)
     execute function overmind.jobs_before_wait();

@@ -6,7 +6,7 @@ create or replace function overmind.next_job_at() returns timestamptz
 as $$
     select j.run_at
     from public.jobs j
-    where j.status = 'pending' and not j.is_due and j.run_at < 'infinity'
+    where not j.is_due and j.run_at < 'infinity'
     order by j.run_at
     limit 1
 $$;

@@ -17,7 +17,7 @@ as $$
        or not exists (
            select from public.jobs j
            where j.organization_id is null and j.kind = n.kind and j.unique_key = n.unique_key and j.created_at > clock_timestamp() - n.unique_for)
-    on conflict (organization_id, kind, unique_key) where unique_key is not null and status in ('pending', 'processing', 'blocked') do nothing
+    on conflict (organization_id, kind, unique_key) where unique_key is not null and completed_at is null do nothing
     returning id
 $$;
 comment on function overmind.enqueue_installation_jobs(jsonb) is 'Enqueues jobs that belong to no organization, an array of objects; returns those that were not there yet.';

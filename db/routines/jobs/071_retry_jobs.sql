@@ -22,13 +22,12 @@ begin
           and not exists (
               select from public.jobs o
               where o.organization_id = j.organization_id and o.kind = j.kind and o.unique_key = j.unique_key and o.id <> j.id
-                and o.status in ('pending', 'processing', 'blocked'))
+                and o.completed_at is null)
         order by j.kind, coalesce(j.unique_key, j.id::text), j.id desc
     ), changed as (
         update public.jobs j
         set status = 'pending',
             run_at = clock_timestamp(),
-            is_due = true,
             attempt_count = 0,
             completed_at = null,
             keep_until = null,

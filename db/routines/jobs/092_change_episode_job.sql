@@ -13,7 +13,6 @@ begin
     set status = p_status,
         last_error = p_last_error,
         run_at = p_run_at,
-        is_due = true,
         metadata = p_metadata,
         completed_at = case when p_status = 'cancelled' then clock_timestamp() end,
         keep_until = case when p_status = 'cancelled' then clock_timestamp() + interval '7 days' end

@@ -8,9 +8,11 @@ public sealed class JobQueueStore(Database database)
 {
     const string Columns = """
         id, kind, status, user_id, priority, payload, run_at, unique_key, batch_id, attempt_count, max_attempts, progress, result, last_error, errors,
-        retry_config, metadata, worker, cancel_requested_at, picked_up_at, last_attempt_at, completed_at, created_at,
-        lease_expires_at
+        retry_config, metadata, lease.worker, cancel_requested_at, picked_up_at, last_attempt_at, completed_at, created_at,
+        lease.expires_at
         """;
+
+    const string Leased = "jobs left join lateral overmind.job_lease(id, lease_token) as lease on true";
 
     const string Filtered = """
         ($1::text is null or kind = $1)
@@ -32,12 +34,12 @@ public sealed class JobQueueStore(Database database)
 
     /// <summary>Null when the caller sees no such job.</summary>
     public Task<JobItem?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
-        database.FindAsync(claims, new Statement($"select {Columns} from jobs where id = $1", id), Read, cancellationToken);
+        database.FindAsync(claims, new Statement($"select {Columns} from {Leased} where id = $1", id), Read, cancellationToken);
 
     /// <summary>Those of them that the caller sees, the newest first.</summary>
     public Task<IReadOnlyList<JobItem>> ListAsync(Claims claims, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
         database.ListAsync(
-            claims, new Statement($"select {Columns} from jobs where id = any ($1) order by id desc", ids.ToArray()), Read, cancellationToken);
+            claims, new Statement($"select {Columns} from {Leased} where id = any ($1) order by id desc", ids.ToArray()), Read, cancellationToken);
 
     /// <summary>A page, by id; with one row more than its limit when there are more.</summary>
     public Task<IReadOnlyList<JobItem>> ListAsync(Claims claims, JobFilter filter, PageRequest page, CancellationToken cancellationToken)
@@ -48,7 +50,7 @@ public sealed class JobQueueStore(Database database)
             new Statement(
                 $"""
                 select {Columns}
-                from jobs
+                from {Leased}
                 where {Filtered}
                     and ($6::uuid is null or id {comparison} $6)
                 order by id {direction}

@@ -81,7 +81,7 @@ public sealed class JobRunner(JobStore store, IServiceScopeFactory scopes, TimeP
         }
     }
 
-    /// <summary>Writes how a job ended. When that cannot be done the lease runs out, and the job is done again.</summary>
+    /// <summary>Writes how a job ended. When that cannot be done the queue takes it back, and it is done again.</summary>
     async Task EndAsync(RunningJob running, Func<CancellationToken, Task> write)
     {
         // Also while the node stops: that is when jobs are given back.
@@ -92,6 +92,7 @@ public sealed class JobRunner(JobStore store, IServiceScopeFactory scopes, TimeP
         }
         catch (Exception e)
         {
+            running.Claim.Doubt();
             logger.JobEndNotWritten(e, running.Job.Id, running.Job.Kind);
         }
     }

@@ -16,11 +16,10 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
     /// <summary>How much work is claimed ahead.</summary>
     const double AheadMs = 25;
 
-    /// <summary>By lease token: a job whose lease was lost may come back to this node while it is still letting go.</summary>
-    readonly ConcurrentDictionary<long, RunningJob> _held = [];
-    readonly ConcurrentDictionary<Guid, RunningJob> _latest = [];
+    readonly ConcurrentDictionary<Guid, RunningJob> _held = [];
+    readonly ConcurrentQueue<long> _endedClaims = [];
     readonly Channel<RunningJob> _line = Channel.CreateUnbounded<RunningJob>();
-    readonly Channel<JobEnd> _ends = Channel.CreateUnbounded<JobEnd>(new UnboundedChannelOptions { SingleReader = true });
+    readonly Channel<(RunningJob Job, JobEnd End)> _ends = Channel.CreateUnbounded<(RunningJob, JobEnd)>(new UnboundedChannelOptions { SingleReader = true });
     double _averageMs = AheadMs;
     int _count;
 
@@ -56,11 +55,19 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
         return limits.ToJsonString();
     }
 
-    public void Add(RunningJob running)
+    /// <summary>Puts the jobs of a claim in line.</summary>
+    public void Add(IReadOnlyList<Job> jobs, IReadOnlyDictionary<string, JobKind> kinds, CancellationToken lettingGo)
     {
-        if (_latest.TryGetValue(running.Job.Id, out var lost)) Lose(lost);
-        _latest[running.Job.Id] = running;
-        _held[running.Job.LeaseToken] = running;
+        if (jobs.Count == 0) return;
+        var (claim, now) = (new JobClaim(jobs[0].LeaseToken, jobs.Count), time.GetTimestamp());
+        foreach (var job in jobs) Add(new RunningJob(job, kinds[job.Kind], claim, lettingGo) { Claimed = now });
+    }
+
+    void Add(RunningJob running)
+    {
+        // A job whose lease was lost may come back to this node while it is still letting go.
+        if (_held.TryGetValue(running.Job.Id, out var lost)) Lose(lost);
+        _held[running.Job.Id] = running;
         Interlocked.Increment(ref _count);
         _line.Writer.TryWrite(running);
     }
@@ -81,14 +88,31 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
         if (running.Lose()) logger.LeaseLost(running.Job.Id, running.Job.Kind);
     }
 
+    /// <summary>Takes the claims whose jobs have all ended since it was last asked: they are to be told to the queue. What is not told runs out.</summary>
+    public long[] TakeEndedClaims()
+    {
+        var ended = new List<long>();
+        while (_endedClaims.TryDequeue(out var token)) ended.Add(token);
+        return [.. ended];
+    }
+
     /// <summary>Gives jobs back that still wait for a slot, for another worker to do: all, or those that have waited for longer than a time.</summary>
     public async Task GiveBackAsync(TimeSpan longerThan, CancellationToken cancellationToken)
     {
         foreach (var running in _held.Values.Where(r => !r.IsStarted && time.GetElapsedTime(r.Claimed) >= longerThan))
             if (running.TryGiveBack())
             {
-                await store.GiveBackAsync(running.Job, cancellationToken);
-                Remove(running.Job);
+                try
+                {
+                    await store.GiveBackAsync(running.Job, cancellationToken);
+                }
+                catch
+                {
+                    running.Claim.Doubt();
+                    throw;
+                }
+
+                Remove(running);
                 Freed();
             }
     }
@@ -99,7 +123,7 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
         {
             if (!running.TryStart())
             {
-                Remove(running.Job);
+                Remove(running);
                 Freed();
                 continue;
             }
@@ -110,47 +134,48 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
             Volatile.Write(ref _averageMs, Volatile.Read(ref _averageMs) * 0.95 + took * 0.05);
             if (end is not null)
             {
-                _ends.Writer.TryWrite(end);
+                _ends.Writer.TryWrite((running, end));
                 continue;
             }
 
-            Remove(running.Job);
+            Remove(running);
             Freed();
         }
     }
 
     async Task EndAsync()
     {
-        var ends = new List<JobEnd>();
+        var ends = new List<(RunningJob Job, JobEnd End)>();
         while (await _ends.Reader.WaitToReadAsync())
         {
             while (ends.Count < MaxEnds && _ends.Reader.TryRead(out var end)) ends.Add(end);
             await WriteAsync(ends);
-            foreach (var end in ends) Remove(end.Job);
+            foreach (var (job, _) in ends) Remove(job);
             Freed();
             ends.Clear();
         }
     }
 
-    /// <summary>What cannot be written is left to the end of its lease, and done again.</summary>
-    async Task WriteAsync(List<JobEnd> ends)
+    /// <summary>What cannot be written is taken back by the queue, and done again.</summary>
+    async Task WriteAsync(List<(RunningJob Job, JobEnd End)> ends)
     {
         try
         {
             using var timeout = new CancellationTokenSource(JobRunner.StopTimeout, time);
-            await store.CompleteAsync(ends, timeout.Token);
+            await store.CompleteAsync([.. ends.Select(e => e.End)], TakeEndedClaims(), timeout.Token);
         }
         catch (Exception e)
         {
+            foreach (var (job, _) in ends) job.Claim.Doubt();
             logger.JobEndsNotWritten(e, ends.Count);
         }
     }
 
-    void Remove(Job job)
+    void Remove(RunningJob running)
     {
-        if (!_held.TryRemove(job.LeaseToken, out var running)) return;
-        _latest.TryRemove(new KeyValuePair<Guid, RunningJob>(job.Id, running));
+        if (!running.TryDispose()) return;
+        _held.TryRemove(new KeyValuePair<Guid, RunningJob>(running.Job.Id, running));
         Interlocked.Decrement(ref _count);
-        running.Dispose();
+        if (running.Claim.End()) _endedClaims.Enqueue(running.Claim.Token);
     }
 }

@@ -23,7 +23,7 @@ public sealed class JobStore(Database database)
            or not exists (
                select from jobs j
                where j.organization_id = overmind.org_id() and j.kind = n.kind and j.unique_key = n.unique_key and j.created_at > clock_timestamp() - n.unique_for)
-        on conflict (organization_id, kind, unique_key) where unique_key is not null and status in ('pending', 'processing', 'blocked') do nothing
+        on conflict (organization_id, kind, unique_key) where unique_key is not null and completed_at is null do nothing
         returning id
         """;
 
@@ -77,25 +77,26 @@ public sealed class JobStore(Database database)
     public Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken) =>
         database.FindAsync(Claims.Service, new("select overmind.next_job_at()"), row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.Time(0), cancellationToken);
 
-    /// <summary>Prolongs leases; returns the jobs whose lease is still held, and whether somebody wants them to end.</summary>
-    public Task<IReadOnlyList<(Guid Id, bool IsCancelled)>> RenewAsync(
-        long workerLock, IReadOnlyCollection<Job> jobs, TimeSpan lease, CancellationToken cancellationToken) =>
+    /// <summary>Prolongs leases; returns those that are still held, each with its jobs that somebody wants to end.</summary>
+    /// <param name="held">The jobs in the worker's hands: what else its leases hold goes back to the queue.</param>
+    /// <param name="ended">Leases whose jobs have all ended.</param>
+    internal Task<IReadOnlyList<(long LeaseToken, Guid[] Cancelled)>> RenewAsync(
+        long workerLock, long[] tokens, Guid[] held, long[] ended, TimeSpan lease, CancellationToken cancellationToken) =>
         database.ListAsync(
             Claims.Service,
-            new(
-                "select id, is_cancelled from overmind.renew_leases($1, $2, $3, $4)",
-                workerLock, jobs.Select(j => j.Id).ToArray(), jobs.Select(j => j.LeaseToken).ToArray(), lease),
-            row => (row.GetGuid(0), row.GetBoolean(1)), cancellationToken);
+            new("select lease_token, cancelled from overmind.renew_leases($1, $2, $3, $4, $5)", workerLock, tokens, held, ended, lease),
+            row => (row.GetInt64(0), row.GetFieldValue<Guid[]>(1)), cancellationToken);
 
     /// <summary>Ends jobs whose handlers have not done so themselves; returns those whose lease was still held.</summary>
-    internal Task<IReadOnlyList<Guid>> CompleteAsync(IReadOnlyList<JobEnd> ends, CancellationToken cancellationToken) =>
+    /// <param name="ended">Leases whose jobs have all ended before.</param>
+    internal Task<IReadOnlyList<Guid>> CompleteAsync(IReadOnlyList<JobEnd> ends, long[] ended, CancellationToken cancellationToken) =>
         database.ListAsync(
             Claims.Service,
             new(
-                "select id from overmind.complete_jobs($1, $2, $3, $4) as id",
+                "select id from overmind.complete_jobs($1, $2, $3, $4, $5) as id",
                 ends.Select(e => e.Job.Id).ToArray(), ends.Select(e => e.Job.LeaseToken).ToArray(),
                 new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb, Value = ends.Select(e => e.Result).ToArray() },
-                ends.Select(e => e.Keep).ToArray()),
+                ends.Select(e => e.Keep).ToArray(), ended),
             row => row.GetGuid(0), cancellationToken);
 
     /// <summary>Puts a job that failed back, to be done again after the wait of its retry rule.</summary>

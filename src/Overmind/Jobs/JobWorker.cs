@@ -124,7 +124,7 @@ public sealed class JobWorker(
                     var (from, after, started) = (cursors.ToJson(), cursors.After, time.GetTimestamp());
                     var jobs = await store.ClaimAsync(
                         kinds, _name, session.LockKey, free, options.Lease, slots.Limits(_kinds), from, from is null ? after : null, stoppingToken);
-                    foreach (var job in jobs) slots.Add(new RunningJob(job, byName[job.Kind], lettingGo) { Claimed = time.GetTimestamp() });
+                    slots.Add(jobs, byName, lettingGo);
                     cursors.Claimed(from is null, started, free, jobs);
                     // Only a sweep from the very beginning that brings less than was asked for says that there is no more.
                     if (jobs.Count == free || from is not null || after is not null)
@@ -164,17 +164,12 @@ public sealed class JobWorker(
     {
         var held = slots.Held;
         if (held.Count == 0) return;
-        var renewed = (await store.RenewAsync(session.LockKey, [.. held.Select(r => r.Job)], options.Lease, cancellationToken)).ToDictionary();
-        var still = slots.Held.ToHashSet();
+        var renewed = (await store.RenewAsync(
+            session.LockKey, [.. held.Select(r => r.Claim.Token).Distinct()], [.. held.Select(r => r.Job.Id)], slots.TakeEndedClaims(), options.Lease,
+            cancellationToken)).ToDictionary();
         foreach (var running in held)
-            if (!renewed.TryGetValue(running.Job.Id, out var isCancelled))
-            {
-                if (still.Contains(running)) slots.Lose(running);
-            }
-            else if (isCancelled)
-            {
-                Cancel(running);
-            }
+            if (!renewed.TryGetValue(running.Claim.Token, out var cancelled)) slots.Lose(running);
+            else if (cancelled.Contains(running.Job.Id)) Cancel(running);
     }
 
     /// <param name="id">Null when some may have been missed: renewing tells of them.</param>

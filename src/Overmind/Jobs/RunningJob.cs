@@ -1,7 +1,7 @@
 namespace Overmind.Jobs;
 
 /// <summary>A job in the hands of this node.</summary>
-sealed class RunningJob(Job job, JobKind kind, CancellationToken lettingGo) : IDisposable
+sealed class RunningJob(Job job, JobKind kind, JobClaim claim, CancellationToken lettingGo) : IDisposable
 {
     readonly Lock _lock = new();
     readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(lettingGo);
@@ -10,6 +10,9 @@ sealed class RunningJob(Job job, JobKind kind, CancellationToken lettingGo) : ID
     public Job Job { get; } = job;
 
     public JobKind Kind { get; } = kind;
+
+    /// <summary>With which others it was claimed.</summary>
+    public JobClaim Claim { get; } = claim;
 
     /// <summary>When it was claimed.</summary>
     public long Claimed { get; init; }
@@ -52,12 +55,16 @@ sealed class RunningJob(Job job, JobKind kind, CancellationToken lettingGo) : ID
 
     public void RunOutOfTime() => Stop(() => IsOutOfTime = true);
 
-    public void Dispose()
+    public void Dispose() => TryDispose();
+
+    /// <summary>False when it was disposed of before.</summary>
+    public bool TryDispose()
     {
         lock (_lock)
         {
-            _disposed = true;
+            if (_disposed) return false;
             _stop.Dispose();
+            return _disposed = true;
         }
     }
 

@@ -44,13 +44,17 @@ static class SeededQueue
             claims.OrganizationId!, claims.UserId!);
         await server.ExecuteAsync(
             """
-            insert into jobs (
-                organization_id, user_id, kind, payload, status, picked_up_at, last_attempt_at, attempt_count, progress, lease_token, lease_expires_at, worker, worker_lock)
-            select
-                $1, $2, 'index.refresh', '{"index": "memories"}', 'processing', clock_timestamp(), clock_timestamp(), 1, 0.42,
-                nextval('overmind.lease_tokens'), clock_timestamp() + interval '1 hour', name, worker_lock
-            from overmind.workers
-            limit 1
+            with held as (
+                insert into jobs (organization_id, user_id, kind, payload, status, picked_up_at, last_attempt_at, attempt_count, progress, lease_token)
+                values (
+                    $1, $2, 'index.refresh', '{"index": "memories"}', 'processing', clock_timestamp(), clock_timestamp(), 1, 0.42,
+                    nextval('overmind.lease_tokens'))
+                returning id, kind, lease_token
+            )
+            insert into overmind.job_claims (lease_token, worker, worker_lock, expires_at, kinds, job_ids)
+            select h.lease_token, w.name, w.worker_lock, clock_timestamp() + interval '1 hour', array[h.kind], array[h.id]
+            from held h
+            cross join (select name, worker_lock from overmind.workers limit 1) as w
             """,
             claims.OrganizationId!, claims.UserId!);
     }

@@ -15,13 +15,67 @@ public class JobRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDatab
         await AddAsync("ordered", "default values");
         var kind = await AddAsync("prio", "(priority, metadata) values (100, '{\"n\": 2}')", "(priority, metadata) values (1, '{\"n\": 1}')", "(priority, run_at) values (1, now() + interval '1 hour')");
 
-        var claimed = await data.Requests.ListAsync<Claimed>(
-            Claims.Service, $"select {Columns} from overmind.claim_jobs(array[$1], 'worker', {NobodysLock}, 10, interval '15 s') order by lease_token", [kind], default);
+        var claimed = new[] { (await ClaimAsync(kind))!, (await ClaimAsync(kind))! };
 
-        claimed.Count.ShouldBe(2);
         claimed.ShouldAllBe(job => job.Status == "processing" && job.AttemptCount == 1);
         claimed[0].LeaseToken!.Value.ShouldBeLessThan(claimed[1].LeaseToken!.Value);
+        (await data.Owner.ScalarAsync<string>("select string_agg(metadata ->> 'n', ' ' order by lease_token) from jobs where kind = $1 and lease_token is not null", kind))
+            .ShouldBe("1 2");
         (await ClaimAsync(kind)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Jobs_that_are_claimed_together_have_one_lease_and_their_claiming_changes_no_index()
+    {
+        var kind = await AddAsync("together", [.. Enumerable.Repeat("default values", 3)]);
+        var before = await HotUpdatesAsync();
+
+        var claimed = await data.Requests.ListAsync<Claimed>(
+            Claims.Service, $"select {Columns} from overmind.claim_jobs(array[$1], 'worker', {NobodysLock}, 10, interval '15 s')", [kind], default);
+
+        claimed.Count.ShouldBe(3);
+        var token = claimed.Select(job => job.LeaseToken).Distinct().ShouldHaveSingleItem();
+        (await data.Owner.ScalarAsync<int>("select cardinality(job_ids) from overmind.job_claims where lease_token = $1", token!)).ShouldBe(3);
+        await Poll.UntilAsync(async () => await HotUpdatesAsync() >= before + 3);
+    }
+
+    [Fact]
+    public async Task What_a_lease_holds_beyond_its_workers_hands_goes_back_when_it_is_renewed()
+    {
+        var kind = await AddAsync("dropped", "default values", "default values");
+        var claimed = await data.Requests.ListAsync<Claimed>(
+            Claims.Service, $"select {Columns} from overmind.claim_jobs(array[$1], 'worker', {NobodysLock}, 10, interval '15 s')", [kind], default);
+
+        (await RenewAsync(claimed[0])).ShouldBe([claimed[0].LeaseToken!.Value]);
+
+        (await ReadAsync(claimed[0].Id)).Status.ShouldBe("processing");
+        var dropped = await ReadAsync(claimed[1].Id);
+        (dropped.Status, dropped.AttemptCount, dropped.LeaseToken).ShouldBe(("pending", 0, null));
+        (await data.Owner.ScalarAsync<string>("select last_error from jobs where id = $1", dropped.Id)).ShouldBe("How it ended could not be written");
+    }
+
+    [Fact]
+    public async Task A_renewal_tells_what_is_to_end_and_forgets_the_claims_that_have_ended()
+    {
+        var kind = await AddAsync("ending", "default values", "default values");
+        var (ended, unwanted) = ((await ClaimAsync(kind))!, (await ClaimAsync(kind))!);
+        await data.DoAsync(Claims.Service, "select overmind.finish_job($1, $2, 'completed')", ended.Id, ended.LeaseToken);
+        await data.DoAsync(data.Me, "select overmind.cancel_jobs(array[$1])", unwanted.Id);
+
+        var cancelled = await data.OneAsync<Guid>(
+            Claims.Service, $"select cancelled[1] from overmind.renew_leases({NobodysLock}, array[$1], array[$2], array[$3], interval '15 s')",
+            unwanted.LeaseToken, unwanted.Id, ended.LeaseToken);
+
+        cancelled.ShouldBe(unwanted.Id);
+        (await data.Owner.ScalarAsync<long>("select count(*) from overmind.job_claims where lease_token in ($1, $2)", ended.LeaseToken!, unwanted.LeaseToken!)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Another_workers_leases_are_not_renewed()
+    {
+        var job = (await ClaimAsync(await AddAsync("foreign", "default values"), workerLock: 4712))!;
+        (await RenewAsync(job)).ShouldBeEmpty();
+        (await ReadAsync(job.Id)).Status.ShouldBe("processing");
     }
 
     [Fact]
@@ -39,7 +93,7 @@ public class JobRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDatab
     {
         var kind = await AddAsync("fenced", "default values");
         var first = (await ClaimAsync(kind))!;
-        (await RenewAsync(first)).ShouldBe([first.Id]);
+        (await RenewAsync(first)).ShouldBe([first.LeaseToken!.Value]);
 
         await ReleaseAsync(DateTimeOffset.MaxValue);
         var second = (await ClaimAsync(kind))!;
@@ -146,8 +200,11 @@ public class JobRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDatab
     Task<Claimed?> ClaimAsync(string kind, long workerLock = NobodysLock) => data.Requests.FindAsync<Claimed>(
         Claims.Service, $"select {Columns} from overmind.claim_jobs(array[$1], 'worker', $2, 1, interval '15 s')", [kind, workerLock], default);
 
-    Task<IReadOnlyList<Guid>> RenewAsync(Claimed job) => data.Requests.ListAsync<Guid>(
-        Claims.Service, $"select id from overmind.renew_leases({NobodysLock}, array[$1], array[$2], interval '15 s')", [job.Id, job.LeaseToken], default);
+    Task<IReadOnlyList<long>> RenewAsync(Claimed job) => data.Requests.ListAsync<long>(
+        Claims.Service, $"select lease_token from overmind.renew_leases({NobodysLock}, array[$1], array[$2], '{{}}', interval '15 s')", [job.LeaseToken, job.Id], default);
+
+    /// <summary>Told by the statistics, which come a moment later.</summary>
+    Task<long> HotUpdatesAsync() => data.Owner.ScalarAsync<long>("select pg_stat_get_tuples_hot_updated('jobs'::regclass)");
 
     Task<int> ReleaseAsync(DateTimeOffset now) => data.DoAsync(Claims.Service, "select overmind.release_dead_leases($1)", now.UtcDateTime);
 

@@ -145,7 +145,7 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
         await EnqueueAsync("taken");
         await UntilAsync("taken", "processing");
 
-        await _database.ExecuteAsync("update jobs set status = 'pending', lease_token = null, lease_expires_at = null, worker = null, worker_lock = null");
+        await _database.ExecuteAsync("update jobs set status = 'pending', lease_token = null; delete from overmind.job_claims");
 
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(20));
         await UntilAsync("taken", "completed");

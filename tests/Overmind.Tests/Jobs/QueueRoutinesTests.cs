@@ -75,7 +75,7 @@ public class QueueRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDat
         await data.DoAsync(data.Me, "insert into jobs (kind) select $1 from generate_series(1, 3)", _kind);
         await data.DoAsync(
             Claims.Service,
-            $"select overmind.complete_jobs(array_agg(id), array_agg(lease_token), array_agg(null::jsonb), array_agg(interval '1 hour')) from overmind.claim_jobs(array[$1], 'w', {NobodysLock}, 2, '15 s')",
+            $"select overmind.complete_jobs(array_agg(id), array_agg(lease_token), array_agg(null::jsonb), array_agg(interval '1 hour'), '{{}}') from overmind.claim_jobs(array[$1], 'w', {NobodysLock}, 2, '15 s')",
             _kind);
 
         await data.DoAsync(Claims.Service, "select overmind.delete_ended_jobs()");

@@ -53,6 +53,7 @@ public class EveryCheckTests(IsolationDatabase data, TestPostgres postgres) : IC
         ["idempotency_keys_route_length"] = "route = ''",
         ["jobs_attempt_count_not_negative"] = "attempt_count = -1",
         ["jobs_completed_at_when_ended"] = "status = 'completed'",
+        ["jobs_due_while_open"] = "is_due = null",
         ["jobs_errors_array"] = "errors = '{}'",
         ["jobs_kind_shape"] = "kind = 'Run it'",
         ["jobs_leased_while_processing"] = "status = 'processing'",

@@ -37,6 +37,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
         ["overmind.cancel_jobs"] = "select count(*) from overmind.cancel_jobs(array[$4])",
         ["overmind.change_episode_job"] = "select count(*) filter (where changed) from overmind.change_episode_job($4, 'blocked', null, now(), '{}') as changed",
         ["overmind.retry_jobs"] = "select count(*) from overmind.retry_jobs(array[$4])",
+        ["overmind.job_lease"] = "select count(l) from generate_series(0, 10000) as token, overmind.job_lease($4, token) as l",
         ["overmind.emit_event"] = "select count(*) from overmind.emit_event('run.failed', '{}'), webhook_deliveries d where d.organization_id = $2",
         ["overmind.resend_webhook"] = "select count(w) from overmind.resend_webhook((select id from webhook_deliveries where organization_id = $2 limit 1)) as w",
         ["overmind.test_webhook"] = "select count(w) from overmind.test_webhook((select id from webhook_endpoints where organization_id = $2 limit 1)) as w",
