@@ -31,7 +31,7 @@ static class ClaimMeasure
         for (var i = 0; i < Claims; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            var jobs = await store.ClaimAsync(["bench.noop"], "bench", 1, 10, TimeSpan.FromMinutes(10), "{}", null, null, cancellationToken);
+            var (jobs, _) = await store.ClaimAsync(["bench.noop"], "bench", 1, 10, TimeSpan.FromMinutes(10), "{}", null, null, cancellationToken);
             milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             if (i == 0) isFair = jobs.Any(j => j.OrganizationId == Other);
         }

@@ -3,6 +3,7 @@
 -- Without cursors the pairs are found by jumping from one to the next in that index; with cursors the ranges begin where the worker's last claim
 -- ended, past the dead entries of finished jobs that a long-running reader keeps in the index. Jobs that are held stay in the index, and are passed over.
 -- At 1,000,000 + 1 waiting jobs a claim takes 0.1 ms. Sequential scans are off: a plan that was made for an empty table would outlive it.
+-- The plans are made once a session: to make them anew took twice as long as the claim of a single job.
 create or replace function overmind.claim_jobs(
     p_kinds       text[],
     p_worker      text,
@@ -20,6 +21,7 @@ create or replace function overmind.claim_jobs(
     set enable_bitmapscan = off
     set enable_hashjoin = off
     set enable_mergejoin = off
+    set plan_cache_mode = force_generic_plan
 as $$
 declare
     nobody    constant uuid := '00000000-0000-0000-0000-000000000000';

@@ -14,6 +14,9 @@ sealed class ClaimCursors(TimeProvider time)
 
     static readonly TimeSpan SweepAtLeast = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A sweep that takes no longer finds the next job as soon as a claim by cursors, which may have to be followed by one.</summary>
+    static readonly TimeSpan SweepIsCheap = TimeSpan.FromMilliseconds(5);
+
     readonly Dictionary<(string Kind, Guid Tenant), ClaimCursor> _last = [];
     TimeSpan _sweepEvery = SweepAtLeast;
     long _swept;
@@ -43,11 +46,11 @@ sealed class ClaimCursors(TimeProvider time)
 
     public void Claimed(bool swept, long started, int limit, IReadOnlyList<Job> jobs)
     {
+        var took = time.GetElapsedTime(started);
         if (swept)
         {
             _last.Clear();
             _swept = time.GetTimestamp();
-            var took = time.GetElapsedTime(started);
             _sweepEvery = took * SweepShare > SweepAtLeast ? took * SweepShare : SweepAtLeast;
         }
 
@@ -60,7 +63,7 @@ sealed class ClaimCursors(TimeProvider time)
 
         if (swept)
             _after = jobs.Count < limit ? null : jobs.Select(j => j.OrganizationId ?? Guid.Empty).MaxBy(id => id.ToString("N"), StringComparer.Ordinal);
-        else if (jobs.Count < limit)
+        if (jobs.Count < limit && (!swept || took < SweepIsCheap))
             _last.Clear();
     }
 }

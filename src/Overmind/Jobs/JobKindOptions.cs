@@ -12,6 +12,9 @@ public sealed record JobKindOptions
     /// <summary>Jobs of the kind at a time for one organization, in all workers together. Default: no limit.</summary>
     public int? ConcurrencyPerOrganization { get; init; }
 
+    /// <summary>True when a claim may leave due jobs of the kind where they are, because enough of them run.</summary>
+    internal bool IsLimited => (Concurrency ?? GlobalConcurrency ?? ConcurrencyPerOrganization) is not null;
+
     /// <summary>How often a job may fail before it is given up. Default: 3.</summary>
     public int MaxAttempts { get; init; } = 3;
 

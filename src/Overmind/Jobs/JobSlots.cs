@@ -23,8 +23,8 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
     double _averageMs = AheadMs;
     int _count;
 
-    /// <summary>Called when there is room for more.</summary>
-    public Action Freed { get; init; } = () => { };
+    /// <summary>Called when there is room for more, with the kind of the job that made it.</summary>
+    public Action<JobKind> Freed { get; init; } = _ => { };
 
     public IReadOnlyCollection<RunningJob> Held => [.. _held.Values];
 
@@ -113,7 +113,7 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
                 }
 
                 Remove(running);
-                Freed();
+                Freed(running.Kind);
             }
     }
 
@@ -124,7 +124,7 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
             if (!running.TryStart())
             {
                 Remove(running);
-                Freed();
+                Freed(running.Kind);
                 continue;
             }
 
@@ -139,7 +139,7 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
             }
 
             Remove(running);
-            Freed();
+            Freed(running.Kind);
         }
     }
 
@@ -151,7 +151,7 @@ sealed class JobSlots(JobStore store, JobRunner runner, JobWorkerOptions options
             while (ends.Count < MaxEnds && _ends.Reader.TryRead(out var end)) ends.Add(end);
             await WriteAsync(ends);
             foreach (var (job, _) in ends) Remove(job);
-            Freed();
+            foreach (var kind in ends.Select(e => e.Job.Kind).Distinct()) Freed(kind);
             ends.Clear();
         }
     }

@@ -51,11 +51,11 @@ public sealed class JobStore(Database database)
         """,
         job.Id, job.LeaseToken, until?.UtcDateTime);
 
-    /// <summary>Claims due jobs for a worker, in the order in which they are to be done.</summary>
+    /// <summary>Claims due jobs for a worker, in the order in which they are to be done; and when the next one that waits for its time is due.</summary>
     /// <param name="workerLock">The advisory lock that the worker holds while it lives.</param>
     /// <param name="limits">By kind how many jobs are allowed, as JSON; see <c>overmind.claim_jobs</c>.</param>
     /// <param name="cursors">Where to go on, as JSON; null to look from the beginning.</param>
-    public async Task<IReadOnlyList<Job>> ClaimAsync(
+    internal async Task<(IReadOnlyList<Job> Jobs, DateTimeOffset? Next)> ClaimAsync(
         string[] kinds, string worker, long workerLock, int limit, TimeSpan lease, string limits, string? cursors, Guid? after,
         CancellationToken cancellationToken)
     {
@@ -67,15 +67,13 @@ public sealed class JobStore(Database database)
                 new(
                     $"select {JobRow.Columns} from overmind.claim_jobs($1, $2, $3, $4, $5, clock_timestamp(), $6::jsonb, $7::jsonb, $8)",
                     kinds, worker, workerLock, limit, lease, limits, Parameter.Text(cursors), Parameter.Uuid(after)),
+                new("select overmind.next_job_at()"),
             ],
             cancellationToken);
         var jobs = await results.ListAsync(JobRow.Read);
-        return [.. jobs.OrderBy(j => j.Priority).ThenBy(j => j.RunAt)];
+        var next = (await results.ListAsync(row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.Time(0)))[0];
+        return ([.. jobs.OrderBy(j => j.Priority).ThenBy(j => j.RunAt)], next);
     }
-
-    /// <summary>When the next job that waits for its time is due.</summary>
-    public Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken) =>
-        database.FindAsync(Claims.Service, new("select overmind.next_job_at()"), row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.Time(0), cancellationToken);
 
     /// <summary>Prolongs leases; returns those that are still held, each with its jobs that somebody wants to end.</summary>
     /// <param name="held">The jobs in the worker's hands: what else its leases hold goes back to the queue.</param>

@@ -21,6 +21,7 @@ public sealed class JobWorker(
     readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     readonly string _name = $"{Environment.MachineName}:{Environment.ProcessId}";
     JobSlots? _slots;
+    volatile bool _isMore = true;
 
     /// <summary>True while the worker has its lock and claims jobs.</summary>
     public bool IsAlive { get; private set; }
@@ -55,7 +56,7 @@ public sealed class JobWorker(
         using var ending = new CancellationTokenSource();
         using var lettingGo = new CancellationTokenSource();
         var holding = session.HoldAsync(ending.Token);
-        var slots = _slots = new JobSlots(store, runner, options, time, logger) { Freed = Wake };
+        var slots = _slots = new JobSlots(store, runner, options, time, logger) { Freed = Freed };
         var working = slots.WorkAsync();
         try
         {
@@ -122,15 +123,18 @@ public sealed class JobWorker(
                 if (slots.Free() is > 0 and var free)
                 {
                     var (from, after, started) = (cursors.ToJson(), cursors.After, time.GetTimestamp());
-                    var jobs = await store.ClaimAsync(
+                    var (jobs, next) = await store.ClaimAsync(
                         kinds, _name, session.LockKey, free, options.Lease, slots.Limits(_kinds), from, from is null ? after : null, stoppingToken);
                     slots.Add(jobs, byName, lettingGo);
                     cursors.Claimed(from is null, started, free, jobs);
                     // Only a sweep from the very beginning that brings less than was asked for says that there is no more.
-                    if (jobs.Count == free || from is not null || after is not null)
-                        wait = null;
-                    else if (await store.NextAsync(stoppingToken) is { } next)
-                        wait = Min(options.Poll, next - time.GetUtcNow());
+                    _isMore = jobs.Count == free || from is not null || after is not null;
+                    wait = _isMore ? null : Min(options.Poll, next - time.GetUtcNow() ?? options.Poll);
+                }
+                else
+                {
+                    // It may have been told of a job just now.
+                    _isMore = true;
                 }
 
                 IsAlive = true;
@@ -187,6 +191,12 @@ public sealed class JobWorker(
     }
 
     void Wake() => _wakes.Writer.TryWrite(true);
+
+    /// <summary>Nothing to look for when the last claim brought all there was: of what comes, the worker is told. A limit may have held some back.</summary>
+    void Freed(JobKind kind)
+    {
+        if (_isMore || kind.Options.IsLimited) Wake();
+    }
 
     static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
