@@ -126,10 +126,8 @@ public sealed class JobWorker(
                     var (jobs, next) = await store.ClaimAsync(
                         kinds, _name, session.LockKey, free, options.Lease, slots.Limits(_kinds), from, from is null ? after : null, stoppingToken);
                     slots.Add(jobs, byName, lettingGo);
-                    cursors.Claimed(from is null, started, free, jobs);
-                    // Only a sweep from the very beginning that brings less than was asked for says that there is no more.
-                    _isMore = jobs.Count == free || from is not null || after is not null;
-                    wait = _isMore ? null : Min(options.Poll, next - time.GetUtcNow() ?? options.Poll);
+                    _isMore = cursors.Claimed(from is null, started, free, jobs);
+                    wait = _isMore ? null : Min(Min(options.Poll, next - time.GetUtcNow() ?? options.Poll), cursors.NextSweep ?? options.Poll);
                 }
                 else
                 {

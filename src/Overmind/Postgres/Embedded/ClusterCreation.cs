@@ -71,6 +71,7 @@ sealed class ClusterCreation(ClusterFolder folder, PostgresInstallation installa
             max_wal_size = 2GB
             random_page_cost = 1.1
             jit = off
+            autovacuum_naptime = 10s
             timezone = 'UTC'
             log_timezone = 'UTC'
             log_filename = 'postgresql-%a.log'
