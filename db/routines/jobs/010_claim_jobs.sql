@@ -62,10 +62,10 @@ begin
         pairs := p_cursors;
     end if;
 
-    -- A second round gives what some pairs left to those that have more; the rest is for the next claim.
-    for round in 1 .. 2 loop
+    -- Further rounds give what some pairs left to those that have more, so that a claim that brings less than p_limit says that there is no more.
+    for round in 0 .. 9 loop
         exit when pairs is null or jsonb_array_length(pairs) = 0 or remaining <= 0;
-        share := ceil(remaining::numeric / jsonb_array_length(pairs));
+        share := least(remaining, ceil(remaining::numeric / jsonb_array_length(pairs)) * 4 ^ round);
         return query
         with allowed as materialized (
             select a.kind, a.tenant, a.priority, a.run_at, a.id, a.share

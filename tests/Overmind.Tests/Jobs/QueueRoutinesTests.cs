@@ -19,6 +19,17 @@ public class QueueRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDat
     }
 
     [Fact]
+    public async Task A_claim_brings_less_than_it_may_only_when_there_is_no_more()
+    {
+        await data.DoAsync(data.Me, "insert into jobs (kind) select $1 from generate_series(1, 500)", _kind);
+        await data.DoAsync(data.Second.User, "insert into jobs (kind) select $1 from generate_series(1, 3)", _kind);
+
+        (await ClaimAsync(24)).Count(tenant => tenant == data.Second.OrganizationId).ShouldBe(3);
+        (await ClaimAsync(400)).Count.ShouldBe(400);
+        (await ClaimAsync(400)).Count.ShouldBe(79);
+    }
+
+    [Fact]
     public async Task Limits_of_a_kind_count_what_runs_anywhere()
     {
         await data.DoAsync(data.Me, "insert into jobs (kind) select $1 from generate_series(1, 10)", _kind);
