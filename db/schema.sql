@@ -327,18 +327,21 @@ CREATE TABLE public.jobs (
     batch_id uuid,
     keep_until timestamp with time zone,
     CONSTRAINT jobs_attempt_count_not_negative CHECK ((attempt_count >= 0)),
-    CONSTRAINT jobs_completed_at_when_ended CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text])) = (completed_at IS NOT NULL))),
-    CONSTRAINT jobs_due_while_open CHECK (((status = ANY (ARRAY['pending'::text, 'processing'::text])) = (is_due IS NOT NULL))),
     CONSTRAINT jobs_errors_array CHECK ((jsonb_typeof(errors) = 'array'::text)),
     CONSTRAINT jobs_kind_shape CHECK (((length(kind) <= 100) AND (kind ~ '^[a-z][a-z0-9_.]*$'::text))),
-    CONSTRAINT jobs_leased_while_processing CHECK (((status = 'processing'::text) = (lease_token IS NOT NULL))),
     CONSTRAINT jobs_max_attempts_positive CHECK ((max_attempts > 0)),
     CONSTRAINT jobs_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
     CONSTRAINT jobs_payload_object CHECK ((jsonb_typeof(payload) = 'object'::text)),
     CONSTRAINT jobs_priority_not_negative CHECK ((priority >= 0)),
     CONSTRAINT jobs_progress_range CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
     CONSTRAINT jobs_retry_config_object CHECK ((jsonb_typeof(retry_config) = 'object'::text)),
-    CONSTRAINT jobs_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'cancelled'::text, 'blocked'::text]))),
+    CONSTRAINT jobs_state CHECK (
+CASE status
+    WHEN 'pending'::text THEN ((is_due IS NOT NULL) AND (lease_token IS NULL) AND (completed_at IS NULL))
+    WHEN 'processing'::text THEN ((is_due IS NOT NULL) AND (lease_token IS NOT NULL) AND (completed_at IS NULL))
+    WHEN 'blocked'::text THEN ((is_due IS NULL) AND (lease_token IS NULL) AND (completed_at IS NULL))
+    ELSE ((status = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text])) AND (is_due IS NULL) AND (lease_token IS NULL) AND (completed_at IS NOT NULL))
+END),
     CONSTRAINT jobs_unique_key_length CHECK (((length(unique_key) >= 1) AND (length(unique_key) <= 500)))
 )
 WITH (autovacuum_vacuum_scale_factor='0.01', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_cost_delay='0', autovacuum_analyze_scale_factor='0.05', fillfactor='50');
@@ -408,6 +411,7 @@ CREATE FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock
     SET enable_bitmapscan TO 'off'
     SET enable_hashjoin TO 'off'
     SET enable_mergejoin TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
     nobody    constant uuid := '00000000-0000-0000-0000-000000000000';
@@ -448,10 +452,10 @@ begin
         pairs := p_cursors;
     end if;
 
-    -- A second round gives what some pairs left to those that have more; the rest is for the next claim.
-    for round in 1 .. 2 loop
+    -- Further rounds give what some pairs left to those that have more, so that a claim that brings less than p_limit says that there is no more.
+    for round in 0 .. 9 loop
         exit when pairs is null or jsonb_array_length(pairs) = 0 or remaining <= 0;
-        share := ceil(remaining::numeric / jsonb_array_length(pairs));
+        share := least(remaining, ceil(remaining::numeric / jsonb_array_length(pairs)) * 4 ^ round);
         return query
         with allowed as materialized (
             select a.kind, a.tenant, a.priority, a.run_at, a.id, a.share
@@ -551,12 +555,16 @@ $$;
 COMMENT ON FUNCTION overmind.claim_run_job(p_run_id uuid) IS 'Leases the job of a run that is to be cancelled to the caller, unless a live worker holds it; returns no row then.';
 
 CREATE FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[], p_ended bigint[]) RETURNS SETOF uuid
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
     SET enable_hashjoin TO 'off'
     SET enable_mergejoin TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
+#variable_conflict use_column
+begin
+    return query
     with ended as (
         delete from overmind.job_claims c
         where c.lease_token = any (p_ended)
@@ -580,9 +588,10 @@ CREATE FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_result
           and j.id = done.id and j.lease_token = done.token
         returning j.id
     )
-    select id from deleted
+    select d.id from deleted d
     union all
-    select id from kept
+    select k.id from kept k;
+end
 $$;
 
 COMMENT ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[], p_ended bigint[]) IS 'Ends leased jobs well, each to be kept for a time, or deleted at once for none; returns those whose lease was still held. p_ended are claims whose jobs have all ended before.';

@@ -4,8 +4,7 @@ drop index jobs_ended_idx;
 drop index jobs_unique_key_key;
 alter table jobs
     drop constraint jobs_kind_shape,
-    drop constraint jobs_leased_while_processing,
-    drop constraint jobs_due_while_open,
+    drop constraint jobs_state,
     add column lease_expires_at timestamptz,
     add column worker           text,
     add column worker_lock      bigint;
@@ -21,6 +20,8 @@ alter table jobs enable trigger user;
 alter table jobs
     alter column is_due set not null,
     add constraint jobs_kind_shape check (kind ~ '^[a-z][a-z0-9_.]{0,99}$'),
+    add constraint jobs_status_known check (status in ('pending', 'processing', 'completed', 'failed', 'cancelled', 'blocked')),
+    add constraint jobs_completed_at_when_ended check ((status in ('completed', 'failed', 'cancelled')) = (completed_at is not null)),
     add constraint jobs_leased_while_processing check (
         (status = 'processing') = (lease_token is not null and lease_expires_at is not null and worker is not null and worker_lock is not null));
 comment on column jobs.is_due is 'False while a pending job waits for its time: such jobs stand in another index, so that claims never pass over them. Kept by a trigger and by the claims.';

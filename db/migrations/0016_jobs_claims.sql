@@ -28,7 +28,9 @@ drop index jobs_leases_idx;
 drop index jobs_ended_idx;
 drop index jobs_unique_key_key;
 alter table jobs
+    drop constraint jobs_status_known,
     drop constraint jobs_leased_while_processing,
+    drop constraint jobs_completed_at_when_ended,
     drop constraint jobs_kind_shape,
     drop column worker,
     drop column worker_lock,
@@ -38,10 +40,14 @@ alter table jobs disable trigger user;
 update jobs set is_due = null where status not in ('pending', 'processing');
 alter table jobs enable trigger user;
 alter table jobs
-    -- A bounded repetition, {0,99}, made this check cost as much as all the rest of an update.
+    -- Checks are made of each new version of a row. A bounded repetition, {0,99}, made this check cost as much as all the rest of an update.
     add constraint jobs_kind_shape check (length(kind) <= 100 and kind ~ '^[a-z][a-z0-9_.]*$'),
-    add constraint jobs_leased_while_processing check ((status = 'processing') = (lease_token is not null)),
-    add constraint jobs_due_while_open check ((status in ('pending', 'processing')) = (is_due is not null));
+    add constraint jobs_state check (case status
+        when 'pending' then is_due is not null and lease_token is null and completed_at is null
+        when 'processing' then is_due is not null and lease_token is not null and completed_at is null
+        when 'blocked' then is_due is null and lease_token is null and completed_at is null
+        else status in ('completed', 'failed', 'cancelled') and is_due is null and lease_token is null and completed_at is not null
+    end);
 comment on column jobs.is_due is 'False while a pending job waits for its time, null once nobody is to do it: indexes are built by it alone, so that a claim, which leaves it as it is, changes none of them.';
 comment on column jobs.lease_token is 'Number of the claim that holds it; writes that carry an older one are refused. Null unless processing.';
 

@@ -6,8 +6,8 @@ public sealed record JobWorkerOptions
     /// <summary>Jobs at a time. Default: 8.</summary>
     public int MaxConcurrency { get; init; } = 8;
 
-    /// <summary>Jobs to claim beyond those that run while jobs take milliseconds only, so that one statement claims for many. Default: 500.</summary>
-    public int MaxAhead { get; init; } = 500;
+    /// <summary>Jobs to claim beyond those that run while jobs take milliseconds only, so that one statement claims for many. Default: 2000.</summary>
+    public int MaxAhead { get; init; } = 2000;
 
     /// <summary>The kinds to do. Default: all that are registered.</summary>
     public IReadOnlyList<string>? Kinds { get; init; }

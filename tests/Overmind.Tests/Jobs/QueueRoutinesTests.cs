@@ -41,6 +41,15 @@ public class QueueRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDat
         (await ClaimAsync(20, """{"slots": 1}""")).Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("lease_token = 1"), InlineData("completed_at = now()"), InlineData("status = 'processing'"), InlineData("status = 'completed'")]
+    [InlineData("status = 'blocked', lease_token = 1"), InlineData("status = 'failed', completed_at = now(), lease_token = 1"), InlineData("status = 'lost'")]
+    public async Task The_table_refuses_what_is_no_state(string change)
+    {
+        await data.DoAsync(data.Me, "insert into jobs (kind) values ($1)", _kind);
+        (await Should.ThrowAsync<Npgsql.PostgresException>(data.Owner.ExecuteAsync($"update jobs set {change} where kind = $1", _kind))).ConstraintName.ShouldBe("jobs_state");
+    }
+
     [Fact]
     public async Task A_claim_goes_on_after_its_cursor()
     {
