@@ -40,7 +40,15 @@ sealed class AskOne(OvermindClient api, AskOptions options, bool json)
     async Task CancelAsync(Guid runId, CancellationToken leave)
     {
         await Console.Error.WriteLineAsync("Stopping the run; Ctrl-C again leaves it to itself");
-        await api.Runs.CancelAsync(runId, leave);
+        try
+        {
+            await api.Runs.CancelAsync(runId, leave);
+        }
+        catch (Exception e) when (!leave.IsCancellationRequested)
+        {
+            // The run goes on, and so does who watches it.
+            await Console.Error.WriteLineAsync($"It could not be stopped: {e.Message}");
+        }
     }
 
     static void Tell(Run run)
