@@ -1,6 +1,6 @@
 namespace Overmind.Client;
 
-/// <summary>What an organization's runs use where they, their conversation and their workflow say nothing; null: the installation's.</summary>
+/// <summary>What an organization's runs use where they, their conversation and their workflow say nothing; null: the installation's. And what is kept and counted of them.</summary>
 public sealed record OrganizationSettings
 {
     public string? DefaultLlmProvider { get; init; }
@@ -22,6 +22,12 @@ public sealed record OrganizationSettings
 
     /// <summary>In US dollars.</summary>
     public decimal? ApproveAboveUsd { get; init; }
+
+    /// <summary>Conversations without activity for so many days are deleted with everything under them; null: they are kept.</summary>
+    public int? DataRetentionDays { get; init; }
+
+    /// <summary>Whether uses of agents and workflows and the quality of their answers are counted.</summary>
+    public bool EnableAnalytics { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }
 }

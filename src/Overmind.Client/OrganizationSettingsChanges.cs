@@ -30,7 +30,12 @@ public sealed record OrganizationSettingsChanges
     /// <summary>In US dollars, above 0.</summary>
     public decimal? ApproveAboveUsd { get; init; }
 
-    /// <summary>The members that are to be the installation's again, by their names in JSON, as <c>cost_cap_usd</c>.</summary>
+    /// <summary>1 to 36500.</summary>
+    public int? DataRetentionDays { get; init; }
+
+    public bool? EnableAnalytics { get; init; }
+
+    /// <summary>The members that are to be the installation's or the default again, by their names in JSON, as <c>cost_cap_usd</c>.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Clear { get; init; } = [];
 

@@ -65,6 +65,7 @@ public static class OvermindServiceCollectionExtensions
             provider.GetRequiredService<RunService>().CancelActiveAsync(claims, conversationId, cancellationToken));
         services.TryAddSingleton<AgentStore>();
         services.TryAddSingleton<AgentService>();
+        services.TryAddSingleton<RetentionStore>();
         services.TryAddSingleton<WorkflowStore>();
         services.TryAddSingleton<WorkflowService>();
         services.TryAddSingleton<OrganizationSettingsStore>();
@@ -91,6 +92,7 @@ public static class OvermindServiceCollectionExtensions
         return services;
     }
 
+            .AddInstallationJob<DeleteExpiredConversations>("conversations", "47 2 * * *")
     /// <summary>Schedules, and what the installation does by them: at odd minutes, when others do not begin.</summary>
     static IServiceCollection AddSchedules(this IServiceCollection services)
     {

@@ -84,7 +84,7 @@ static class Shapes
         ["model_list"] = "object data first_id last_id has_more errors",
         ["organization.settings"] =
             "object default_llm_provider default_model models quality_threshold max_n2_iterations cost_cap_usd deadline_seconds approve_from_iteration "
-            + "approve_above_usd updated_at",
+            + "approve_above_usd data_retention_days enable_analytics updated_at",
         ["preferences"] = "object theme show_debug_info default_conversation_title auto_save keyboard_shortcuts_enabled",
         ["schedule"] = Schedule,
         ["schedule.next_runs"] = "runs object",

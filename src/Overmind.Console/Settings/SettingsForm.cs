@@ -27,6 +27,10 @@ public sealed class SettingsForm
 
     public decimal? ApproveAboveUsd { get; set; }
 
+    public int? DataRetentionDays { get; set; }
+
+    public bool EnableAnalytics { get; set; } = true;
+
     public static SettingsForm Of(OrganizationSettings settings) => new()
     {
         DefaultModel = settings.DefaultModel is null ? null : $"{settings.DefaultLlmProvider}/{settings.DefaultModel}",
@@ -39,6 +43,8 @@ public sealed class SettingsForm
         DeadlineSeconds = settings.DeadlineSeconds,
         ApproveFromIteration = settings.ApproveFromIteration,
         ApproveAboveUsd = settings.ApproveAboveUsd,
+        DataRetentionDays = settings.DataRetentionDays,
+        EnableAnalytics = settings.EnableAnalytics,
     };
 
     /// <summary>All of them: what is empty is the installation's again.</summary>
@@ -59,6 +65,8 @@ public sealed class SettingsForm
             DeadlineSeconds = new(DeadlineSeconds),
             ApproveFromIteration = new(ApproveFromIteration),
             ApproveAboveUsd = new(ApproveAboveUsd),
+            DataRetentionDays = new(DataRetentionDays),
+            EnableAnalytics = new(EnableAnalytics),
         };
     }
 

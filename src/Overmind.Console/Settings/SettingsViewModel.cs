@@ -9,7 +9,7 @@ namespace Overmind.WebConsole.Settings;
 /// <summary>The organization's settings, and how saving them went.</summary>
 public sealed class SettingsViewModel(OrganizationSettingsService settings, ModelProviderService providers, Claims claims)
 {
-    DateTimeOffset readAt;
+    OrganizationSettings stored = new();
 
     public LoadState State { get; private set; } = LoadState.Loading;
 
@@ -25,6 +25,9 @@ public sealed class SettingsViewModel(OrganizationSettingsService settings, Mode
     /// <summary>True when somebody else changed the settings meanwhile: nothing was saved.</summary>
     public bool IsOutdated { get; private set; }
 
+    /// <summary>How many conversations are older now than a shorter time to keep them, which is stored when it is saved once more; null: nothing is asked.</summary>
+    public long? Expiring { get; set; }
+
     /// <summary>What was refused, by the member's name; the general sentence has the empty name.</summary>
     public IReadOnlyDictionary<string, string> Errors { get; private set; } = new Dictionary<string, string>();
 
@@ -34,7 +37,7 @@ public sealed class SettingsViewModel(OrganizationSettingsService settings, Mode
         {
             Take(await settings.GetAsync(claims, cancellationToken));
             (Errors, IsOutdated, IsSaved) = (new Dictionary<string, string>(), false, false);
-            State = LoadState.Ready;
+            (Expiring, State) = (null, LoadState.Ready);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -55,12 +58,21 @@ public sealed class SettingsViewModel(OrganizationSettingsService settings, Mode
         }
     }
 
+    /// <summary>Stores them; but where conversations would be kept for a shorter time, it tells first how many that concerns, and stores when it is called again.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         (Errors, IsOutdated, IsSaved) = (new Dictionary<string, string>(), false, false);
+        var isConfirmed = Expiring is not null;
+        Expiring = null;
         try
         {
-            Take(await settings.ChangeAsync(claims, Form.ToPatch(), readAt, cancellationToken));
+            if (!isConfirmed && Form.DataRetentionDays is { } days && !(stored.DataRetentionDays <= days))
+            {
+                Expiring = await settings.CountExpiredAsync(claims, days, cancellationToken);
+                return;
+            }
+
+            Take(await settings.ChangeAsync(claims, Form.ToPatch(), stored.UpdatedAt, cancellationToken));
             IsSaved = true;
         }
         catch (OvermindException refused) when (refused.Code is ErrorCode.PreconditionFailed)
@@ -77,5 +89,5 @@ public sealed class SettingsViewModel(OrganizationSettingsService settings, Mode
         }
     }
 
-    void Take(OrganizationSettings stored) => (Form, readAt) = (SettingsForm.Of(stored), stored.UpdatedAt);
+    void Take(OrganizationSettings read) => (Form, stored) = (SettingsForm.Of(read), read);
 }

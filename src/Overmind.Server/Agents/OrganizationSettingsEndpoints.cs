@@ -33,6 +33,8 @@ sealed class OrganizationSettingsEndpoints(OrganizationSettingsService settings)
             DeadlineSeconds = body.Change("deadline_seconds", body.Integer),
             ApproveFromIteration = body.Change("approve_from_iteration", body.Integer),
             ApproveAboveUsd = body.Change("approve_above_usd", body.Amount),
+            DataRetentionDays = body.Change("data_retention_days", body.Integer),
+            EnableAnalytics = body.Change("enable_analytics", body.Flag),
         };
         body.End();
         await WriteAsync(http, await settings.ChangeAsync(caller.Claims, patch, EntityTag.Required(http.Request), http.RequestAborted));

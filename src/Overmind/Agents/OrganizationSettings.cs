@@ -5,11 +5,14 @@ using Overmind.Models;
 namespace Overmind.Agents;
 
 /// <summary>
-/// What the runs of an organization use where neither they, nor their conversation, nor their workflow say anything (<c>organizations.settings</c>);
-/// null: the installation's. In JSON as it stands here, in snake_case.
+/// What the runs of an organization use where neither they, nor their conversation, nor their workflow say anything; null: the installation's.
+/// And what is kept and counted of them (<c>organizations.settings</c>). In JSON as it stands here, in snake_case.
 /// </summary>
 public sealed record OrganizationSettings
 {
+    /// <summary>A hundred years, the most of <see cref="DataRetentionDays"/>.</summary>
+    public const int MaxRetentionDays = 36_500;
+
     /// <summary>Always <c>organization.settings</c>.</summary>
     public string Object { get; } = "organization.settings";
 
@@ -40,6 +43,12 @@ public sealed record OrganizationSettings
     /// <summary>An iteration that may bring the cost above this waits for an approval; above 0, in US dollars (a decimal string in JSON).</summary>
     [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
     public decimal? ApproveAboveUsd { get; init; }
+
+    /// <summary>Conversations without activity for so many days are deleted with everything under them, 1 to 36500; null: they are kept. The ledger stays.</summary>
+    public int? DataRetentionDays { get; init; }
+
+    /// <summary>Whether uses of agents and workflows and the quality of their answers are counted. Default: true.</summary>
+    public bool EnableAnalytics { get; init; } = true;
 
     /// <summary>When the organization was last changed.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
@@ -73,6 +82,8 @@ public sealed record OrganizationSettings
             DeadlineSeconds = Number(root, "deadline_seconds") is >= 1 and <= int.MaxValue and var seconds ? (int)seconds : null,
             ApproveFromIteration = approvals.FromIteration,
             ApproveAboveUsd = approvals.AboveUsd,
+            DataRetentionDays = Number(root, "data_retention_days") is >= 1 and <= MaxRetentionDays and var days && days == decimal.Truncate(days) ? (int)days : null,
+            EnableAnalytics = !(root.TryGetProperty("enable_analytics", out var analytics) && analytics.ValueKind is JsonValueKind.False),
         };
     }
 

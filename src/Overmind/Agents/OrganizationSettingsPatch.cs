@@ -34,6 +34,11 @@ public sealed record OrganizationSettingsPatch
     /// <summary>Above 0.</summary>
     public Change<decimal?>? ApproveAboveUsd { get; init; }
 
+    /// <summary>1 to 36500; to null: conversations are kept.</summary>
+    public Change<int?>? DataRetentionDays { get; init; }
+
+    public Change<bool?>? EnableAnalytics { get; init; }
+
     internal void Check()
     {
         var checks = new Checks();
@@ -55,8 +60,13 @@ public sealed record OrganizationSettingsPatch
         checks.Require(
             ApproveFromIteration?.Value is null or (>= 1 and <= 20), "approve_from_iteration", $"approve_from_iteration is 1 to 20, not {ApproveFromIteration?.Value}.");
         checks.Require(ApproveAboveUsd?.Value is null or > 0, "approve_above_usd", "approve_above_usd is above 0. Send null for none.");
+        CheckRetention(ref checks, DataRetentionDays?.Value);
         checks.ThrowIfAny();
     }
+
+    internal static void CheckRetention(ref Checks checks, int? days) => checks.Require(
+        days is null or (>= 1 and <= OrganizationSettings.MaxRetentionDays), "data_retention_days",
+        $"data_retention_days is 1 to {OrganizationSettings.MaxRetentionDays}, not {days}. Send null to keep conversations.");
 
     /// <summary>The models it names, each with the member that names it.</summary>
     internal IEnumerable<(string Param, ModelReference Model)> Named()
@@ -77,7 +87,9 @@ public sealed record OrganizationSettingsPatch
         .Add("cost_cap_usd", CostCapUsd, cap => cap)
         .Add("deadline_seconds", DeadlineSeconds, seconds => seconds)
         .Add("approve_from_iteration", ApproveFromIteration, iteration => iteration)
-        .Add("approve_above_usd", ApproveAboveUsd, amount => amount);
+        .Add("approve_above_usd", ApproveAboveUsd, amount => amount)
+        .Add("data_retention_days", DataRetentionDays, days => days)
+        .Add("enable_analytics", EnableAnalytics, enabled => enabled);
 
     static JsonObject Write(OrganizationModels models)
     {

@@ -5,7 +5,7 @@ using Overmind.Postgres;
 namespace Overmind.Agents;
 
 /// <summary>An organization's settings. Every member reads them; an admin changes them, and runs that begin later follow.</summary>
-public sealed class OrganizationSettingsService(OrganizationSettingsStore store, ChatModels models)
+public sealed class OrganizationSettingsService(OrganizationSettingsStore store, RetentionStore retention, ChatModels models)
 {
     public Task<OrganizationSettings> GetAsync(Claims claims, CancellationToken cancellationToken) => store.GetAsync(claims, cancellationToken);
 
@@ -21,6 +21,18 @@ public sealed class OrganizationSettingsService(OrganizationSettingsStore store,
         foreach (var (param, model) in patch.Named()) await EnsureThereIsAsync(claims, param, model, cancellationToken);
         return await store.UpdateAsync(claims, patch.Changes(), unchangedSince, cancellationToken)
             ?? throw new OvermindException(ErrorCode.PreconditionFailed, "The settings have changed since the version in If-Match. Read them again.");
+    }
+
+    /// <summary>How many of the conversations that one sees would be deleted now, were <see cref="OrganizationSettings.DataRetentionDays"/> so many; for admins.</summary>
+    /// <param name="days">1 to 36500.</param>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>, <see cref="ErrorCode.InvalidValue"/>.</exception>
+    public Task<long> CountExpiredAsync(Claims claims, int days, CancellationToken cancellationToken)
+    {
+        claims.EnsureIsAdmin();
+        var checks = new Checks();
+        OrganizationSettingsPatch.CheckRetention(ref checks, days);
+        checks.ThrowIfAny();
+        return retention.CountAsync(claims, days, cancellationToken);
     }
 
     async Task EnsureThereIsAsync(Claims claims, string param, ModelReference model, CancellationToken cancellationToken)

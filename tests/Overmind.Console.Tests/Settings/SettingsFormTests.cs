@@ -15,12 +15,15 @@ public class SettingsFormTests
             Models = new OrganizationModels { Judge = "openai/gpt-4-turbo" },
             QualityThreshold = 8.5,
             CostCapUsd = 0.25m,
+            DataRetentionDays = 90,
+            EnableAnalytics = false,
         };
 
         var patch = SettingsForm.Of(stored).ToPatch();
 
         (patch.DefaultLlmProvider!.Value, patch.DefaultModel!.Value).ShouldBe(("openrouter", "meta/llama-4"));
         (patch.Models!.Value, patch.QualityThreshold!.Value, patch.CostCapUsd!.Value).ShouldBe((stored.Models, 8.5, 0.25m));
+        (patch.DataRetentionDays!.Value, patch.EnableAnalytics!.Value).ShouldBe((90, false));
         (patch.MaxN2Iterations!.Value, patch.DeadlineSeconds!.Value).ShouldBe((null, null));
     }
 

@@ -25,9 +25,10 @@ public class ClientTests(ApiServers servers)
     [Fact]
     public async Task Settings_and_preferences_are_changed_and_brought_back()
     {
-        var changed = await client.Settings.UpdateAsync(new OrganizationSettingsChanges { CostCapUsd = 90_000.25m, Models = new OrganizationModels { Judge = "offline/offline" } });
-        (changed.CostCapUsd, changed.Models.Judge).ShouldBe((90_000.25m, "offline/offline"));
-        (await client.Settings.UpdateAsync(new OrganizationSettingsChanges { Clear = ["cost_cap_usd", "models"] })).CostCapUsd.ShouldBeNull();
+        var changed = await client.Settings.UpdateAsync(new OrganizationSettingsChanges { CostCapUsd = 90_000.25m, Models = new OrganizationModels { Judge = "offline/offline" }, DataRetentionDays = 36_500, EnableAnalytics = false });
+        (changed.CostCapUsd, changed.Models.Judge, changed.DataRetentionDays, changed.EnableAnalytics).ShouldBe((90_000.25m, "offline/offline", 36_500, false));
+        var cleared = await client.Settings.UpdateAsync(new OrganizationSettingsChanges { Clear = ["cost_cap_usd", "models", "data_retention_days", "enable_analytics"] });
+        (cleared.CostCapUsd, cleared.DataRetentionDays, cleared.EnableAnalytics).ShouldBe((null, null, true));
         (await Should.ThrowAsync<OvermindApiException>(() => client.Settings.UpdateAsync(new OrganizationSettingsChanges { DeadlineSeconds = 90_000, UnchangedSince = DateTimeOffset.UnixEpoch })))
             .Code.ShouldBe("precondition_failed");
 

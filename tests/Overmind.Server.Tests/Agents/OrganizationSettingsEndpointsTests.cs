@@ -26,6 +26,18 @@ public class OrganizationSettingsEndpointsTests(ApiServers servers)
     }
 
     [Fact]
+    public async Task How_long_conversations_are_kept_and_whether_runs_are_counted_are_settings_with_defaults()
+    {
+        var changed = (await Admin.PatchAsync("/v1/settings", """{"data_retention_days": 36500, "enable_analytics": false}""")).Expect(200).Json;
+        changed.GetProperty("data_retention_days").GetInt32().ShouldBe(36500);
+        changed.GetProperty("enable_analytics").GetBoolean().ShouldBeFalse();
+
+        var reset = (await Admin.PatchAsync("/v1/settings", """{"data_retention_days": null, "enable_analytics": null}""")).Expect(200).Json;
+        reset.GetProperty("data_retention_days").ValueKind.ShouldBe(JsonValueKind.Null);
+        reset.GetProperty("enable_analytics").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Only_an_admin_changes_them() =>
         (await servers.Fast.User.PatchAsync("/v1/settings", """{"quality_threshold": 1}""")).ExpectProblem(403, "forbidden");
 
@@ -39,7 +51,11 @@ public class OrganizationSettingsEndpointsTests(ApiServers servers)
     [InlineData("""{"default_llm_provider": "nobody", "default_model": "m"}""", 424, "model_unavailable", "default_model")]
     [InlineData("""{"models": {"judge": "offline"}}""", 422, "invalid_value", "models.judge")]
     [InlineData("""{"models": {"judges": "offline/offline"}}""", 400, "unknown_field", "models.judges")]
-    [InlineData("""{"data_retention_days": 90}""", 400, "unknown_field", "data_retention_days")]
+    [InlineData("""{"data_retention_days": 0}""", 422, "invalid_value", "data_retention_days")]
+    [InlineData("""{"data_retention_days": 36501}""", 422, "invalid_value", "data_retention_days")]
+    [InlineData("""{"data_retention_days": 1.5}""", 400, "invalid_type", "data_retention_days")]
+    [InlineData("""{"enable_analytics": "no"}""", 400, "invalid_type", "enable_analytics")]
+    [InlineData("""{"keep_for_days": 90}""", 400, "unknown_field", "keep_for_days")]
     public async Task What_is_not_valid_is_refused_and_changes_nothing(string body, int status, string code, string param)
     {
         var before = (await Admin.GetAsync("/v1/settings")).Header("ETag");

@@ -185,6 +185,15 @@ public class RunTests(RunStage stage) : IClassFixture<RunStage>
 
         await stage.Database.CountRunUsesAsync();
         (await Text(Counts)).ShouldBe("12 2");
+
+        await stage.Database.ExecuteAsync("""update organizations set settings = settings || '{"enable_analytics": false}'""");
+        await stage.AskAsync(new FakeModel(FakeModel.Good(9.5)));
+        await stage.Database.ExecuteAsync("""update organizations set settings = settings || '{"enable_analytics": "no"}'""");
+        await stage.AskAsync(new FakeModel(FakeModel.Good(9.5)));
+
+        await stage.Database.CountRunUsesAsync();
+        (await Text(Counts)).ShouldBe("18 3", "one that wants no analytics is not counted, and a text says nothing");
+        await stage.Database.ExecuteAsync("update organizations set settings = settings - 'enable_analytics'");
     }
 
     [Fact]
