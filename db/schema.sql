@@ -729,11 +729,13 @@ CREATE FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_use
     insert into overmind.run_uses (organization_id, workflow_id, agent_ids, uses, score)
     select w.organization_id, w.id, p_agent_ids, p_uses, p_score::numeric
     from public.workflows w
+    join public.organizations o on o.id = w.organization_id
     where w.organization_id = overmind.org_id()
+      and o.settings -> 'enable_analytics' is distinct from 'false'
       and w.id = p_workflow_id
 $$;
 
-COMMENT ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) IS 'Notes a run that has ended, in its last transaction, to be counted for its workflow and agents by fold_run_uses.';
+COMMENT ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) IS 'Notes a run that has ended, in its last transaction, to be counted for its workflow and agents by fold_run_uses; not where enable_analytics is false.';
 
 CREATE FUNCTION overmind.counting_keeps_updated_at() RETURNS trigger
     LANGUAGE plpgsql
@@ -913,6 +915,56 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.delete_ended_jobs(p_limit integer, p_now timestamp with time zone) IS 'Deletes ended jobs that were kept long enough, p_limit at a time; returns how many.';
+
+CREATE FUNCTION overmind.delete_expired_conversations(p_after uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid, p_limit integer DEFAULT 100, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(deleted integer, last uuid)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    expired uuid[];
+    held    uuid[];
+begin
+    expired := array(
+        select c.id
+        from public.conversations c
+        where c.organization_id = overmind.org_id()
+          and c.id > p_after
+          and c.last_activity_at < p_now - interval '24 hours' * (
+              select overmind.retention_days(o.settings)
+              from public.organizations o
+              where o.id = overmind.org_id())
+        order by c.id
+        limit p_limit
+        for update skip locked);
+    held := array(
+        select r.id
+        from public.workflow_runs r
+        where r.organization_id = overmind.org_id()
+          and r.conversation_id = any (expired)
+          and r.status in ('succeeded', 'failed', 'cancelled')
+        for update skip locked);
+
+    delete from public.conversations c
+    where c.organization_id = overmind.org_id()
+      and c.id = any (expired)
+      and not exists (
+          select from public.workflow_runs r
+          where r.organization_id = overmind.org_id()
+            and r.conversation_id = c.id
+            and r.id <> all (held))
+      and not exists (
+          select from public.step_replays s
+          join public.workflow_runs r on r.organization_id = s.organization_id and r.id = s.run_id
+          where s.organization_id = overmind.org_id()
+            and r.conversation_id = c.id
+            and s.status in ('queued', 'running'));
+    get diagnostics deleted = row_count;
+    last := expired[cardinality(expired)];
+    return next;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.delete_expired_conversations(p_after uuid, p_limit integer, p_now timestamp with time zone) IS 'Deletes conversations of the caller''s organization whose last activity is longer ago than its settings say, with all that is under them; up to p_limit after the id p_after. Returns how many, and the last that it looked at; null: there are no more.';
 
 CREATE FUNCTION overmind.delete_expired_idempotency_keys() RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -1584,6 +1636,18 @@ $$;
 
 COMMENT ON FUNCTION overmind.organization_members_after_change() IS 'Trigger: the keys of a member who changes role or leaves are looked up again.';
 
+CREATE FUNCTION overmind.organizations_with_retention() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select o.id
+    from public.organizations o
+    where overmind.retention_days(o.settings) is not null
+    order by o.id
+$$;
+
+COMMENT ON FUNCTION overmind.organizations_with_retention() IS 'The organizations that keep their conversations for a number of days only.';
+
 CREATE FUNCTION overmind.promote_jobs(p_now timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1698,6 +1762,7 @@ CREATE FUNCTION overmind.record_run(p_run_id uuid, p_lease_token bigint, p_token
 declare
     last      bigint;
     cancelled boolean;
+    owner     uuid;
 begin
     update public.workflow_runs r
     set tokens_input = p_tokens_input,
@@ -1719,7 +1784,7 @@ begin
       and r.id = p_run_id
       and r.lease_token = p_lease_token
       and r.status = 'running'
-    returning r.last_sequence, r.cancel_requested_at is not null into last, cancelled;
+    returning r.last_sequence, r.cancel_requested_at is not null, r.user_id into last, cancelled, owner;
     if not found then
         raise exception using
             errcode = 'OV001',
@@ -1729,11 +1794,14 @@ begin
     if jsonb_array_length(p_events) > 0 then
         perform overmind.insert_run_events(p_run_id, last - jsonb_array_length(p_events) + 1, p_events);
     end if;
+    if p_end is not null then
+        perform pg_notify('run_settled', format('%s %s', owner, p_run_id));
+    end if;
     return cancelled;
 end
 $$;
 
-COMMENT ON FUNCTION overmind.record_run(p_run_id uuid, p_lease_token bigint, p_tokens_input bigint, p_tokens_output bigint, p_cost_usd numeric, p_n2_iterations integer, p_best_iteration integer, p_best_score double precision, p_end jsonb, p_events jsonb) IS 'First statement of each transaction in which a worker records a run: the fence (OV001), the run''s totals, its end or for what it waits if p_end is not null, its events. Returns whether somebody wants it cancelled.';
+COMMENT ON FUNCTION overmind.record_run(p_run_id uuid, p_lease_token bigint, p_tokens_input bigint, p_tokens_output bigint, p_cost_usd numeric, p_n2_iterations integer, p_best_iteration integer, p_best_score double precision, p_end jsonb, p_events jsonb) IS 'First statement of each transaction in which a worker records a run: the fence (OV001), the run''s totals, its end or for what it waits if p_end is not null (which its owner''s pages are told: run_settled), its events. Returns whether somebody wants it cancelled.';
 
 CREATE FUNCTION overmind.record_sign_in(p_user_id uuid) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -1919,6 +1987,12 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) IS 'Sends what a delivery of the caller''s organization sent once more, as a delivery of its own; returns that one.';
+
+CREATE FUNCTION overmind.retention_days(p_settings jsonb) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (jsonb_typeof((p_settings -> 'data_retention_days'::text)) = 'number'::text) THEN (SELECT (d.days)::integer AS days FROM (SELECT ((retention_days.p_settings ->> 'data_retention_days'::text))::numeric AS days) d WHERE ((d.days >= (1)::numeric) AND (d.days <= (36500)::numeric) AND (d.days = trunc(d.days)))) ELSE NULL::integer END;
+
+COMMENT ON FUNCTION overmind.retention_days(p_settings jsonb) IS 'After how many days without activity the conversations of an organization with these settings are deleted; null: never.';
 
 CREATE FUNCTION overmind.retry_delay(p_config jsonb, p_attempt integer) RETURNS interval
     LANGUAGE sql PARALLEL SAFE
@@ -5443,6 +5517,9 @@ GRANT ALL ON FUNCTION overmind.decide_run(p_run_id uuid, p_iteration integer, p_
 REVOKE ALL ON FUNCTION overmind.delete_ended_jobs(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.delete_ended_jobs(p_limit integer, p_now timestamp with time zone) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.delete_expired_conversations(p_after uuid, p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.delete_expired_conversations(p_after uuid, p_limit integer, p_now timestamp with time zone) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.delete_expired_idempotency_keys() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.delete_expired_idempotency_keys() TO service_role;
 
@@ -5496,6 +5573,9 @@ GRANT ALL ON FUNCTION overmind.next_job_at() TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.next_schedule_wait(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.next_schedule_wait(p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.organizations_with_retention() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.organizations_with_retention() TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.promote_jobs(p_now timestamp with time zone) FROM PUBLIC;
 

@@ -14,4 +14,7 @@ public sealed record Preferences
     public bool AutoSave { get; init; }
 
     public bool KeyboardShortcutsEnabled { get; init; }
+
+    /// <summary>Whether the browser tells when one of their runs ends or waits for an approval while the console is hidden.</summary>
+    public bool NotificationsEnabled { get; init; }
 }

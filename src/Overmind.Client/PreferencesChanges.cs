@@ -17,6 +17,8 @@ public sealed record PreferencesChanges
 
     public bool? KeyboardShortcutsEnabled { get; init; }
 
+    public bool? NotificationsEnabled { get; init; }
+
     /// <summary>The members that go back to their default, by their names in JSON, as <c>theme</c>.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Clear { get; init; } = [];

@@ -53,6 +53,7 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<ConversationService>();
         services.TryAddSingleton<RunStore>();
         services.TryAddSingleton<RunWorkStore>();
+        services.TryAddSingleton<SettledRuns>();
         services.TryAddSingleton<RunExecutor>();
         services.AddJob<PingHandler>(PingHandler.Options);
         services.AddJob<RunJobHandler>(RunJobHandler.Options);

@@ -85,7 +85,7 @@ static class Shapes
         ["organization.settings"] =
             "object default_llm_provider default_model models quality_threshold max_n2_iterations cost_cap_usd deadline_seconds approve_from_iteration "
             + "approve_above_usd data_retention_days enable_analytics updated_at",
-        ["preferences"] = "object theme show_debug_info default_conversation_title auto_save keyboard_shortcuts_enabled",
+        ["preferences"] = "object theme show_debug_info default_conversation_title auto_save keyboard_shortcuts_enabled notifications_enabled",
         ["schedule"] = Schedule,
         ["schedule.next_runs"] = "runs object",
         ["schedule.run"] = "schedule_id job_id object",

@@ -16,6 +16,7 @@ as $$
 declare
     last      bigint;
     cancelled boolean;
+    owner     uuid;
 begin
     update public.workflow_runs r
     set tokens_input = p_tokens_input,
@@ -37,7 +38,7 @@ begin
       and r.id = p_run_id
       and r.lease_token = p_lease_token
       and r.status = 'running'
-    returning r.last_sequence, r.cancel_requested_at is not null into last, cancelled;
+    returning r.last_sequence, r.cancel_requested_at is not null, r.user_id into last, cancelled, owner;
     if not found then
         raise exception using
             errcode = 'OV001',
@@ -47,8 +48,11 @@ begin
     if jsonb_array_length(p_events) > 0 then
         perform overmind.insert_run_events(p_run_id, last - jsonb_array_length(p_events) + 1, p_events);
     end if;
+    if p_end is not null then
+        perform pg_notify('run_settled', format('%s %s', owner, p_run_id));
+    end if;
     return cancelled;
 end
 $$;
 comment on function overmind.record_run(uuid, bigint, bigint, bigint, numeric, integer, integer, double precision, jsonb, jsonb) is
-    'First statement of each transaction in which a worker records a run: the fence (OV001), the run''s totals, its end or for what it waits if p_end is not null, its events. Returns whether somebody wants it cancelled.';
+    'First statement of each transaction in which a worker records a run: the fence (OV001), the run''s totals, its end or for what it waits if p_end is not null (which its owner''s pages are told: run_settled), its events. Returns whether somebody wants it cancelled.';

@@ -90,6 +90,79 @@
     }
   });
 
+  // <run-notice run="…" subject="…" text="…" href="…">: comes when a run has ended or waits; told if nobody looks at the page.
+  let mark = "";
+  let unseen = 0;
+
+  // In the text that is there: the live page goes on writing into it, and has comments of its own beside it.
+  function markTitle(next) {
+    const text = [...document.querySelector("title")?.childNodes ?? []].find(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!text) return;
+    const plain = mark && text.data.startsWith(mark) ? text.data.slice(mark.length) : text.data;
+    mark = next;
+    if (text.data !== next + plain) text.data = next + plain;
+  }
+
+  new MutationObserver(() => {
+    if (mark) markTitle(mark);
+  }).observe(document.head, { childList: true, characterData: true, subtree: true });
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    unseen = 0;
+    markTitle("");
+  });
+
+  customElements.define("run-notice", class extends HTMLElement {
+    connectedCallback() {
+      if (!document.hidden) return;
+      if (globalThis.Notification?.permission !== "granted") {
+        unseen += 1;
+        markTitle(`(${unseen}) `);
+        return;
+      }
+      // Of several pages that tell of the same run, the browser shows one.
+      const notice = new Notification(this.getAttribute("subject"), { body: this.getAttribute("text"), tag: this.getAttribute("run") });
+      const href = this.getAttribute("href");
+      notice.addEventListener("click", () => {
+        notice.close();
+        focus();
+        globalThis.Blazor?.navigateTo(href);
+      });
+    }
+  });
+
+  // <notification-permission wanted="yes">: what this browser says to notifications, and the way to allow them.
+  customElements.define("notification-permission", class extends HTMLElement {
+    static observedAttributes = ["wanted"];
+
+    attributeChangedCallback() {
+      this.show();
+    }
+
+    show() {
+      const state = globalThis.Notification?.permission ?? "denied";
+      if (this.getAttribute("wanted") !== "yes" || state === "granted") this.replaceChildren();
+      else if (state === "denied") this.replaceChildren("This browser does not allow it here: the title of the page is marked instead.");
+      else {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "link";
+        button.textContent = "Allow it in this browser";
+        button.dataset.asksNotifications = "";
+        this.replaceChildren(button);
+      }
+    }
+  });
+
+  function askForNotifications() {
+    globalThis.Notification?.requestPermission().finally(() => document.querySelectorAll("notification-permission").forEach(element => element.show()));
+  }
+
+  document.addEventListener("change", event => {
+    if (event.target.matches("input[data-asks-notifications]") && event.target.checked) askForNotifications();
+  });
+
   // <ask-box draft="…">: Enter asks, Shift+Enter is a new line, and what is typed outlives a reload.
   customElements.define("ask-box", class extends HTMLElement {
     connectedCallback() {
@@ -271,6 +344,7 @@
       setTimeout(() => delete copy.dataset.copied, 1500);
     });
     if (event.target.closest("[data-skip]")) document.getElementById("main")?.focus();
+    if (event.target.closest("button[data-asks-notifications]")) askForNotifications();
     if (event.target.closest("[data-reload]")) location.reload();
   });
 

@@ -29,6 +29,7 @@ sealed class PreferencesEndpoints(PreferencesService preferences)
             DefaultConversationTitle = body.Change("default_conversation_title", body.Text),
             AutoSave = body.Change("auto_save", body.Flag),
             KeyboardShortcutsEnabled = body.Change("keyboard_shortcuts_enabled", body.Flag),
+            NotificationsEnabled = body.Change("notifications_enabled", body.Flag),
         };
         body.End();
         await WriteAsync(http, await preferences.ChangeAsync(caller.Claims, patch, http.RequestAborted));

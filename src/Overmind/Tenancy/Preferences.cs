@@ -26,6 +26,9 @@ public sealed record Preferences
     /// <summary>Whether single keys do something in the console. Default: true.</summary>
     public bool KeyboardShortcutsEnabled { get; init; } = true;
 
+    /// <summary>Whether the browser tells when one of their runs ends or waits for an approval while the console is hidden. Default: false.</summary>
+    public bool NotificationsEnabled { get; init; }
+
     /// <summary>What is stored is free-form for SQL clients: a member of another type or out of range counts as not set.</summary>
     internal static Preferences Read(string json)
     {
@@ -38,6 +41,7 @@ public sealed record Preferences
             DefaultConversationTitle = Text(stored, "default_conversation_title") is { Length: >= 1 and <= MaxTitleLength } title ? title : null,
             AutoSave = Flag(stored, "auto_save") ?? true,
             KeyboardShortcutsEnabled = Flag(stored, "keyboard_shortcuts_enabled") ?? true,
+            NotificationsEnabled = Flag(stored, "notifications_enabled") ?? false,
         };
     }
 

@@ -16,6 +16,8 @@ public sealed record PreferencesPatch
 
     public Change<bool?>? KeyboardShortcutsEnabled { get; init; }
 
+    public Change<bool?>? NotificationsEnabled { get; init; }
+
     internal void Check()
     {
         var checks = new Checks();
@@ -32,5 +34,6 @@ public sealed record PreferencesPatch
         .Add("show_debug_info", ShowDebugInfo, shown => shown)
         .Add("default_conversation_title", DefaultConversationTitle, title => title)
         .Add("auto_save", AutoSave, kept => kept)
-        .Add("keyboard_shortcuts_enabled", KeyboardShortcutsEnabled, enabled => enabled);
+        .Add("keyboard_shortcuts_enabled", KeyboardShortcutsEnabled, enabled => enabled)
+        .Add("notifications_enabled", NotificationsEnabled, enabled => enabled);
 }

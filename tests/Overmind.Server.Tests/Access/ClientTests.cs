@@ -32,9 +32,9 @@ public class ClientTests(ApiServers servers)
         (await Should.ThrowAsync<OvermindApiException>(() => client.Settings.UpdateAsync(new OrganizationSettingsChanges { DeadlineSeconds = 90_000, UnchangedSince = DateTimeOffset.UnixEpoch })))
             .Code.ShouldBe("precondition_failed");
 
-        (await client.Settings.UpdatePreferencesAsync(new PreferencesChanges { Theme = "light", AutoSave = false })).Theme.ShouldBe("light");
-        var back = await client.Settings.UpdatePreferencesAsync(new PreferencesChanges { Clear = ["theme", "auto_save"] });
-        (back.Theme, back.AutoSave).ShouldBe((null, true));
+        (await client.Settings.UpdatePreferencesAsync(new PreferencesChanges { Theme = "light", AutoSave = false, NotificationsEnabled = true })).NotificationsEnabled.ShouldBeTrue();
+        var back = await client.Settings.UpdatePreferencesAsync(new PreferencesChanges { Clear = ["theme", "auto_save", "notifications_enabled"] });
+        (back.Theme, back.AutoSave, back.NotificationsEnabled).ShouldBe((null, true, false));
         (await client.Settings.GetPreferencesAsync()).ShouldBe(back);
     }
 
