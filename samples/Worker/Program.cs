@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 using Overmind;
 using Overmind.Access;
 using Overmind.Jobs;
-using Overmind.Postgres;
 using Overmind.Samples.Worker;
 
 if (Environment.GetEnvironmentVariable("OVERMIND_DATABASE_URL") is not { Length: > 0 } url)
@@ -15,11 +14,9 @@ if (Environment.GetEnvironmentVariable("OVERMIND_DATABASE_URL") is not { Length:
     return 2;
 }
 
-await using var database = await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = url });
 var builder = Host.CreateEmptyApplicationBuilder(null);
-builder.Services.AddDatabase(database).AddOvermind();
 builder.Services.AddJob<SendGreeting>(new JobKindOptions { Timeout = TimeSpan.FromSeconds(30), IsPublic = true });
-builder.Services.AddOvermindWorker(new JobWorkerOptions { Kinds = ["sample.greeting"] });
+builder.Services.AddOvermind(options => (options.DatabaseUrl, options.Worker) = (url, new JobWorkerOptions { Kinds = ["sample.greeting"] }));
 using var host = builder.Build();
 if (args.Length == 0)
 {
@@ -28,7 +25,7 @@ if (args.Length == 0)
 }
 
 await host.StartAsync();
-var admin = (await new FirstOrganization(new Database(database.Requests), new PasswordHasher()).FindAdminAsync(CancellationToken.None))!;
+var admin = (await host.Services.GetRequiredService<FirstOrganization>().FindAdminAsync(CancellationToken.None))!;
 var jobs = host.Services.GetRequiredService<JobService>();
 var id = await jobs.EnqueueAsync(admin, NewJob.Of("sample.greeting", new GreetingPayload(args[0])), CancellationToken.None);
 var job = await jobs.GetAsync(admin, id!.Value, CancellationToken.None);

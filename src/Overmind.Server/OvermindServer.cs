@@ -50,10 +50,14 @@ public static class OvermindServer
             kestrel.Limits.MaxRequestBodySize = ServerLimits.MaxBodyBytes;
         });
         builder.Services.AddSingleton(prepared.Database);
-        builder.Services.AddSingleton(options.Webhooks);
-        var cipher = EncryptionKeyFile.CipherOf(options.EncryptionKey, options.DataFolder);
-        builder.Services.AddDatabase(prepared.Database).AddOvermind(options.OfflineTokensPerSecond, cipher, options.Embedder)
-            .AddOvermindWorker(new JobWorkerOptions { MaxConcurrency = options.WorkerConcurrency });
+        builder.Services.AddSingleton(EncryptionKeyFile.CipherOf(options.EncryptionKey, options.DataFolder));
+        builder.Services.AddDatabase(prepared.Database).AddOvermind(library =>
+        {
+            library.Worker = new JobWorkerOptions { MaxConcurrency = options.WorkerConcurrency };
+            library.Embedder = options.Embedder;
+            library.Webhooks = options.Webhooks;
+            library.OfflineTokensPerSecond = options.OfflineTokensPerSecond;
+        });
         builder.Services.AddOvermindApi(options.RequestsPerMinute);
         builder.Services.AddConsoleAccess(prepared.InstallationId);
         builder.Services.AddOvermindConsole();

@@ -1,4 +1,6 @@
 using Overmind.Jobs;
+using Overmind.Jobs.Webhooks;
+using Overmind.Models.Embeddings;
 
 namespace Overmind;
 
@@ -6,8 +8,9 @@ namespace Overmind;
 public sealed class OvermindOptions
 {
     /// <summary>
-    /// The database, as <c>postgres://</c> URL or Npgsql connection string; required. An owner brings the schema up to date and makes a
-    /// request login for itself; a request login is used as it is.
+    /// The database, as <c>postgres://</c> URL or Npgsql connection string; required, unless the program has opened one itself
+    /// (<see cref="OvermindLibrary.AddDatabase"/>). An owner brings the schema up to date and makes a request login for itself; a request login is used
+    /// as it is.
     /// </summary>
     public string? DatabaseUrl { get; set; }
 
@@ -19,6 +22,18 @@ public sealed class OvermindOptions
 
     /// <summary>How it works on them. Default: 8 jobs at a time, leases of 15 s.</summary>
     public JobWorkerOptions Worker { get; set; } = new();
+
+    /// <summary>
+    /// Keys that encrypt the API keys of providers and the secrets of webhooks, as <see cref="SecretCipher.Parse"/> reads them
+    /// (<see cref="SecretCipher.NewKey"/> makes one); the same on all nodes. Default: none, and no secret can be stored.
+    /// </summary>
+    public string? EncryptionKey { get; set; }
+
+    /// <summary>Which embedder is used. Default: the built-in one.</summary>
+    public EmbedderOptions Embedder { get; set; } = new();
+
+    /// <summary>Where webhooks may go. Default: public addresses alone.</summary>
+    public WebhookOptions Webhooks { get; set; } = new();
 
     /// <summary>How fast the offline model writes, to watch it. Default: as fast as it can.</summary>
     public double? OfflineTokensPerSecond { get; set; }

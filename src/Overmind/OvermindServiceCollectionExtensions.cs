@@ -17,33 +17,28 @@ using ZiggyCreatures.Caching.Fusion;
 
 namespace Overmind;
 
-/// <summary>Registers the library.</summary>
-public static class OvermindServiceCollectionExtensions
+/// <summary>Registers what <see cref="OvermindLibrary.AddOvermind"/> is made of.</summary>
+static class OvermindServiceCollectionExtensions
 {
-    /// <summary>
-    /// All services of the library as singletons. The caller registers what they stand on: the data source of requests
-    /// (<see cref="Npgsql.NpgsqlDataSource"/>) and the <see cref="UnpooledDataSource"/>; with <see cref="AddDatabase"/> both.
-    /// </summary>
-    /// <param name="offlineTokensPerSecond">How fast the offline model writes; null for as fast as it can.</param>
-    /// <param name="secrets">What encrypts the API keys of providers and the secrets of webhooks. Default: none, and none can be stored.</param>
-    /// <param name="embedder">Which embedder is used. Default: the built-in one.</param>
-    public static IServiceCollection AddOvermind(
-        this IServiceCollection services, double? offlineTokensPerSecond = null, SecretCipher? secrets = null, EmbedderOptions? embedder = null)
+    /// <summary>All services of the library as singletons, over the data sources that are registered: <see cref="RequestDataSource"/> and <see cref="UnpooledDataSource"/>.</summary>
+    /// <param name="cipher">What encrypts the API keys of providers and the secrets of webhooks.</param>
+    public static IServiceCollection AddOvermindServices(this IServiceCollection services, OvermindOptions options, SecretCipher cipher)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<Database>();
+        services.TryAddSingleton(provider => new Database(provider.GetRequiredService<RequestDataSource>().Connections));
         services.TryAddSingleton<NotificationListener>();
         services.AddHostedService(provider => provider.GetRequiredService<NotificationListener>());
         services.TryAddSingleton(provider => ChatModels.WithOffline(
-            new OfflineChatClient(provider.GetRequiredService<TimeProvider>(), offlineTokensPerSecond), provider.GetRequiredService<ProviderClients>()));
-        services.TryAddSingleton(secrets ?? SecretCipher.None);
+            new OfflineChatClient(provider.GetRequiredService<TimeProvider>(), options.OfflineTokensPerSecond), provider.GetRequiredService<ProviderClients>()));
+        services.TryAddSingleton(cipher);
         services.TryAddSingleton<ModelProviderStore>();
         services.TryAddSingleton<ProviderClients>();
         services.TryAddSingleton<ModelProviderService>();
-        services.TryAddSingleton(embedder ?? new EmbedderOptions());
+        services.TryAddSingleton(options.Embedder);
         services.TryAddSingleton(provider => new EmbeddingModels(provider.GetRequiredService<EmbedderOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<PreferencesStore>();
         services.TryAddSingleton<PreferencesService>();
+        services.TryAddSingleton(options.Webhooks);
         services.TryAddSingleton<JobStore>();
         services.TryAddSingleton<JobKinds>();
         services.TryAddSingleton<JobQueueStore>();
@@ -53,12 +48,12 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<ConversationService>();
         services.TryAddSingleton<RunStore>();
         services.TryAddSingleton<RunWorkStore>();
-        services.TryAddSingleton<SettledRuns>();
         services.TryAddSingleton<RunExecutor>();
         services.AddJob<PingHandler>(PingHandler.Options);
         services.AddJob<RunJobHandler>(RunJobHandler.Options);
         services.AddJob<ReplayJobHandler>(ReplayJobHandler.Options);
         services.TryAddSingleton<RunEventHub>();
+        services.TryAddSingleton<SettledRuns>();
         services.TryAddSingleton<RunService>();
         services.TryAddSingleton<ReplayStore>();
         services.TryAddSingleton<ReplayService>();
@@ -66,26 +61,21 @@ public static class OvermindServiceCollectionExtensions
             provider.GetRequiredService<RunService>().CancelActiveAsync(claims, conversationId, cancellationToken));
         services.TryAddSingleton<AgentStore>();
         services.TryAddSingleton<AgentService>();
-        services.TryAddSingleton<RetentionStore>();
         services.TryAddSingleton<WorkflowStore>();
         services.TryAddSingleton<WorkflowService>();
         services.TryAddSingleton<OrganizationSettingsStore>();
         services.TryAddSingleton<OrganizationSettingsService>();
+        services.TryAddSingleton<RetentionStore>();
         services.TryAddSingleton<PlaygroundStore>();
         services.TryAddSingleton<PlaygroundService>();
         services.AddJob<SettlePlaygroundCall>(SettlePlaygroundCall.Options);
         return services.AddSchedules().AddWebhooks().AddAccess();
     }
 
-    /// <summary>The data sources of an opened database; it stays the caller's to dispose.</summary>
-    public static IServiceCollection AddDatabase(this IServiceCollection services, OvermindDatabase database) =>
-        services.AddSingleton(database.Requests).AddSingleton(new UnpooledDataSource(database.Direct));
-
     /// <summary>Lets this node work on jobs of all registered kinds (<see cref="JobServiceCollectionExtensions.AddJob"/>), runs among them.</summary>
-    /// <param name="options">Default: 8 jobs at a time, leases of 15 s.</param>
-    public static IServiceCollection AddOvermindWorker(this IServiceCollection services, JobWorkerOptions? options = null)
+    public static IServiceCollection AddOvermindWorker(this IServiceCollection services, JobWorkerOptions options)
     {
-        services.TryAddSingleton(options ?? new JobWorkerOptions());
+        services.TryAddSingleton(options);
         services.TryAddSingleton<JobRunner>();
         services.TryAddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
@@ -93,7 +83,6 @@ public static class OvermindServiceCollectionExtensions
         return services;
     }
 
-            .AddInstallationJob<DeleteExpiredConversations>("conversations", "47 2 * * *")
     /// <summary>Schedules, and what the installation does by them: at odd minutes, when others do not begin.</summary>
     static IServiceCollection AddSchedules(this IServiceCollection services)
     {
@@ -103,6 +92,7 @@ public static class OvermindServiceCollectionExtensions
             .AddInstallationJob<DeleteEndedJobs>("jobs", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<CountRunUses>("run_uses", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<CreatePartitions>("partitions", "17 3 * * *")
+            .AddInstallationJob<DeleteExpiredConversations>("conversations", "47 2 * * *")
             .AddInstallationJob<DeleteExpiredIdempotencyKeys>("idempotency_keys", "23 * * * *")
             .AddInstallationJob<DeleteOldWebhookDeliveries>("webhook_deliveries", "37 4 * * *");
     }
@@ -116,7 +106,6 @@ public static class OvermindServiceCollectionExtensions
 
     static IServiceCollection AddWebhooks(this IServiceCollection services)
     {
-        services.TryAddSingleton(new WebhookOptions());
         services.TryAddSingleton<WebhookStore>();
         services.TryAddSingleton<WebhookSender>();
         services.TryAddSingleton<WebhookService>();
@@ -136,6 +125,7 @@ public static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<ApiKeyService>();
         services.AddHostedService<ApiKeyUsageWriter>();
         services.TryAddSingleton<PasswordHasher>();
+        services.TryAddSingleton<FirstOrganization>();
         services.TryAddSingleton<SignInStore>();
         services.TryAddSingleton<SignInBackOff>();
         services.TryAddSingleton<SignInService>();

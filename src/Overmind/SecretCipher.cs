@@ -40,7 +40,7 @@ public sealed class SecretCipher
     public byte[] Encrypt(string secret, Guid organizationId, Guid id)
     {
         if (_keys is not [var (keyId, key), ..])
-            throw Unavailable($"Secrets cannot be stored without an encryption key. Set {Variable} to the base64 of 32 random bytes and start again.");
+            throw Unavailable($"Secrets cannot be stored without an encryption key. Set {Variable} (in a program of your own: OvermindOptions.EncryptionKey) to the base64 of 32 random bytes and start again.");
         var text = Encoding.UTF8.GetBytes(secret);
         var stored = new byte[HeaderBytes + text.Length];
         stored[0] = Version;

@@ -21,8 +21,11 @@ var builder = Host.CreateEmptyApplicationBuilder(null);
 builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information);
 var model = new DelegatingModel(new OfflineChatClient(TimeProvider.System, tokensPerSecond));
 builder.Services.AddSingleton(new ChatModels(new Dictionary<string, Func<string, IChatClient?>> { [ModelReference.Offline.Provider] = _ => model }));
-builder.Services.AddDatabase(database).AddOvermind(tokensPerSecond).AddOvermindWorker(
-    new JobWorkerOptions { Lease = lease, Heartbeat = heartbeat, Poll = TimeSpan.FromMilliseconds(300) });
+builder.Services.AddDatabase(database).AddOvermind(options =>
+{
+    options.Worker = new JobWorkerOptions { Lease = lease, Heartbeat = heartbeat, Poll = TimeSpan.FromMilliseconds(300) };
+    options.OfflineTokensPerSecond = tokensPerSecond;
+});
 using var host = builder.Build();
 await host.RunAsync();
 return 0;

@@ -27,9 +27,8 @@ static class SupervisedQueue
 
         await using var database = await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = connectionString });
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddDatabase(database).AddOvermind();
         builder.Services.AddJob<ExitHandler>().AddJob<FloodHandler>().AddJob<NothingHandler>();
-        builder.Services.AddOvermindWorker(new JobWorkerOptions
+        builder.Services.AddDatabase(database).AddOvermind(options => options.Worker = new JobWorkerOptions
         {
             Kinds = ["crash.exit", "crash.flood", "crash.nothing"],
             Heartbeat = TimeSpan.FromMilliseconds(300),

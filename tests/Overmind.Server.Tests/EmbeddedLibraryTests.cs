@@ -4,6 +4,9 @@ using Microsoft.Extensions.Logging;
 using Overmind.Access;
 using Overmind.Agents;
 using Overmind.Conversations;
+using Overmind.Jobs.Webhooks;
+using Overmind.Models;
+using Overmind.Models.Embeddings;
 using Overmind.Postgres;
 using Overmind.Testing;
 
@@ -60,6 +63,39 @@ public class EmbeddedLibraryTests(ApiServers servers)
     [InlineData("mysql://db", "DatabaseUrl is wrong")]
     public void A_database_that_is_not_named_is_told_at_once(string? url, string told) =>
         Should.Throw<ArgumentException>(() => new ServiceCollection().AddOvermind(options => options.DatabaseUrl = url)).Message.ShouldContain(told);
+
+    [Fact]
+    public void What_is_wrong_with_the_other_options_is_told_at_once_too_and_no_key_is_repeated()
+    {
+        Should.Throw<ArgumentException>(() => new ServiceCollection().AddOvermind(options => (options.DatabaseUrl, options.EncryptionKey) = ("postgres://db/app", "c2hvcnQ=")))
+            .Message.ShouldSatisfyAllConditions(m => m.ShouldContain("EncryptionKey is not the base64 of 32 bytes"), m => m.ShouldNotContain("c2hvcnQ"));
+        Should.Throw<EmbeddingException>(() => new ServiceCollection().AddOvermind(options => options.Embedder = new EmbedderOptions { Embedder = "word2vec" }))
+            .Message.ShouldContain("There is no embedder 'word2vec'");
+    }
+
+    [Fact]
+    public async Task Options_reach_what_they_are_for_and_a_data_source_of_the_programs_own_stays_its_own()
+    {
+        var database = await servers.EmptyDatabaseAsync();
+        await using var own = Npgsql.NpgsqlDataSource.Create("Host=own.example");
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(own);
+        builder.Services.AddOvermind(options =>
+        {
+            (options.DatabaseUrl, options.RunWorker, options.EncryptionKey) = (database, false, SecretCipher.NewKey());
+            options.Webhooks = WebhookOptions.Parse("10.1.0.0/16");
+            options.Embedder = new EmbedderOptions { Embedder = "ollama/nomic-embed-text" };
+        });
+        await using var app = builder.Build();
+        var admin = await AdminAsync(app);
+
+        app.Services.GetRequiredService<Npgsql.NpgsqlDataSource>().ShouldBe(own);
+        (await app.Services.GetRequiredService<ModelProviderService>().AddAsync(
+            admin, new NewModelProvider { Key = "house", Kind = ModelProviderKind.Openai, BaseUrl = "http://127.0.0.1:9/v1", Secret = "secret" }, CancellationToken.None)).Key.ShouldBe("house");
+        (await app.Services.GetRequiredService<WebhookService>().CreateAsync(
+            admin, new NewWebhookEndpoint { Url = "https://10.1.2.3/hook" }, CancellationToken.None)).Endpoint.Url.ShouldBe("https://10.1.2.3/hook");
+    }
 
     static async Task<WebApplication> StartAsync(string database, bool worker)
     {

@@ -20,8 +20,8 @@ static class EffectWorker
         await using var database = await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = connectionString });
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddDatabase(database).AddOvermind().AddJob<EffectHandler>();
-        builder.Services.AddOvermindWorker(new JobWorkerOptions { MaxConcurrency = 24, Kinds = ["bench.effect"] });
+        builder.Services.AddJob<EffectHandler>();
+        builder.Services.AddDatabase(database).AddOvermind(options => options.Worker = new JobWorkerOptions { MaxConcurrency = 24, Kinds = ["bench.effect"] });
         using var host = builder.Build();
         await host.StartAsync();
         await WorkerSupervisor.ParentEndedAsync();

@@ -80,8 +80,8 @@ static class OvermindQueue
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
         builder.Services.AddSingleton(counter);
-        builder.Services.AddDatabase(database).AddOvermind().AddJob<NoOpHandler>(new JobKindOptions { KeepCompleted = keep });
-        if (works) builder.Services.AddOvermindWorker(new JobWorkerOptions { MaxConcurrency = 24 });
+        builder.Services.AddJob<NoOpHandler>(new JobKindOptions { KeepCompleted = keep });
+        builder.Services.AddDatabase(database).AddOvermind(options => (options.RunWorker, options.Worker) = (works, new JobWorkerOptions { MaxConcurrency = 24 }));
         return builder.Build();
     }
 

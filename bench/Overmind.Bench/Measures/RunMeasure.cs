@@ -31,7 +31,7 @@ static class RunMeasure
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
         builder.Services.AddSingleton(new ChatModels(new Dictionary<string, Func<string, IChatClient?>> { [ModelReference.Offline.Provider] = _ => model }));
-        builder.Services.AddDatabase(database).AddOvermind().AddOvermindWorker();
+        builder.Services.AddDatabase(database).AddOvermind();
         using var host = builder.Build();
         await host.StartAsync(cancellationToken);
         var member = new Target(1, 1, 1);

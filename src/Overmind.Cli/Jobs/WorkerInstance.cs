@@ -25,11 +25,14 @@ sealed class WorkerInstance(ParseResult parsed, JobWorkerOptions options)
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Grace + TimeSpan.FromSeconds(10));
-        builder.Services.AddSingleton(WebhookOptions.Parse(settings.Text(Settings.WebhookNetworks)));
-        var cipher = EncryptionKeyFile.CipherOf(settings.Text(Settings.EncryptionKey), folder.Path);
-        builder.Services.AddDatabase(database)
-            .AddOvermind(settings.Number(Settings.OfflineTokensPerSecond), cipher, EmbedderSettings.Of(settings))
-            .AddOvermindWorker(options);
+        builder.Services.AddSingleton(EncryptionKeyFile.CipherOf(settings.Text(Settings.EncryptionKey), folder.Path));
+        builder.Services.AddDatabase(database).AddOvermind(library =>
+        {
+            library.Worker = options;
+            library.Embedder = EmbedderSettings.Of(settings);
+            library.Webhooks = WebhookOptions.Parse(settings.Text(Settings.WebhookNetworks));
+            library.OfflineTokensPerSecond = settings.Number(Settings.OfflineTokensPerSecond);
+        });
         using var host = builder.Build();
         await StartAsync(host, stop);
         Output.Write(

@@ -35,8 +35,9 @@ public sealed class RunHost : IAsyncDisposable
         if (models is not null) builder.Services.AddSingleton(models);
         if (time is not null) builder.Services.AddSingleton(time);
         builder.Services.AddLogging();
-        builder.Services.AddSingleton(requests).AddSingleton(new UnpooledDataSource(direct)).AddOvermind(secrets: secrets);
-        if (worker) builder.Services.AddOvermindWorker(options);
+        if (secrets is not null) builder.Services.AddSingleton(secrets);
+        builder.Services.AddSingleton(new RequestDataSource(requests)).AddSingleton(new UnpooledDataSource(direct));
+        builder.Services.AddOvermind(library => (library.RunWorker, library.Worker) = (worker, options ?? new JobWorkerOptions()));
         var host = builder.Build();
         await host.StartAsync();
         return new RunHost(host);

@@ -341,9 +341,9 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddSingleton(_database.Requests).AddSingleton(new UnpooledDataSource(_database.Direct));
+        builder.Services.AddSingleton(new RequestDataSource(_database.Requests)).AddSingleton(new UnpooledDataSource(_database.Direct));
         builder.Services.AddSingleton(handler).AddJob<FakeHandler>(kind);
-        builder.Services.AddOvermind().AddOvermindWorker(options ?? Quick);
+        builder.Services.AddOvermind(library => library.Worker = options ?? Quick);
         var host = builder.Build();
         _hosts.Add(host);
         await host.StartAsync();

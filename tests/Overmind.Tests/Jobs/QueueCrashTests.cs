@@ -86,7 +86,7 @@ public sealed class QueueCrashTests(TestPostgres postgres)
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
         builder.Services.AddDatabase(database).AddSingleton(handler).AddJob<FakeHandler>();
-        builder.Services.AddOvermind().AddOvermindWorker(new JobWorkerOptions { Kinds = ["test"], Heartbeat = TimeSpan.FromMilliseconds(300), Poll = TimeSpan.FromMilliseconds(300) });
+        builder.Services.AddOvermind(options => options.Worker = new JobWorkerOptions { Kinds = ["test"], Heartbeat = TimeSpan.FromMilliseconds(300), Poll = TimeSpan.FromMilliseconds(300) });
         return builder.Build();
     }
 

@@ -28,11 +28,13 @@ public sealed class WebhookTests(TestPostgres postgres) : IAsyncLifetime
         _receiver = await Receiver.StartAsync();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddSingleton(_database.Requests).AddSingleton(new UnpooledDataSource(_database.Direct));
-        builder.Services.AddSingleton(SecretCipher.Parse(SecretCipher.NewKey()));
-        builder.Services.AddSingleton(new WebhookOptions { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")], Timeout = TimeSpan.FromSeconds(30) });
+        builder.Services.AddSingleton(new RequestDataSource(_database.Requests)).AddSingleton(new UnpooledDataSource(_database.Direct));
         builder.Services.AddSingleton(new FakeHandler((_, _) => throw new JobFailedException("broken"))).AddJob<FakeHandler>();
-        builder.Services.AddOvermind().AddOvermindWorker();
+        builder.Services.AddOvermind(options =>
+        {
+            options.EncryptionKey = SecretCipher.NewKey();
+            options.Webhooks = new WebhookOptions { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")], Timeout = TimeSpan.FromSeconds(30) };
+        });
         _host = builder.Build();
         await _host.StartAsync();
     }
