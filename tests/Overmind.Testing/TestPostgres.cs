@@ -19,7 +19,7 @@ public sealed class TestPostgres : IAsyncDisposable
     int databases;
 
     /// <summary>The running server.</summary>
-    public async Task<EmbeddedPostgres> ServerAsync()
+    internal async Task<EmbeddedPostgres> ServerAsync()
     {
         if (server is not null)
             return server;

@@ -41,7 +41,7 @@ public sealed class ApiKeyStore(Database database)
             Parameter.Time(key.ExpiresAt)), Map, cancellationToken);
 
     /// <summary>One row more than the limit, where there are more.</summary>
-    public Task<IReadOnlyList<ApiKey>> ListAsync(Claims claims, PageRequest page, CancellationToken cancellationToken)
+    internal Task<IReadOnlyList<ApiKey>> ListAsync(Claims claims, PageRequest page, CancellationToken cancellationToken)
     {
         var sql = $"""
             select {Columns}
@@ -55,11 +55,11 @@ public sealed class ApiKeyStore(Database database)
     }
 
     /// <summary>Null when there is no such key.</summary>
-    public Task<ApiKey?> RevokeAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal Task<ApiKey?> RevokeAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement(RevokeSql, id), Map, cancellationToken);
 
     /// <summary>Null when no usable key of the organization has this secret.</summary>
-    public Task<AuthenticatedKey?> AuthenticateAsync(ApiKeyToken token, CancellationToken cancellationToken) =>
+    internal Task<AuthenticatedKey?> AuthenticateAsync(ApiKeyToken token, CancellationToken cancellationToken) =>
         database.FindAsync(Claims.Service, new Statement(AuthenticateSql, token.OrganizationId, token.SecretHash), row => new AuthenticatedKey(
             row.GetGuid(0),
             new Claims(token.OrganizationId, row.GetGuid(1), row.Word<OrganizationRole>(2)),
@@ -67,7 +67,7 @@ public sealed class ApiKeyStore(Database database)
             row.IsDBNull(4) ? null : row.Time(4)), cancellationToken);
 
     /// <summary>Adds uses to the keys' counts.</summary>
-    public Task TouchAsync(IReadOnlyList<ApiKeyUses> uses, CancellationToken cancellationToken) =>
+    internal Task TouchAsync(IReadOnlyList<ApiKeyUses> uses, CancellationToken cancellationToken) =>
         database.ExecuteAsync(Claims.Service, TouchSql, [
             uses.Select(use => use.OrganizationId).ToArray(),
             uses.Select(use => use.ApiKeyId).ToArray(),

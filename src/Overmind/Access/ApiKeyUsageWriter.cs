@@ -7,7 +7,7 @@ namespace Overmind.Access;
 /// Writes when and how often keys were used, all keys together every few seconds: a row that each request updates would be the slowest
 /// part of each request.
 /// </summary>
-public sealed class ApiKeyUsageWriter(ApiKeyAuthenticator authenticator, ApiKeyStore store, TimeProvider time, ILogger<ApiKeyUsageWriter> logger)
+sealed class ApiKeyUsageWriter(ApiKeyAuthenticator authenticator, ApiKeyStore store, TimeProvider time, ILogger<ApiKeyUsageWriter> logger)
     : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);

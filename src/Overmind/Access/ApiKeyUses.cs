@@ -1,4 +1,4 @@
 namespace Overmind.Access;
 
 /// <summary>Uses of a key to be added to its count.</summary>
-public sealed record ApiKeyUses(Guid OrganizationId, Guid ApiKeyId, long Count, DateTimeOffset LastUsedAt);
+sealed record ApiKeyUses(Guid OrganizationId, Guid ApiKeyId, long Count, DateTimeOffset LastUsedAt);

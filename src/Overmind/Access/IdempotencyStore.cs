@@ -69,6 +69,6 @@ public sealed class IdempotencyStore(Database database)
         database.ExecuteAsync(claims, ReleaseSql, [id], cancellationToken);
 
     /// <summary>Deletes keys older than 24 hours, of all organizations.</summary>
-    public Task DeleteExpiredAsync(CancellationToken cancellationToken) =>
+    internal Task DeleteExpiredAsync(CancellationToken cancellationToken) =>
         database.ExecuteAsync(Claims.Service, DeleteExpiredSql, [], cancellationToken);
 }

@@ -18,7 +18,7 @@ public sealed class SignInStore(Database database)
         """;
 
     /// <summary>Who signs in with this e-mail, and the hash to compare with; null when nobody does.</summary>
-    public async Task<(Member Member, string? PasswordHash)?> FindAsync(string email, CancellationToken cancellationToken)
+    internal async Task<(Member Member, string? PasswordHash)?> FindAsync(string email, CancellationToken cancellationToken)
     {
         var row = await database.FindAsync<(Member Member, string? PasswordHash)?>(Claims.Service, new Statement(FindSql, email), row => (
             new Member(new Claims(row.GetGuid(1), row.GetGuid(0), row.Word<OrganizationRole>(2)), row.GetString(4)),

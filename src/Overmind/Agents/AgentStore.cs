@@ -52,11 +52,11 @@ public sealed class AgentStore(Database database)
         order by w.key
         """;
 
-    public Task<Agent?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal Task<Agent?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync(claims, Find(id), Map, cancellationToken);
 
     /// <summary>The live agents of these keys.</summary>
-    public Task<IReadOnlyList<Agent>> FindAsync(Claims claims, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<Agent>> FindAsync(Claims claims, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         database.ListAsync(
             claims, new Statement($"select {Columns} from agent_configurations where key = any($1) and deleted_at is null", Parameter.Texts(keys)),
             Map, cancellationToken);
@@ -69,7 +69,7 @@ public sealed class AgentStore(Database database)
             Map, cancellationToken);
 
     /// <summary>One row more than the limit, where there are more.</summary>
-    public Task<IReadOnlyList<Agent>> ListAsync(Claims claims, PageRequest page, AgentFilter filter, CancellationToken cancellationToken)
+    internal Task<IReadOnlyList<Agent>> ListAsync(Claims claims, PageRequest page, AgentFilter filter, CancellationToken cancellationToken)
     {
         var (comparison, direction) = page.ReadsUpwards ? (">", "asc") : ("<", "desc");
         var sql = $"""
@@ -88,7 +88,7 @@ public sealed class AgentStore(Database database)
         return database.ListAsync(claims, statement, Map, cancellationToken);
     }
 
-    public async Task<Agent> InsertAsync(Claims claims, NewAgent agent, CancellationToken cancellationToken) =>
+    internal async Task<Agent> InsertAsync(Claims claims, NewAgent agent, CancellationToken cancellationToken) =>
         (await database.FindAsync(claims, Insert(agent), Map, cancellationToken))!;
 
     /// <summary>The statement that makes one.</summary>
@@ -99,7 +99,7 @@ public sealed class AgentStore(Database database)
         Parameter.Text(agent.OriginKey));
 
     /// <summary>Changes one, if it is still as it was at <paramref name="unchangedSince"/>. The first is null when it was not changed, the second is what is there.</summary>
-    public async Task<(Agent? Changed, Agent? Found)> UpdateAsync(
+    internal async Task<(Agent? Changed, Agent? Found)> UpdateAsync(
         Claims claims, Guid id, AgentPatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
         var update = new Statement(
@@ -115,7 +115,7 @@ public sealed class AgentStore(Database database)
     }
 
     /// <summary>Deletes one that no active workflow uses: whether it did, what is there now, and the keys of the workflows that use it.</summary>
-    public async Task<(bool Deleted, Agent? Found, IReadOnlyList<string> UsedBy)> DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    internal async Task<(bool Deleted, Agent? Found, IReadOnlyList<string> UsedBy)> DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken)
     {
         await using var results = await database.SendAsync(
             claims,
@@ -139,16 +139,16 @@ public sealed class AgentStore(Database database)
     }
 
     /// <summary>Brings one back; null when there is none to bring back.</summary>
-    public Task<Agent?> RestoreAsync(Claims claims, Guid id, CancellationToken cancellationToken) => database.FindAsync(
+    internal Task<Agent?> RestoreAsync(Claims claims, Guid id, CancellationToken cancellationToken) => database.FindAsync(
         claims,
         new Statement($"update agent_configurations set deleted_at = null where id = $1 and deleted_at is not null returning {Columns}", id),
         Map, cancellationToken);
 
     /// <summary>What organizations have published; one row more than the limit, where there are more.</summary>
-    public Task<IReadOnlyList<PublicAgent>> ListPublicAsync(Claims claims, PageRequest page, string? q, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<PublicAgent>> ListPublicAsync(Claims claims, PageRequest page, string? q, CancellationToken cancellationToken) =>
         PublicAsync(claims, null, q, page, cancellationToken);
 
-    public async Task<PublicAgent?> FindPublicAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal async Task<PublicAgent?> FindPublicAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         await PublicAsync(claims, id, null, PageRequest.First, cancellationToken) is [var found, ..] ? found : null;
 
     Task<IReadOnlyList<PublicAgent>> PublicAsync(Claims claims, Guid? id, string? q, PageRequest page, CancellationToken cancellationToken) =>

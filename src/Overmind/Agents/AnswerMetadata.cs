@@ -6,7 +6,7 @@ namespace Overmind.Agents;
 /// The metadata of an answer's message: <c>agent_contributions</c> (of the kept iteration), <c>synthesis_details</c>, <c>n2_history</c>,
 /// and <c>"offline": true</c> when any model of the run was offline.
 /// </summary>
-public static class AnswerMetadata
+static class AnswerMetadata
 {
     /// <summary>The object to store; scores are null where an iteration is unscored.</summary>
     /// <param name="steps">With tokens and latency, where they are known.</param>

@@ -8,7 +8,7 @@ namespace Overmind.Agents;
 /// other on its row.
 /// </summary>
 [Job("run_uses.count")]
-public sealed class CountRunUses(Database database) : JobHandler<NoPayload>
+sealed class CountRunUses(Database database) : JobHandler<NoPayload>
 {
     public override Task HandleAsync(NoPayload payload, JobContext context, CancellationToken cancellationToken) =>
         database.ExecuteAsync(Claims.Service, "select overmind.fold_run_uses()", [], cancellationToken);

@@ -8,7 +8,7 @@ namespace Overmind.Agents;
 /// and as an admin of the one organization: row-level security holds here, too.
 /// </summary>
 [Job("conversations.expire")]
-public sealed class DeleteExpiredConversations(RetentionStore store) : JobHandler<NoPayload>
+sealed class DeleteExpiredConversations(RetentionStore store) : JobHandler<NoPayload>
 {
     public override async Task HandleAsync(NoPayload payload, JobContext context, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
 namespace Overmind.Agents;
 
 /// <summary>A message of the conversation before the question: <c>user</c>, <c>assistant</c> or <c>system</c>, and its text.</summary>
-public sealed record HistoryMessage(string Role, string Content);
+sealed record HistoryMessage(string Role, string Content);

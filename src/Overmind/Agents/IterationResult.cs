@@ -1,7 +1,7 @@
 namespace Overmind.Agents;
 
 /// <summary>What the recorded steps of one iteration came to; what is not recorded yet is null.</summary>
-public sealed record IterationResult
+sealed record IterationResult
 {
     /// <summary>From 1.</summary>
     public required int Iteration { get; init; }

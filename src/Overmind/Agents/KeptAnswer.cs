@@ -4,4 +4,4 @@ namespace Overmind.Agents;
 /// <param name="Iteration">The iteration that assembled it, from 1.</param>
 /// <param name="Text">Markdown.</param>
 /// <param name="Score">0 to 10; null when no iteration was scored.</param>
-public sealed record KeptAnswer(int Iteration, string Text, double? Score);
+sealed record KeptAnswer(int Iteration, string Text, double? Score);

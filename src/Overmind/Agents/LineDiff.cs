@@ -1,7 +1,7 @@
 namespace Overmind.Agents;
 
 /// <summary>The fewest lines to delete and insert that make one text of another.</summary>
-public static class LineDiff
+static class LineDiff
 {
     /// <summary>Lines times lines; what is larger is shown as replaced whole, so that two huge answers cost no more than a moment.</summary>
     const int MostCells = 4_000_000;

@@ -17,7 +17,7 @@ public sealed class OrganizationSettingsStore(Database database)
         returning settings::text, updated_at
         """;
 
-    public async Task<OrganizationSettings> GetAsync(Claims claims, CancellationToken cancellationToken) =>
+    internal async Task<OrganizationSettings> GetAsync(Claims claims, CancellationToken cancellationToken) =>
         (await database.FindAsync(claims, new Statement(FindSql), Map, cancellationToken))!;
 
     /// <summary>Null when they have changed since <paramref name="unchangedSince"/>.</summary>

@@ -1,7 +1,7 @@
 namespace Overmind.Agents;
 
 /// <summary>Checks an agent's answer against its output format.</summary>
-public static class OutputFormats
+static class OutputFormats
 {
     /// <summary>
     /// Null when the answer keeps its format; otherwise the reason in words to send back.

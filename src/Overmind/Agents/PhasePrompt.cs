@@ -1,7 +1,7 @@
 namespace Overmind.Agents;
 
 /// <summary>How one phase of a run asks its model.</summary>
-public sealed record PhasePrompt
+sealed record PhasePrompt
 {
     /// <summary>Who the model is and what it does: the system message, without the sections that are added to it.</summary>
     public required string Instructions { get; init; }

@@ -4,7 +4,7 @@ using Overmind.Models;
 namespace Overmind.Agents;
 
 /// <summary>A model call that a run makes next.</summary>
-public sealed record PlannedCall
+sealed record PlannedCall
 {
     /// <summary>Unique in the run: <c>2/agent:creative</c>, <c>2/observe</c>, <c>2/distil</c>, <c>2/assemble</c>, <c>2/inspect</c>.</summary>
     public required string StepKey { get; init; }

@@ -1,7 +1,7 @@
 namespace Overmind.Agents;
 
 /// <summary>The prompt texts of a run, kept in its snapshot so that an edit never changes a resume.</summary>
-public sealed partial record PromptTemplates
+sealed partial record PromptTemplates
 {
     /// <summary>Raised with each change of a text.</summary>
     public required int Version { get; init; }

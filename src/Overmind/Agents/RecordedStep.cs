@@ -1,7 +1,7 @@
 namespace Overmind.Agents;
 
 /// <summary>A step as the database knows it.</summary>
-public sealed record RecordedStep
+sealed record RecordedStep
 {
     /// <summary>For example <c>2/agent:creative</c> or <c>2/inspect</c>.</summary>
     public required string StepKey { get; init; }

@@ -9,7 +9,7 @@ namespace Overmind.Agents;
 /// Does the jobs of kind <c>step_replay</c>: one call, reserved in the ledger before and settled after, whose answer is judged as the step's would be.
 /// </summary>
 [Job(ReplayJob.Kind)]
-public sealed class ReplayJobHandler(
+sealed class ReplayJobHandler(
     RunStore runs, ReplayStore replays, ReplayService service, ChatModels models, TimeProvider time, ILogger<ReplayJobHandler> logger) : JobHandler<ReplayJobPayload>
 {
     /// <summary>What a lost worker had called is settled by estimate and called again, as in a run.</summary>

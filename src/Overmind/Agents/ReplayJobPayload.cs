@@ -5,4 +5,4 @@ namespace Overmind.Agents;
 /// <summary>What the job of a replay carries.</summary>
 /// <param name="UserId">Whoever asked: it reads what they see.</param>
 /// <param name="Role">Their role then.</param>
-public sealed record ReplayJobPayload(Guid ReplayId, Guid UserId, OrganizationRole Role);
+sealed record ReplayJobPayload(Guid ReplayId, Guid UserId, OrganizationRole Role);

@@ -23,11 +23,11 @@ public sealed class ReplayStore(Database database)
     }
 
     /// <summary>Null when the caller sees no such replay.</summary>
-    public async Task<StepReplay?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal async Task<StepReplay?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         (await database.FindAsync<StepReplayRow>(claims, $"{StepReplayRow.Select} where id = $1", [id], cancellationToken))?.ToReplay();
 
     /// <summary>The replays of a step, by id; with one row more than the page's limit when there are more.</summary>
-    public async Task<IReadOnlyList<StepReplay>> ListAsync(Claims claims, Guid stepId, PageRequest page, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<StepReplay>> ListAsync(Claims claims, Guid stepId, PageRequest page, CancellationToken cancellationToken)
     {
         var (comparison, direction) = page.ReadsUpwards ? (">", "asc") : ("<", "desc");
         var rows = await database.ListAsync<StepReplayRow>(

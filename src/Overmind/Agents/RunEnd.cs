@@ -1,7 +1,7 @@
 namespace Overmind.Agents;
 
 /// <summary>How a run ends, and with what.</summary>
-public sealed record RunEnd
+sealed record RunEnd
 {
     public required TerminationReason TerminationReason { get; init; }
 

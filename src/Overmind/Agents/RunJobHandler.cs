@@ -4,7 +4,7 @@ namespace Overmind.Agents;
 
 /// <summary>Does the jobs of kind <c>run</c>.</summary>
 [Job(RunJob.Kind)]
-public sealed class RunJobHandler(RunExecutor executor) : JobHandler<RunJobPayload>
+sealed class RunJobHandler(RunExecutor executor) : JobHandler<RunJobPayload>
 {
     /// <summary>A run is what members see and cancel; its job is done again however often a worker dies, because no recorded call is made twice.</summary>
     internal static readonly JobKindOptions Options = new()

@@ -1,7 +1,7 @@
 namespace Overmind.Agents;
 
 /// <summary>What a run does next: call models, wait for an approval, or end.</summary>
-public abstract record RunMove
+abstract record RunMove
 {
     RunMove()
     {

@@ -6,7 +6,7 @@ namespace Overmind.Agents;
 /// What a run does next: a pure function of its snapshot and its recorded steps, so that a run goes on after a crash as if nothing had happened.
 /// A recorded step (<c>succeeded</c>, <c>failed</c>) is never planned again; one left <c>running</c> is.
 /// </summary>
-public static class RunPlanner
+static class RunPlanner
 {
     static readonly StepPhase[] Synthesis = [StepPhase.Observe, StepPhase.Distil, StepPhase.Assemble, StepPhase.Inspect];
 

@@ -7,7 +7,7 @@ namespace Overmind.Agents;
 /// Everything a run uses, frozen when it is made and stored with it. With the recorded steps it alone decides what comes next,
 /// so a run that is resumed on another node, or after an edit of its agents, goes on as if nothing had happened.
 /// </summary>
-public sealed record RunSnapshot
+sealed record RunSnapshot
 {
     public required string Question { get; init; }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Overmind.Agents;
 
 /// <summary>A run's snapshot as JSON: snake_case members, enums as lower_snake words.</summary>
-public static class RunSnapshotJson
+static class RunSnapshotJson
 {
     /// <summary>The options of the stored form.</summary>
     public static JsonSerializerOptions Options { get; } = Make();

@@ -104,13 +104,13 @@ public sealed class RunStore(Database database)
             cancellationToken);
 
     /// <summary>Null when the caller sees no such run.</summary>
-    public async Task<Run?> FindAsync(Claims claims, Guid runId, CancellationToken cancellationToken) =>
+    internal async Task<Run?> FindAsync(Claims claims, Guid runId, CancellationToken cancellationToken) =>
         (await database.FindAsync<RunRow>(claims, $"{RunRow.Select} where r.id = $1", [runId], cancellationToken))?.ToRun();
 
     /// <summary>A page, by id; with one row more than its limit when there are more.</summary>
     /// <param name="conversationId">Null for the runs of all conversations.</param>
     /// <param name="status">Null for any.</param>
-    public async Task<IReadOnlyList<Run>> ListAsync(
+    internal async Task<IReadOnlyList<Run>> ListAsync(
         Claims claims, Guid? conversationId, RunStatus? status, PageRequest page, CancellationToken cancellationToken)
     {
         var (comparison, direction) = page.ReadsUpwards ? (">", "asc") : ("<", "desc");
@@ -129,7 +129,7 @@ public sealed class RunStore(Database database)
     }
 
     /// <summary>In the order they began; null when the caller sees no such run.</summary>
-    public async Task<IReadOnlyList<RunStep>?> StepsAsync(
+    internal async Task<IReadOnlyList<RunStep>?> StepsAsync(
         Claims claims, Guid runId, bool withPrompts, CancellationToken cancellationToken)
     {
         await using var results = await database.SendAsync(
@@ -145,7 +145,7 @@ public sealed class RunStore(Database database)
     }
 
     /// <summary>Null when the caller sees no such step of the run.</summary>
-    public async Task<RunStep?> FindStepAsync(Claims claims, Guid runId, Guid stepId, bool withPrompt, CancellationToken cancellationToken) =>
+    internal async Task<RunStep?> FindStepAsync(Claims claims, Guid runId, Guid stepId, bool withPrompt, CancellationToken cancellationToken) =>
         (await database.FindAsync<RunStepRow>(
             claims, $"{RunStepRow.Select(withPrompt)} where run_id = $1 and id = $2", [runId, stepId], cancellationToken))?.ToStep();
 

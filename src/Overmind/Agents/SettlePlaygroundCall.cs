@@ -6,7 +6,7 @@ namespace Overmind.Agents;
 
 /// <summary>Settles by estimate a call of the playground whose server did not live to do so. Any other is settled by then, and stays as it is.</summary>
 [Job(Kind)]
-public sealed class SettlePlaygroundCall(PlaygroundStore store) : JobHandler<SettlePlaygroundCallPayload>
+sealed class SettlePlaygroundCall(PlaygroundStore store) : JobHandler<SettlePlaygroundCallPayload>
 {
     const string Kind = "playground.settle";
 

@@ -3,4 +3,4 @@ namespace Overmind.Agents;
 /// <summary>Which call a <see cref="SettlePlaygroundCall"/> settles.</summary>
 /// <param name="Id">Of its row in the ledger.</param>
 /// <param name="TokensInput">The prompt's tokens, estimated.</param>
-public sealed record SettlePlaygroundCallPayload(Guid Id, string Provider, string Model, long TokensInput);
+sealed record SettlePlaygroundCallPayload(Guid Id, string Provider, string Model, long TokensInput);

@@ -1,7 +1,7 @@
 namespace Overmind.Agents;
 
 /// <summary>What a model's answer makes of its step.</summary>
-public abstract record StepOutcome
+abstract record StepOutcome
 {
     StepOutcome()
     {

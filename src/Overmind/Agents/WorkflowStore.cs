@@ -46,11 +46,11 @@ public sealed class WorkflowStore(Database database)
         """;
 
     /// <param name="version">Null: the active one, else the newest.</param>
-    public Task<Workflow?> FindAsync(Claims claims, string key, int? version, CancellationToken cancellationToken) =>
+    internal Task<Workflow?> FindAsync(Claims claims, string key, int? version, CancellationToken cancellationToken) =>
         database.FindAsync(claims, Find(key, version), Map, cancellationToken);
 
     /// <summary>One row more than the limit, where there are more; null when the cursor is no workflow.</summary>
-    public async Task<IReadOnlyList<Workflow>?> ListAsync(Claims claims, PageRequest page, WorkflowFilter filter, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Workflow>?> ListAsync(Claims claims, PageRequest page, WorkflowFilter filter, CancellationToken cancellationToken)
     {
         var (comparison, direction) = page.ReadsUpwards ? (">", "asc") : ("<", "desc");
         var order = filter.Sort switch
@@ -88,7 +88,7 @@ public sealed class WorkflowStore(Database database)
     }
 
     /// <summary>Makes the first version of a key, active; or, with <paramref name="draft"/>, the next one, not active.</summary>
-    public async Task<Workflow> InsertAsync(
+    internal async Task<Workflow> InsertAsync(
         Claims claims, NewWorkflow workflow, IReadOnlyList<Guid> agents, bool draft, IReadOnlyList<NewAgent> newAgents, CancellationToken cancellationToken)
     {
         var insert = new Statement(
@@ -120,7 +120,7 @@ public sealed class WorkflowStore(Database database)
     /// is null when it was not changed, the second is what is there.
     /// </summary>
     /// <param name="agents">All agents, when they change.</param>
-    public async Task<(Workflow? Changed, Workflow? Found)> UpdateAsync(
+    internal async Task<(Workflow? Changed, Workflow? Found)> UpdateAsync(
         Claims claims, int version, NewWorkflow workflow, IReadOnlyList<Guid>? agents, bool draftOnly, DateTimeOffset? unchangedSince,
         CancellationToken cancellationToken)
     {
@@ -150,7 +150,7 @@ public sealed class WorkflowStore(Database database)
     }
 
     /// <summary>Makes a version the active one.</summary>
-    public async Task<Workflow> ActivateAsync(Claims claims, string key, int version, CancellationToken cancellationToken)
+    internal async Task<Workflow> ActivateAsync(Claims claims, string key, int version, CancellationToken cancellationToken)
     {
         await using var results = await database.SendAsync(
             claims, [new("select overmind.activate_workflow($1, $2)", key, version), Find(key, version)], cancellationToken);
@@ -159,7 +159,7 @@ public sealed class WorkflowStore(Database database)
     }
 
     /// <summary>Deletes all versions of a key, or brings all back; how many, of how many there are.</summary>
-    public async Task<(int Changed, long Versions)> SetDeletedAsync(Claims claims, string key, bool deleted, CancellationToken cancellationToken)
+    internal async Task<(int Changed, long Versions)> SetDeletedAsync(Claims claims, string key, bool deleted, CancellationToken cancellationToken)
     {
         var (state, value) = deleted ? ("is null", "clock_timestamp()") : ("is not null", "null");
         await using var results = await database.SendAsync(
@@ -184,7 +184,7 @@ public sealed class WorkflowStore(Database database)
     }
 
     /// <summary>Gives the caller's rating of a version, or changes it.</summary>
-    public async Task<Workflow> RateAsync(Claims claims, Workflow workflow, int rating, CancellationToken cancellationToken)
+    internal async Task<Workflow> RateAsync(Claims claims, Workflow workflow, int rating, CancellationToken cancellationToken)
     {
         await using var results = await database.SendAsync(
             claims,
@@ -202,12 +202,12 @@ public sealed class WorkflowStore(Database database)
     }
 
     /// <summary>The agents of the newest run of a version that the caller sees, as it used them, in JSON; null when there is none.</summary>
-    public Task<string?> LastUsedAgentsAsync(Claims claims, Guid workflowId, CancellationToken cancellationToken) => database.FindAsync<string>(
+    internal Task<string?> LastUsedAgentsAsync(Claims claims, Guid workflowId, CancellationToken cancellationToken) => database.FindAsync<string>(
         claims, "select snapshot ->> 'agents' from workflow_runs where workflow_id = $1 and snapshot is not null order by id desc limit 1", [workflowId],
         cancellationToken);
 
     /// <summary>What organizations have published; one row more than the limit, where there are more.</summary>
-    public Task<IReadOnlyList<PublicWorkflow>> ListPublicAsync(
+    internal Task<IReadOnlyList<PublicWorkflow>> ListPublicAsync(
         Claims claims, Guid? id, string? q, PageRequest page, CancellationToken cancellationToken) => database.ListAsync(
         claims,
         new Statement(

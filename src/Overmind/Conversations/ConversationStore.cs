@@ -62,11 +62,11 @@ public sealed class ConversationStore(Database database)
     /// <summary>The statement that reads one; results by <see cref="Map"/>.</summary>
     internal static Statement Find(Guid id) => new(FindSql, id);
 
-    public Task<Conversation?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal Task<Conversation?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync(claims, Find(id), Map, cancellationToken);
 
     /// <summary>Null when one with this id is there already.</summary>
-    public Task<Conversation?> InsertAsync(Claims claims, NewConversation conversation, CancellationToken cancellationToken) =>
+    internal Task<Conversation?> InsertAsync(Claims claims, NewConversation conversation, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement(
             InsertSql,
             conversation.Id,
@@ -81,12 +81,12 @@ public sealed class ConversationStore(Database database)
             Parameter.Numeric(conversation.CostCapUsd)), Map, cancellationToken);
 
     /// <summary>One row more than the limit, where there are more.</summary>
-    public Task<IReadOnlyList<Conversation>> ListAsync(
+    internal Task<IReadOnlyList<Conversation>> ListAsync(
         Claims claims, PageRequest page, ConversationStatus? status, CancellationToken cancellationToken) =>
         database.ListAsync(claims, ListStatement(claims, page, status), Map, cancellationToken);
 
     /// <summary>Changes one, if it is still as it was at <paramref name="unchangedSince"/>. The first is null when it was not changed, the second tells whether it is there.</summary>
-    public async Task<(Conversation? Changed, bool Exists)> UpdateAsync(
+    internal async Task<(Conversation? Changed, bool Exists)> UpdateAsync(
         Claims claims, Guid id, ConversationPatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
         var update = new Statement(
@@ -114,7 +114,7 @@ public sealed class ConversationStore(Database database)
     }
 
     /// <summary>Whether there was one to delete, and unchanged.</summary>
-    public async Task<bool> DeleteAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken) =>
+    internal async Task<bool> DeleteAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(claims, DeleteSql, [id, Parameter.Time(unchangedSince)], cancellationToken) > 0;
 
     static Statement ListStatement(Claims claims, PageRequest page, ConversationStatus? status)

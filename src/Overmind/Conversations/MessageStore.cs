@@ -56,7 +56,7 @@ public sealed class MessageStore(Database database)
 
     /// <summary>Null when the message it answers is not in the conversation.</summary>
     /// <exception cref="PostgresException">23503: there is no such conversation; 23505: there is a message with this id.</exception>
-    public Task<Message?> AppendAsync(Claims claims, Guid conversationId, NewMessage message, CancellationToken cancellationToken)
+    internal Task<Message?> AppendAsync(Claims claims, Guid conversationId, NewMessage message, CancellationToken cancellationToken)
     {
         var metadata = Parameter.Json(message.Metadata) ?? "{}";
         var role = LowerSnake.Write(message.Role);
@@ -65,11 +65,11 @@ public sealed class MessageStore(Database database)
             : new Statement(AppendSql, message.Id, conversationId, role, message.Content, metadata), Map, cancellationToken);
     }
 
-    public Task<Message?> FindAsync(Claims claims, Guid conversationId, Guid id, CancellationToken cancellationToken) =>
+    internal Task<Message?> FindAsync(Claims claims, Guid conversationId, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement(FindSql, id, conversationId), Map, cancellationToken);
 
     /// <summary>A conversation with its newest messages, newest first and one more than the limit, in one round trip; null when there is no such conversation.</summary>
-    public async Task<(Conversation Conversation, IReadOnlyList<Message> Messages)?> FindWithLatestAsync(
+    internal async Task<(Conversation Conversation, IReadOnlyList<Message> Messages)?> FindWithLatestAsync(
         Claims claims, Guid conversationId, int limit, CancellationToken cancellationToken)
     {
         var latest = PageStatement(conversationId, new PageRequest { Limit = limit });
@@ -78,7 +78,7 @@ public sealed class MessageStore(Database database)
     }
 
     /// <summary>A page of messages, one row more than the limit; tells too whether conversation and cursor are there.</summary>
-    public async Task<(bool ConversationExists, bool CursorExists, IReadOnlyList<Message> Messages)> ListAsync(
+    internal async Task<(bool ConversationExists, bool CursorExists, IReadOnlyList<Message> Messages)> ListAsync(
         Claims claims, Guid conversationId, PageRequest page, CancellationToken cancellationToken)
     {
         var check = new Statement(CheckSql, conversationId, page.Cursor ?? Guid.Empty);
@@ -88,7 +88,7 @@ public sealed class MessageStore(Database database)
     }
 
     /// <summary>Whether there was one to delete.</summary>
-    public async Task<bool> DeleteAsync(Claims claims, Guid conversationId, Guid id, CancellationToken cancellationToken) =>
+    internal async Task<bool> DeleteAsync(Claims claims, Guid conversationId, Guid id, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(claims, DeleteSql, [id, conversationId], cancellationToken) > 0;
 
     static Statement PageStatement(Guid conversationId, PageRequest page)

@@ -3,7 +3,7 @@ using System.Text;
 namespace Overmind.Errors;
 
 /// <summary>Collects what is wrong with a request, so that the caller hears of all of it at once.</summary>
-public struct Checks
+struct Checks
 {
     Dictionary<string, string>? _errors;
     ErrorCode _code;

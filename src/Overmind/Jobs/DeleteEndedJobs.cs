@@ -2,7 +2,7 @@ namespace Overmind.Jobs;
 
 /// <summary>Deletes ended jobs that were kept long enough, in small steps.</summary>
 [Job("jobs.clean")]
-public sealed class DeleteEndedJobs(JobStore store) : JobHandler<NoPayload>
+sealed class DeleteEndedJobs(JobStore store) : JobHandler<NoPayload>
 {
     public override async Task HandleAsync(NoPayload payload, JobContext context, CancellationToken cancellationToken)
     {

@@ -29,20 +29,20 @@ public sealed class JobQueueStore(Database database)
     const string Retryable = "'failed', 'cancelled', 'blocked'";
 
     /// <summary>The ids that are new; jobs with a unique key that is there already are not.</summary>
-    public async Task<IReadOnlyList<Guid>> InsertAsync(Claims claims, Statement insert, CancellationToken cancellationToken) =>
+    internal async Task<IReadOnlyList<Guid>> InsertAsync(Claims claims, Statement insert, CancellationToken cancellationToken) =>
         await database.ListAsync(claims, insert, row => row.GetGuid(0), cancellationToken);
 
     /// <summary>Null when the caller sees no such job.</summary>
-    public Task<JobItem?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal Task<JobItem?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement($"select {Columns} from {Leased} where id = $1", id), Read, cancellationToken);
 
     /// <summary>Those of them that the caller sees, the newest first.</summary>
-    public Task<IReadOnlyList<JobItem>> ListAsync(Claims claims, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<JobItem>> ListAsync(Claims claims, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
         database.ListAsync(
             claims, new Statement($"select {Columns} from {Leased} where id = any ($1) order by id desc", ids.ToArray()), Read, cancellationToken);
 
     /// <summary>A page, by id; with one row more than its limit when there are more.</summary>
-    public Task<IReadOnlyList<JobItem>> ListAsync(Claims claims, JobFilter filter, PageRequest page, CancellationToken cancellationToken)
+    internal Task<IReadOnlyList<JobItem>> ListAsync(Claims claims, JobFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         var (comparison, direction) = page.ReadsUpwards ? (">", "asc") : ("<", "desc");
         return database.ListAsync(
@@ -61,23 +61,23 @@ public sealed class JobQueueStore(Database database)
     }
 
     /// <summary>True when the job was in a state in which it can be cancelled.</summary>
-    public async Task<bool> CancelAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal async Task<bool> CancelAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         await database.FindAsync(
             claims, new Statement("select count(*) from overmind.cancel_jobs(array[$1::uuid])", id), row => row.GetInt64(0), cancellationToken) > 0;
 
     /// <summary>True when the job was in a state in which it can be retried.</summary>
-    public async Task<bool> RetryAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal async Task<bool> RetryAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         await database.FindAsync(
             claims, new Statement("select count(*) from overmind.retry_jobs(array[$1::uuid])", id), row => row.GetInt64(0), cancellationToken) > 0;
 
-    public Task<long> CancelAllAsync(Claims claims, JobFilter filter, string[] except, CancellationToken cancellationToken) =>
+    internal Task<long> CancelAllAsync(Claims claims, JobFilter filter, string[] except, CancellationToken cancellationToken) =>
         ChangeAllAsync(claims, "cancel_jobs", Cancellable, filter, except, cancellationToken);
 
-    public Task<long> RetryAllAsync(Claims claims, JobFilter filter, string[] except, CancellationToken cancellationToken) =>
+    internal Task<long> RetryAllAsync(Claims claims, JobFilter filter, string[] except, CancellationToken cancellationToken) =>
         ChangeAllAsync(claims, "retry_jobs", Retryable, filter, except, cancellationToken);
 
     /// <summary>How many a change of all that the filter takes would concern, each at most <see cref="MaxBulk"/>.</summary>
-    public async Task<BulkSize> CountAsync(Claims claims, JobFilter filter, string[] except, CancellationToken cancellationToken) =>
+    internal async Task<BulkSize> CountAsync(Claims claims, JobFilter filter, string[] except, CancellationToken cancellationToken) =>
         (await database.FindAsync<BulkSize>(
             claims,
             new Statement(
@@ -87,7 +87,7 @@ public sealed class JobQueueStore(Database database)
                 [.. Parameters(filter), except]),
             row => new BulkSize(row.GetInt64(0), row.GetInt64(1)), cancellationToken))!;
 
-    public async Task<JobStats> StatsAsync(Claims claims, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)
+    internal async Task<JobStats> StatsAsync(Claims claims, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var (from, to) = (since.UtcDateTime, until.UtcDateTime);
         await using var results = await database.SendAsync(
@@ -151,7 +151,7 @@ public sealed class JobQueueStore(Database database)
         };
     }
 
-    public Task<IReadOnlyList<WorkerItem>> WorkersAsync(CancellationToken cancellationToken) => database.ListAsync(
+    internal Task<IReadOnlyList<WorkerItem>> WorkersAsync(CancellationToken cancellationToken) => database.ListAsync(
         Claims.Service,
         new Statement("select name, host, pid, kinds, concurrency, running, started_at, last_seen_at from overmind.list_workers()"),
         row => new WorkerItem

@@ -28,21 +28,21 @@ public sealed class JobStore(Database database)
         """;
 
     /// <summary>Writes a job in the batch of its cause: both happen or none does. Returns its id, or no row when one with its unique key is there.</summary>
-    public static Statement Insert(NewJob job, JobKindOptions? options = null) => Insert([job], options);
+    internal static Statement Insert(NewJob job, JobKindOptions? options = null) => Insert([job], options);
 
     /// <summary>Several jobs of one kind, as one statement.</summary>
-    public static Statement Insert(IReadOnlyList<NewJob> jobs, JobKindOptions? options = null) => new(InsertSql, NewJobJson.Write(jobs, options));
+    internal static Statement Insert(IReadOnlyList<NewJob> jobs, JobKindOptions? options = null) => new(InsertSql, NewJobJson.Write(jobs, options));
 
     /// <summary>Jobs that belong to no organization, for a batch of the service.</summary>
-    public static Statement InsertForInstallation(IReadOnlyList<NewJob> jobs, JobKindOptions? options = null) =>
+    internal static Statement InsertForInstallation(IReadOnlyList<NewJob> jobs, JobKindOptions? options = null) =>
         new("select id from overmind.enqueue_installation_jobs($1::jsonb) as id", NewJobJson.Write(jobs, options));
 
     /// <summary>The end of a job, for the batch of its effect. Fenced: it fails with <c>OV001</c> when the lease is another's.</summary>
-    public static Statement Complete(Job job) => new(
+    internal static Statement Complete(Job job) => new(
         "select overmind.finish_job($1, $2, 'completed')", job.Id, job.LeaseToken);
 
     /// <summary>Puts a job back until a time, for the batch of what it waits for; null: until somebody makes it due. Fenced as <see cref="Complete"/>.</summary>
-    public static Statement Postpone(Job job, DateTimeOffset? until) => new(
+    internal static Statement Postpone(Job job, DateTimeOffset? until) => new(
         // A second ahead at least: by another node's clock the time may have come already.
         """
         select overmind.finish_job(
@@ -98,34 +98,34 @@ public sealed class JobStore(Database database)
             row => row.GetGuid(0), cancellationToken);
 
     /// <summary>Puts a job that failed back, to be done again after the wait of its retry rule.</summary>
-    public Task RetryAsync(Job job, string error, CancellationToken cancellationToken) => FinishAsync(job, "pending", error, null, cancellationToken);
+    internal Task RetryAsync(Job job, string error, CancellationToken cancellationToken) => FinishAsync(job, "pending", error, null, cancellationToken);
 
     /// <summary>Puts a job back that nothing is wrong with, for another node to go on at once.</summary>
-    public Task GiveBackAsync(Job job, CancellationToken cancellationToken) => FinishAsync(job, "pending", null, null, cancellationToken);
+    internal Task GiveBackAsync(Job job, CancellationToken cancellationToken) => FinishAsync(job, "pending", null, null, cancellationToken);
 
     /// <summary>Gives a job up.</summary>
-    public Task FailAsync(Job job, string error, TimeSpan keep, CancellationToken cancellationToken) => FinishAsync(job, "failed", error, keep, cancellationToken);
+    internal Task FailAsync(Job job, string error, TimeSpan keep, CancellationToken cancellationToken) => FinishAsync(job, "failed", error, keep, cancellationToken);
 
     /// <summary>Ends a job that somebody wanted to end.</summary>
-    public Task CancelAsync(Job job, TimeSpan keep, CancellationToken cancellationToken) => FinishAsync(job, "cancelled", null, keep, cancellationToken);
+    internal Task CancelAsync(Job job, TimeSpan keep, CancellationToken cancellationToken) => FinishAsync(job, "cancelled", null, keep, cancellationToken);
 
-    public Task ReportAsync(Job job, double progress, CancellationToken cancellationToken) =>
+    internal Task ReportAsync(Job job, double progress, CancellationToken cancellationToken) =>
         database.ExecuteAsync(
             Claims.Service, "select overmind.report_job($1, $2, $3::real)", [job.Id, job.LeaseToken, (float)progress], cancellationToken);
 
     /// <summary>Frees the leases of workers that died, and those that ran out.</summary>
-    public Task ReleaseDeadAsync(CancellationToken cancellationToken) =>
+    internal Task ReleaseDeadAsync(CancellationToken cancellationToken) =>
         database.ExecuteAsync(Claims.Service, "select overmind.release_dead_leases()", [], cancellationToken);
 
     /// <summary>A worker's sign of life, for people to see.</summary>
-    public Task RecordWorkerAsync(
+    internal Task RecordWorkerAsync(
         long workerLock, string name, string[] kinds, int concurrency, int running, CancellationToken cancellationToken) =>
         database.ExecuteAsync(
             Claims.Service, "select overmind.record_worker($1, $2, $3, $4, $5, $6, $7)",
             [workerLock, name, Environment.MachineName, Environment.ProcessId, kinds, concurrency, running], cancellationToken);
 
     /// <summary>Deletes ended jobs that were kept long enough; returns how many.</summary>
-    public Task<int> DeleteEndedAsync(CancellationToken cancellationToken) =>
+    internal Task<int> DeleteEndedAsync(CancellationToken cancellationToken) =>
         database.FindAsync<int>(Claims.Service, "select overmind.delete_ended_jobs()", [], cancellationToken);
 
     Task<int> FinishAsync(Job job, string status, string? error, TimeSpan? keep, CancellationToken cancellationToken) =>

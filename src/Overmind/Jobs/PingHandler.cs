@@ -4,7 +4,7 @@ namespace Overmind.Jobs;
 
 /// <summary>Does the jobs of kind <c>ping</c>, which only come back: to see that the queue and its workers live.</summary>
 [Job("ping")]
-public sealed class PingHandler : JobHandler<PingPayload>
+sealed class PingHandler : JobHandler<PingPayload>
 {
     internal static readonly JobKindOptions Options = new() { IsPublic = true, KeepCompleted = TimeSpan.FromDays(1) };
 

@@ -2,4 +2,4 @@ namespace Overmind.Jobs;
 
 /// <summary>What a ping carries.</summary>
 /// <param name="Message">Comes back in the result.</param>
-public sealed record PingPayload(string? Message = null);
+sealed record PingPayload(string? Message = null);

@@ -7,7 +7,7 @@ namespace Overmind.Jobs;
 /// Runs this program again as a child that works on jobs, and starts it anew when it ends: a handler that exits the process or floods memory
 /// costs an attempt of its job and nothing else.
 /// </summary>
-public sealed class WorkerSupervisor(WorkerSupervisorOptions options, TimeProvider time)
+sealed class WorkerSupervisor(WorkerSupervisorOptions options, TimeProvider time)
 {
     // Not OVERMIND_…: those are settings.
     const string ChildVariable = "_OVERMIND_WORKER_CHILD";

@@ -1,7 +1,7 @@
 namespace Overmind.Jobs;
 
 /// <summary>How a worker's process is watched.</summary>
-public sealed record WorkerSupervisorOptions
+sealed record WorkerSupervisorOptions
 {
     /// <summary>Memory that the process may take, in bytes; one that takes more is killed. Default: no limit.</summary>
     public long? MemoryLimit { get; init; }

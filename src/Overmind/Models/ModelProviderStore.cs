@@ -55,15 +55,15 @@ public sealed class ModelProviderStore(Database database, SecretCipher cipher)
         from overmind.read_model_provider($1, $2)
         """;
 
-    public Task<ModelProvider?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal Task<ModelProvider?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement(FindSql, id), Map, cancellationToken);
 
     /// <summary>All of the organization, by key.</summary>
-    public Task<IReadOnlyList<ModelProvider>> ListAsync(Claims claims, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<ModelProvider>> ListAsync(Claims claims, CancellationToken cancellationToken) =>
         database.ListAsync(claims, new Statement(ListSql), Map, cancellationToken);
 
     /// <exception cref="OvermindException"><see cref="ErrorCode.EncryptionUnavailable"/>: there is no encryption key.</exception>
-    public Task<ModelProvider?> InsertAsync(Claims claims, NewModelProvider provider, CancellationToken cancellationToken) =>
+    internal Task<ModelProvider?> InsertAsync(Claims claims, NewModelProvider provider, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement(
             InsertSql,
             provider.Id,
@@ -77,7 +77,7 @@ public sealed class ModelProviderStore(Database database, SecretCipher cipher)
 
     /// <summary>Changes one, if it is still as it was at <paramref name="unchangedSince"/>. The first is null when it was not changed, the second tells whether it is there.</summary>
     /// <exception cref="OvermindException"><see cref="ErrorCode.EncryptionUnavailable"/>: there is no encryption key.</exception>
-    public async Task<(ModelProvider? Changed, bool Exists)> UpdateAsync(
+    internal async Task<(ModelProvider? Changed, bool Exists)> UpdateAsync(
         Claims claims, Guid id, ModelProviderPatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
         // The column of the secret cannot be read, not even to be kept as it is: it is left out where it does not change.
@@ -111,17 +111,17 @@ public sealed class ModelProviderStore(Database database, SecretCipher cipher)
     }
 
     /// <summary>Whether there was one to delete. Its API key is gone at once.</summary>
-    public async Task<bool> DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal async Task<bool> DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(claims, DeleteSql, [id], cancellationToken) > 0;
 
     /// <summary>Notes how a test came out. Null when the provider is gone.</summary>
     /// <param name="error">Null: well.</param>
-    public Task<ModelProvider?> TestedAsync(Claims claims, Guid id, DateTimeOffset at, string? error, CancellationToken cancellationToken) =>
+    internal Task<ModelProvider?> TestedAsync(Claims claims, Guid id, DateTimeOffset at, string? error, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement(TestedSql, id, Parameter.Time(at), Parameter.Text(error)), Map, cancellationToken);
 
     /// <summary>An active provider with its API key, decrypted; null when the organization has none of that key.</summary>
     /// <exception cref="OvermindException"><see cref="ErrorCode.EncryptionUnavailable"/>: its API key cannot be decrypted.</exception>
-    public Task<ProviderConnection?> FindAsync(Claims claims, string key, CancellationToken cancellationToken) =>
+    internal Task<ProviderConnection?> FindAsync(Claims claims, string key, CancellationToken cancellationToken) =>
         claims.OrganizationId is not { } organizationId
             ? Task.FromResult<ProviderConnection?>(null)
             : database.FindAsync(Claims.Service, new Statement(ReadSql, organizationId, key), row => new ProviderConnection

@@ -1,7 +1,7 @@
 namespace Overmind.Models;
 
 /// <summary>Reads the sections that <see cref="PromptSections"/> writes. A section that is missing or has no end is absent.</summary>
-public static class PromptSectionReader
+static class PromptSectionReader
 {
     /// <summary>The text of the first section of that name, unescaped; null when there is none.</summary>
     public static string? Section(string prompt, string name) => Sections(prompt, name).Select(s => s.Text).FirstOrDefault();

@@ -7,7 +7,7 @@ namespace Overmind.Models;
 /// A text that holds the tag of a section has it escaped (<c>&amp;lt;question&gt;</c>), so that it cannot end its own section or open another;
 /// all other markup, code for example, stays as it is.
 /// </summary>
-public static class PromptSections
+static class PromptSections
 {
     /// <summary>The tags in use. Each is escaped in every text.</summary>
     public static IReadOnlyList<string> Names { get; } =

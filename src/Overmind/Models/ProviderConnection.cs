@@ -1,7 +1,7 @@
 namespace Overmind.Models;
 
 /// <summary>What is needed to call a provider.</summary>
-public sealed record ProviderConnection
+sealed record ProviderConnection
 {
     public required Guid Id { get; init; }
 

@@ -3,7 +3,7 @@ using Overmind.Errors;
 namespace Overmind.Postgres;
 
 /// <summary>Says in words what the database would refuse.</summary>
-public static class WriterCheck
+static class WriterCheck
 {
     /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>: a viewer only reads.</exception>
     public static void EnsureMayWrite(this Claims claims)

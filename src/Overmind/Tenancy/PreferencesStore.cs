@@ -16,7 +16,7 @@ public sealed class PreferencesStore(Database database)
         """;
 
     /// <summary>Null when the caller is no person.</summary>
-    public async Task<Preferences?> FindAsync(Claims claims, CancellationToken cancellationToken) =>
+    internal async Task<Preferences?> FindAsync(Claims claims, CancellationToken cancellationToken) =>
         Read(await database.FindAsync<string>(claims, FindSql, [], cancellationToken));
 
     /// <summary>Null when the caller is no person.</summary>

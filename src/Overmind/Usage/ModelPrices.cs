@@ -3,7 +3,7 @@ using Overmind.Models;
 namespace Overmind.Usage;
 
 /// <summary>What calls cost.</summary>
-public static class ModelPrices
+static class ModelPrices
 {
     /// <summary>True when calls of the model have a known price.</summary>
     public static bool IsKnown(ModelReference model) => model.Provider == ModelReference.Offline.Provider;

@@ -3,7 +3,7 @@ using System.Text;
 namespace Overmind.Usage;
 
 /// <summary>How many tokens a text has, where nobody counted them: one for each 4 bytes of UTF-8, the usual ratio of English text.</summary>
-public static class TokenEstimate
+static class TokenEstimate
 {
     const int BytesPerToken = 4;
 

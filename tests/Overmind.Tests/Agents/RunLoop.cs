@@ -4,7 +4,7 @@ using Overmind.Agents;
 namespace Overmind.Tests.Agents;
 
 /// <summary>Drives a run in memory: what the planner asks for is called and recorded until the run ends.</summary>
-public sealed class RunLoop(RunSnapshot run, IChatClient model)
+sealed class RunLoop(RunSnapshot run, IChatClient model)
 {
     public List<RecordedStep> Steps { get; } = [];
 

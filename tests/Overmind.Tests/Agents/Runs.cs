@@ -29,7 +29,7 @@ public static class Runs
         Agent("decision", "Decision Clarity"), Agent("recovery", "Recovery Clarity"), Agent("boundary", "Boundary Clarity"),
     ];
 
-    public static RunSnapshot Snapshot(string question = "How does a lighthouse warn ships in fog?") => new()
+    internal static RunSnapshot Snapshot(string question = "How does a lighthouse warn ships in fog?") => new()
     {
         Question = question,
         History = [],

@@ -3,7 +3,7 @@ using Overmind.Agents;
 namespace Overmind.Tests.Agents;
 
 /// <summary>Drives a run with given answers: what each step key is answered with, one after the other; null is a model that fails.</summary>
-public sealed class Script(RunSnapshot run)
+sealed class Script(RunSnapshot run)
 {
     readonly RunLoop _loop = new(run, model: null!);
 

@@ -28,7 +28,7 @@ sealed partial class PgBouncer : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>Returns when it takes connections.</summary>
-    public static async Task<PgBouncer> StartAsync(EmbeddedPostgres server, TestDatabase database, int serverConnections)
+    internal static async Task<PgBouncer> StartAsync(EmbeddedPostgres server, TestDatabase database, int serverConnections)
     {
         var page = await File.ReadAllTextAsync(Repository.PathOf("docs", "security.md"));
         page = page[page.IndexOf("**A pooler**", StringComparison.Ordinal)..];

@@ -4,4 +4,4 @@ namespace Overmind.Jobs.Schedules;
 /// <param name="Name">Its name among those of the installation.</param>
 /// <param name="Cron">When.</param>
 /// <param name="Kind">Kind of its jobs, whose payload is empty.</param>
-public sealed record InstallationSchedule(string Name, string Cron, string Kind);
+sealed record InstallationSchedule(string Name, string Cron, string Kind);

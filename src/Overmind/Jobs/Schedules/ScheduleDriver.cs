@@ -11,7 +11,7 @@ namespace Overmind.Jobs.Schedules;
 /// Makes jobs of schedules when they are due. It runs on every node and sleeps until the first is due, or one changes;
 /// whichever node comes first fires, and the others find nothing to do.
 /// </summary>
-public sealed class ScheduleDriver(
+sealed class ScheduleDriver(
     ScheduleStore store, NotificationListener listener, IEnumerable<InstallationSchedule> installation, TimeProvider time, ILogger<ScheduleDriver> logger)
     : BackgroundService
 {

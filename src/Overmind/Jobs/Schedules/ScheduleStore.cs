@@ -45,7 +45,7 @@ public sealed class ScheduleStore(Database database)
         """;
 
     /// <summary>Null when there is no such project, or one with this id is there already.</summary>
-    public Task<Schedule?> InsertAsync(Claims claims, NewSchedule schedule, DateTimeOffset? next, CancellationToken cancellationToken) =>
+    internal Task<Schedule?> InsertAsync(Claims claims, NewSchedule schedule, DateTimeOffset? next, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement(
             InsertSql,
             schedule.Id,
@@ -62,11 +62,11 @@ public sealed class ScheduleStore(Database database)
             schedule.IsPaused,
             Parameter.Time(next)), Map, cancellationToken);
 
-    public Task<Schedule?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal Task<Schedule?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement($"select {Columns} from schedules where id = $1", id), Map, cancellationToken);
 
     /// <summary>One row more than the limit, where there are more.</summary>
-    public Task<IReadOnlyList<Schedule>> ListAsync(Claims claims, PageRequest page, CancellationToken cancellationToken)
+    internal Task<IReadOnlyList<Schedule>> ListAsync(Claims claims, PageRequest page, CancellationToken cancellationToken)
     {
         var sql = $"""
             select {Columns}
@@ -80,15 +80,15 @@ public sealed class ScheduleStore(Database database)
     }
 
     /// <summary>Null when there is none that the caller may change.</summary>
-    public Task<Schedule?> PauseAsync(Claims claims, Guid id, bool paused, DateTimeOffset? next, CancellationToken cancellationToken) =>
+    internal Task<Schedule?> PauseAsync(Claims claims, Guid id, bool paused, DateTimeOffset? next, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement(PauseSql, id, paused, Parameter.Time(next)), Map, cancellationToken);
 
     /// <summary>Makes a job of it at once; returns its id, or null when there is no such schedule.</summary>
-    public Task<Guid?> RunAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal Task<Guid?> RunAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync<Guid?>(claims, RunSql, [id], cancellationToken);
 
     /// <summary>Whether there was one to delete.</summary>
-    public async Task<bool> DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal async Task<bool> DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(claims, "delete from schedules where id = $1", [id], cancellationToken) > 0;
 
     /// <summary>Makes the installation's schedules what this version says.</summary>

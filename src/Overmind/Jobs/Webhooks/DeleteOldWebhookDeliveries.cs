@@ -2,7 +2,7 @@ namespace Overmind.Jobs.Webhooks;
 
 /// <summary>Deletes deliveries that ended 30 days ago.</summary>
 [Job("webhook_deliveries.clean")]
-public sealed class DeleteOldWebhookDeliveries(WebhookStore store, TimeProvider time) : JobHandler<NoPayload>
+sealed class DeleteOldWebhookDeliveries(WebhookStore store, TimeProvider time) : JobHandler<NoPayload>
 {
     static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 

@@ -7,7 +7,7 @@ namespace Overmind.Jobs.Webhooks;
 /// is made again, with the same <c>webhook-id</c>.
 /// </summary>
 [Job("webhook.deliver")]
-public sealed class DeliverWebhook(WebhookStore store, WebhookSender sender, SecretCipher cipher) : JobHandler<WebhookDeliveryPayload>
+sealed class DeliverWebhook(WebhookStore store, WebhookSender sender, SecretCipher cipher) : JobHandler<WebhookDeliveryPayload>
 {
     /// <summary>Attempts are counted on the delivery; the queue's own are for failures of ours. A lost worker is no reason to give an event up.</summary>
     public static JobKindOptions Options { get; } = new()

@@ -1,4 +1,4 @@
 namespace Overmind.Jobs.Webhooks;
 
 /// <summary>Which delivery a job attempts.</summary>
-public sealed record WebhookDeliveryPayload(Guid DeliveryId);
+sealed record WebhookDeliveryPayload(Guid DeliveryId);

@@ -10,7 +10,7 @@ namespace Overmind.Jobs.Webhooks;
 /// Posts events. Names are resolved here and the connection goes to an address that was checked, so that a name cannot point elsewhere in
 /// between. Redirects, proxies and cookies are not followed, used or kept.
 /// </summary>
-public sealed class WebhookSender(WebhookOptions options, TimeProvider time) : IDisposable
+sealed class WebhookSender(WebhookOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>How much of an answer is kept.</summary>
     const int KeptBytes = 1024;

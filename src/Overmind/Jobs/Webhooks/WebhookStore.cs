@@ -77,42 +77,42 @@ public sealed class WebhookStore(Database database)
         and status = 'pending'
         """;
 
-    public Task<WebhookEndpoint?> InsertAsync(Claims claims, NewWebhookEndpoint endpoint, byte[] secret, CancellationToken cancellationToken) =>
+    internal Task<WebhookEndpoint?> InsertAsync(Claims claims, NewWebhookEndpoint endpoint, byte[] secret, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement(
             InsertSql, endpoint.Id, endpoint.Url, Parameter.Text(endpoint.Description), endpoint.EventTypes.ToArray(), secret), MapEndpoint, cancellationToken);
 
-    public Task<WebhookEndpoint?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal Task<WebhookEndpoint?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement($"select {EndpointColumns} from webhook_endpoints where id = $1", id), MapEndpoint, cancellationToken);
 
     /// <summary>One row more than the limit, where there are more.</summary>
-    public Task<IReadOnlyList<WebhookEndpoint>> ListAsync(Claims claims, PageRequest page, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<WebhookEndpoint>> ListAsync(Claims claims, PageRequest page, CancellationToken cancellationToken) =>
         database.ListAsync(claims, Page($"select {EndpointColumns} from webhook_endpoints", page, null), MapEndpoint, cancellationToken);
 
     /// <summary>Null when there is none.</summary>
-    public Task<WebhookEndpoint?> RotateAsync(Claims claims, Guid id, byte[] secret, TimeSpan grace, CancellationToken cancellationToken) =>
+    internal Task<WebhookEndpoint?> RotateAsync(Claims claims, Guid id, byte[] secret, TimeSpan grace, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement(RotateSql, id, secret, grace), MapEndpoint, cancellationToken);
 
     /// <summary>Null when there is none.</summary>
-    public Task<WebhookEndpoint?> EnableAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal Task<WebhookEndpoint?> EnableAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement(EnableSql, id), MapEndpoint, cancellationToken);
 
     /// <summary>Whether there was one to delete; its deliveries go with it.</summary>
-    public async Task<bool> DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal async Task<bool> DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(claims, "delete from webhook_endpoints where id = $1", [id], cancellationToken) > 0;
 
     /// <summary>Sends a test event; returns the delivery, or null when there is no such endpoint that is enabled.</summary>
-    public Task<Guid?> TestAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal Task<Guid?> TestAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync<Guid?>(claims, "select overmind.test_webhook($1)", [id], cancellationToken);
 
     /// <summary>Sends a delivery once more; returns the new one, or null when there is no such delivery.</summary>
-    public Task<Guid?> ResendAsync(Claims claims, Guid deliveryId, CancellationToken cancellationToken) =>
+    internal Task<Guid?> ResendAsync(Claims claims, Guid deliveryId, CancellationToken cancellationToken) =>
         database.FindAsync<Guid?>(claims, "select overmind.resend_webhook($1)", [deliveryId], cancellationToken);
 
-    public Task<WebhookDelivery?> FindDeliveryAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+    internal Task<WebhookDelivery?> FindDeliveryAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement($"select {DeliveryColumns} from webhook_deliveries where id = $1", id), MapDelivery, cancellationToken);
 
     /// <summary>One row more than the limit, where there are more.</summary>
-    public Task<IReadOnlyList<WebhookDelivery>> ListDeliveriesAsync(Claims claims, PageRequest page, Guid? endpointId, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<WebhookDelivery>> ListDeliveriesAsync(Claims claims, PageRequest page, Guid? endpointId, CancellationToken cancellationToken) =>
         database.ListAsync(claims, Page($"select {DeliveryColumns} from webhook_deliveries", page, endpointId), MapDelivery, cancellationToken);
 
     /// <summary>Null when the delivery is gone or has ended.</summary>

@@ -7,7 +7,7 @@ namespace Overmind.Postgres.Embedded;
 /// A private PostgreSQL cluster in a data folder, reachable by a Unix socket only. It is made on the first start, recovered after
 /// any crash, started again when it dies, and stopped by disposal.
 /// </summary>
-public sealed class EmbeddedPostgres : IAsyncDisposable
+sealed class EmbeddedPostgres : IAsyncDisposable
 {
     /// <summary>The database and its owner, who is no superuser.</summary>
     public const string Database = "overmind", Owner = "overmind_owner";

@@ -1,7 +1,7 @@
 namespace Overmind.Postgres.Embedded;
 
 /// <summary>Where a private PostgreSQL cluster lives and how carefully it writes.</summary>
-public sealed record EmbeddedPostgresOptions
+sealed record EmbeddedPostgresOptions
 {
     /// <summary>Folder that holds the cluster (<c>postgres/</c>) and its credentials. Created when absent. One cluster a folder.</summary>
     public required string DataFolder { get; init; }

@@ -6,7 +6,7 @@ namespace Overmind.Postgres.Embedded;
 /// <param name="BinFolder">Folder with <c>postgres</c>, <c>initdb</c>, <c>psql</c>, <c>pg_dump</c>.</param>
 /// <param name="Version">Server version, as 15.8.</param>
 /// <param name="PgvectorVersion">Version of the pgvector that belongs to this server; null when it has none.</param>
-public sealed record PostgresInstallation(string BinFolder, Version Version, Version? PgvectorVersion)
+sealed record PostgresInstallation(string BinFolder, Version Version, Version? PgvectorVersion)
 {
     const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Multiline;
     static readonly Regex ServerVersion = new(@"\(PostgreSQL\) (?<major>\d+)(\.(?<minor>\d+))?", Linear);

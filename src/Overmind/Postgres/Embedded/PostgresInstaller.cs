@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Overmind.Postgres.Embedded;
 
 /// <summary>Brings PostgreSQL and pgvector onto a Debian or Ubuntu machine through its own package manager.</summary>
-public static class PostgresInstaller
+static class PostgresInstaller
 {
     /// <summary>
     /// Returns the highest usable installation, after installing what lacks. Needs root or sudo for that; takes about a minute

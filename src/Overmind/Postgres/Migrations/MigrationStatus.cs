@@ -5,4 +5,4 @@ namespace Overmind.Postgres.Migrations;
 /// <param name="Module">The module whose tables it changes.</param>
 /// <param name="Name">The file's name without <c>.sql</c>.</param>
 /// <param name="AppliedAt">When it was applied; null when it is pending.</param>
-public sealed record MigrationStatus(int Version, string Module, string Name, DateTimeOffset? AppliedAt);
+sealed record MigrationStatus(int Version, string Module, string Name, DateTimeOffset? AppliedAt);

@@ -6,7 +6,7 @@ namespace Overmind.Postgres.Migrations;
 /// Brings a database to the schema of this program. Connects as the database's owner, unpooled and without a pooler between:
 /// one session advisory lock lets many nodes start together, each migration is a transaction of its own.
 /// </summary>
-public sealed class Migrator(string ownerConnectionString)
+sealed class Migrator(string ownerConnectionString)
 {
     // Of this database only: advisory locks are kept per database.
     const long LockKey = 0x6f766572_6d696e64;

@@ -45,7 +45,7 @@ public sealed class FakeProvider : IAsyncDisposable
     }
 
     /// <summary>A connection to it. OpenAI's base address holds the version, the others' does not.</summary>
-    public ProviderConnection Connection(ModelProviderKind kind, ModelProviderSettings? settings = null, string? secret = Secret) => new()
+    internal ProviderConnection Connection(ModelProviderKind kind, ModelProviderSettings? settings = null, string? secret = Secret) => new()
     {
         Id = Guid.CreateVersion7(),
         Key = "fake",

@@ -6,7 +6,7 @@ namespace Overmind.Models.Embeddings.Builtin;
 /// The embedder that needs no key and no network: word vectors and hashed spellings, 256 dimensions, the same for the same text on every machine.
 /// It reads a text as a bag of words: "dog bites man" and "man bites dog" are one to it.
 /// </summary>
-public sealed class BuiltinEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
+sealed class BuiltinEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
     readonly TextVector _text = new(WordTable.Shared);
 

@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace Overmind.Models.Embeddings.Onnx;
 
 /// <summary>A model of the BERT family in a folder, run on this machine's processor.</summary>
-public sealed class OnnxEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
+sealed class OnnxEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
     // More texts at once gain nothing on a processor, and are all padded to the longest.
     const int BatchSize = 32;

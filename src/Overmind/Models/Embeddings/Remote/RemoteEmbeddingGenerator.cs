@@ -10,7 +10,7 @@ namespace Overmind.Models.Embeddings.Remote;
 /// A model behind <c>POST {url}/embeddings</c> as OpenAI documents it; Ollama, vLLM and others answer the same. Texts go in batches, one after the
 /// other. A busy or failing server (429, 5xx, no connection) is asked again twice, after what it says or 0.5 and 1 s.
 /// </summary>
-public sealed class RemoteEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
+sealed class RemoteEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
     const int MostAttempts = 3;
 
