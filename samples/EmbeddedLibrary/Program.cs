@@ -9,7 +9,12 @@ using Overmind.Conversations;
 using Overmind.Server;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddOvermind(options => options.DatabaseUrl = builder.Configuration["DATABASE_URL"]);
+builder.Services.AddOvermind(options =>
+{
+    options.DatabaseUrl = builder.Configuration["DATABASE_URL"];
+    // Encrypts the keys of model providers; without one none can be stored. SecretCipher.NewKey() makes one.
+    options.EncryptionKey = builder.Configuration["ENCRYPTION_KEY"];
+});
 builder.Services.AddOvermindApi();
 
 var app = builder.Build();
