@@ -31,7 +31,7 @@ sealed class DeliverWebhook(WebhookStore store, WebhookSender sender, SecretCiph
         }
 
         var attempt = await sender.SendAsync(Message(work, organizationId), cancellationToken);
-        var outcome = WebhookOutcome.Of(attempt, work.AttemptCount, work.FailingSince);
+        var outcome = WebhookOutcome.Of(attempt, work.AttemptCount, work.FailingSince, Random.Shared.NextDouble());
         List<Statement> jobs = [context.Completion];
         if (outcome.NextAttemptAt is { } next)
             jobs.Add(JobStore.Insert(NewJob.Of("webhook.deliver", payload) with { RunAt = next, UniqueKey = payload.DeliveryId.ToString() }));

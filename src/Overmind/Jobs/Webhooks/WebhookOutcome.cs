@@ -9,11 +9,13 @@ sealed record WebhookOutcome(WebhookDeliveryStatus Status, DateTimeOffset? NextA
 
     /// <param name="failuresBefore">Attempts of this delivery that failed before it.</param>
     /// <param name="failingSince">When the endpoint's first attempt failed since its last success; null: it was well.</param>
-    public static WebhookOutcome Of(WebhookAttempt attempt, int failuresBefore, DateTimeOffset? failingSince)
+    /// <param name="jitter">0 to 1, by chance.</param>
+    public static WebhookOutcome Of(WebhookAttempt attempt, int failuresBefore, DateTimeOffset? failingSince, double jitter)
     {
         if (attempt.Error is null) return new(WebhookDeliveryStatus.Succeeded, null, null);
         var disabled = attempt.Status == Gone ? "gone" : attempt.At - failingSince >= WebhookRetries.DisableAfter ? "failing" : null;
-        var next = disabled is null ? attempt.At + WebhookRetries.WaitAfter(failuresBefore + 1) : null;
+        TimeSpan? asked = attempt.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        var next = disabled is null ? attempt.At.AddMilliseconds(attempt.LatencyMs) + WebhookRetries.WaitAfter(failuresBefore + 1, asked, jitter) : null;
         return new(next is null ? WebhookDeliveryStatus.Failed : WebhookDeliveryStatus.Pending, next, disabled);
     }
 }

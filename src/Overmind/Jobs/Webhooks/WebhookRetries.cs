@@ -12,7 +12,18 @@ static class WebhookRetries
     /// <summary>An endpoint that took nothing for so long is disabled.</summary>
     public static readonly TimeSpan DisableAfter = TimeSpan.FromDays(5);
 
+    /// <summary>How much longer a wait may be: deliveries that failed together do not all come again at once.</summary>
+    const double Jitter = 0.1;
+
     /// <param name="failures">Attempts that failed so far; 1 or more.</param>
+    /// <param name="asked">How long the endpoint wants to be left alone; heeded up to the longest wait. Null: it did not say.</param>
+    /// <param name="jitter">0 to 1, by chance.</param>
     /// <returns>Null: it was the last.</returns>
-    public static TimeSpan? WaitAfter(int failures) => failures <= Waits.Length ? Waits[failures - 1] : null;
+    public static TimeSpan? WaitAfter(int failures, TimeSpan? asked, double jitter)
+    {
+        if (failures > Waits.Length) return null;
+        var wait = Waits[failures - 1];
+        if (asked > wait) wait = asked < Waits[^1] ? asked.Value : Waits[^1];
+        return wait * (1 + Jitter * jitter);
+    }
 }

@@ -15,6 +15,9 @@ sealed class WebhookSender(WebhookOptions options, TimeProvider time) : IDisposa
     /// <summary>How much of an answer is kept.</summary>
     const int KeptBytes = 1024;
 
+    const int TooManyRequests = 429;
+    const int ServiceUnavailable = 503;
+
     readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -38,7 +41,8 @@ sealed class WebhookSender(WebhookOptions options, TimeProvider time) : IDisposa
             using var response = await _http.SendAsync(request, either.Token);
             var text = await ReadAsync(response, either.Token);
             var status = (int)response.StatusCode;
-            return Attempt(status, text, status is >= 200 and < 300 ? null : $"The endpoint answered {status}.");
+            var attempt = Attempt(status, text, status is >= 200 and < 300 ? null : $"The endpoint answered {status}.");
+            return status is TooManyRequests or ServiceUnavailable ? attempt with { RetryAfterSeconds = RetryAfter(response) } : attempt;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -54,6 +58,10 @@ sealed class WebhookSender(WebhookOptions options, TimeProvider time) : IDisposa
     }
 
     public void Dispose() => _http.Dispose();
+
+    int? RetryAfter(HttpResponseMessage response) => RetryAfterHeader.Of(response.Headers, time.GetUtcNow()) is { } wait
+        ? (int)Math.Min(Math.Ceiling(wait.TotalSeconds), int.MaxValue)
+        : null;
 
     static HttpRequestMessage Request(WebhookMessage message, DateTimeOffset now)
     {

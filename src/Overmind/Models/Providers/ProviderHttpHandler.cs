@@ -40,7 +40,7 @@ sealed class ProviderHttpHandler(ProviderConnection connection, TimeProvider tim
         }
 
         using (response)
-            throw _failures.Refusal(ProviderAnswer.Read(response.StatusCode, await BodyAsync(response, cancellationToken)), RetryAfter(response.Headers));
+            throw _failures.Refusal(ProviderAnswer.Read(response.StatusCode, await BodyAsync(response, cancellationToken)), RetryAfterHeader.Of(response.Headers, time.GetUtcNow()));
     }
 
     void Authenticate(HttpRequestHeaders headers)
@@ -75,16 +75,5 @@ sealed class ProviderHttpHandler(ProviderConnection connection, TimeProvider tim
             // The status says enough.
             return "";
         }
-    }
-
-    TimeSpan? RetryAfter(HttpResponseHeaders headers)
-    {
-        var wait = headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - time.GetUtcNow(),
-            _ => (TimeSpan?)null,
-        };
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 }

@@ -67,7 +67,7 @@ public class WebhookRulesTests
     [Fact]
     public void Attempts_come_later_and_later_and_end_after_the_tenth()
     {
-        var waits = Enumerable.Range(0, 10).Select(failures => WebhookOutcome.Of(Failed(500), failures, Now)).ToList();
+        var waits = Enumerable.Range(0, 10).Select(failures => WebhookOutcome.Of(Failed(500), failures, Now, 0)).ToList();
         waits.Select(o => o.NextAttemptAt - Now).ShouldBe(
         [
             TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5), TimeSpan.FromHours(10),
@@ -78,15 +78,29 @@ public class WebhookRulesTests
     }
 
     [Fact]
-    public void An_endpoint_that_is_gone_or_fails_for_days_is_disabled()
+    public void A_wait_that_the_endpoint_asks_for_is_heeded_where_it_is_longer_up_to_a_day()
     {
-        WebhookOutcome.Of(Failed(410), 0, null).ShouldBe(new(WebhookDeliveryStatus.Failed, null, "gone"));
-        WebhookOutcome.Of(Failed(null), 3, Now - TimeSpan.FromDays(5)).ShouldBe(new(WebhookDeliveryStatus.Failed, null, "failing"));
-        WebhookOutcome.Of(Failed(null), 0, Now - TimeSpan.FromDays(4.9)).DisabledReason.ShouldBeNull();
-        WebhookOutcome.Of(new(Now, 204, 3, "", null), 3, Now - TimeSpan.FromDays(9)).ShouldBe(new(WebhookDeliveryStatus.Succeeded, null, null));
+        Wait(0, 120).ShouldBe(TimeSpan.FromMinutes(2));
+        Wait(2, 120).ShouldBe(TimeSpan.FromMinutes(30), "its own wait is longer");
+        Wait(0, int.MaxValue).ShouldBe(TimeSpan.FromHours(24));
+        Wait(0, null, 1).ShouldBe(TimeSpan.FromSeconds(5.5));
+        Wait(0, 120, 0.5).ShouldBe(TimeSpan.FromSeconds(126), "those that were sent away together come back apart");
+        Wait(9, 120).ShouldBeNull();
+
+        static TimeSpan? Wait(int failures, int? asked, double jitter = 0) =>
+            WebhookOutcome.Of(Failed(503) with { RetryAfterSeconds = asked }, failures, Now, jitter).NextAttemptAt - Now;
     }
 
-    static WebhookAttempt Failed(int? status) => new(Now, status, 1, null, "no");
+    [Fact]
+    public void An_endpoint_that_is_gone_or_fails_for_days_is_disabled()
+    {
+        WebhookOutcome.Of(Failed(410), 0, null, 0).ShouldBe(new(WebhookDeliveryStatus.Failed, null, "gone"));
+        WebhookOutcome.Of(Failed(null), 3, Now - TimeSpan.FromDays(5), 0).ShouldBe(new(WebhookDeliveryStatus.Failed, null, "failing"));
+        WebhookOutcome.Of(Failed(null), 0, Now - TimeSpan.FromDays(4.9), 0).DisabledReason.ShouldBeNull();
+        WebhookOutcome.Of(new(Now, 204, 3, "", null), 3, Now - TimeSpan.FromDays(9), 0).ShouldBe(new(WebhookDeliveryStatus.Succeeded, null, null));
+    }
+
+    static WebhookAttempt Failed(int? status) => new(Now, status, 0, null, "no");
 
     static string? Refused(NewWebhookEndpoint endpoint, WebhookOptions options) => Should.Throw<OvermindException>(() => endpoint.Check(options)).Param;
 }
