@@ -21,6 +21,12 @@ public sealed class SchedulesClient
     public Task<Schedule> GetAsync(Guid id, CancellationToken cancellationToken = default) =>
         _connection.GetAsync($"/v1/schedules/{id}", ClientJson.Default.Schedule, cancellationToken);
 
+    /// <summary>Changes a schedule. When it is due next is told anew from now where that changes.</summary>
+    public Task<Schedule> UpdateAsync(Guid id, ScheduleChanges changes, CancellationToken cancellationToken = default) =>
+        _connection.PatchAsync(
+            $"/v1/schedules/{id}", ClientJson.Changes(changes, ClientJson.Default.ScheduleChanges, changes.Clear), VersionTag.Of(changes.UnchangedSince),
+            ClientJson.Default.Schedule, cancellationToken);
+
     /// <summary>When it is due next, in its zone's local time.</summary>
     /// <param name="limit">1 to 100. Default: 10.</param>
     /// <param name="from">Default: now.</param>

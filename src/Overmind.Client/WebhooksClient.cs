@@ -21,6 +21,12 @@ public sealed class WebhooksClient
     public Task<WebhookEndpoint> GetAsync(Guid id, CancellationToken cancellationToken = default) =>
         _connection.GetAsync($"/v1/webhook_endpoints/{id}", ClientJson.Default.WebhookEndpoint, cancellationToken);
 
+    /// <summary>Changes an endpoint; its secret stays.</summary>
+    public Task<WebhookEndpoint> UpdateAsync(Guid id, WebhookEndpointChanges changes, CancellationToken cancellationToken = default) =>
+        _connection.PatchAsync(
+            $"/v1/webhook_endpoints/{id}", ClientJson.Changes(changes, ClientJson.Default.WebhookEndpointChanges, changes.Clear),
+            VersionTag.Of(changes.UnchangedSince), ClientJson.Default.WebhookEndpoint, cancellationToken);
+
     /// <summary>Gives it a new secret, shown this once; the old one signs beside it for 24 hours.</summary>
     public Task<WebhookEndpointWithSecret> RotateAsync(Guid id, CancellationToken cancellationToken = default) =>
         _connection.PostSecretAsync($"/v1/webhook_endpoints/{id}/rotate", null, ClientJson.Default.WebhookEndpointWithSecret, cancellationToken);

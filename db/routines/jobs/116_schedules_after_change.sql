@@ -4,25 +4,23 @@ create or replace function overmind.schedules_after_change() returns trigger
     security definer
     set search_path = pg_catalog, public, pg_temp
 as $$
-declare
-    schedule public.schedules := coalesce(new, old);
 begin
     update public.projects p
     set next_scheduled_at = (
         select min(s.next_run_at)
         from public.schedules s
-        where s.organization_id = schedule.organization_id
-          and s.project_id = schedule.project_id
+        where s.organization_id = p.organization_id
+          and s.project_id = p.id
           and not s.is_paused)
-    where p.organization_id = schedule.organization_id
-      and p.id = schedule.project_id;
+    where p.organization_id = coalesce(new.organization_id, old.organization_id)
+      and p.id in (old.project_id, new.project_id);
     return null;
 end
 $$;
-comment on function overmind.schedules_after_change() is 'Trigger: a project shows when the first of its schedules is due.';
+comment on function overmind.schedules_after_change() is 'Trigger: a project shows when the first of its schedules is due, also one that a schedule was taken from.';
 revoke all on function overmind.schedules_after_change() from public;
 
 create or replace trigger schedules_after_change
-    after insert or update of next_run_at, is_paused or delete on public.schedules
+    after insert or update of next_run_at, is_paused, project_id or delete on public.schedules
     for each row
     execute function overmind.schedules_after_change();

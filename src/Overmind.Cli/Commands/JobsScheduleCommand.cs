@@ -9,6 +9,7 @@ static class JobsScheduleCommand
         JobsScheduleListCommand.Create(),
         JobsScheduleCreateCommand.Create(),
         JobsScheduleShowCommand.Create(),
+        JobsScheduleEditCommand.Create(),
         JobsScheduleVerbs.Pause(),
         JobsScheduleVerbs.Resume(),
         JobsScheduleVerbs.Run(),

@@ -8,6 +8,7 @@ static class WebhookCommand
     {
         WebhookListCommand.Create(),
         WebhookAddCommand.Create(),
+        WebhookEditCommand.Create(),
         WebhookVerbs.Rotate(),
         WebhookVerbs.Enable(),
         WebhookVerbs.Test(),

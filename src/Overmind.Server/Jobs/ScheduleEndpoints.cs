@@ -15,6 +15,7 @@ sealed class ScheduleEndpoints(ScheduleService schedules)
         routes.Post("/v1/schedules", CreateAsync);
         routes.Get("/v1/schedules", ListAsync);
         routes.Get("/v1/schedules/{schedule_id}", GetAsync);
+        routes.Patch("/v1/schedules/{schedule_id}", UpdateAsync);
         routes.Delete("/v1/schedules/{schedule_id}", DeleteAsync);
         routes.Get("/v1/schedules/{schedule_id}/next_runs", NextRunsAsync);
         routes.Post("/v1/schedules/{schedule_id}/pause", PauseAsync);
@@ -47,7 +48,7 @@ sealed class ScheduleEndpoints(ScheduleService schedules)
         body.End();
         var created = await schedules.CreateAsync(caller.Claims, schedule, http.RequestAborted);
         http.Response.Headers.Location = $"/v1/schedules/{created.Id}";
-        await http.WriteJsonAsync(StatusCodes.Status201Created, created, ServerJson.Default.Schedule);
+        await WriteAsync(http, created, StatusCodes.Status201Created);
     }
 
     async Task ListAsync(HttpContext http, Caller caller)
@@ -60,6 +61,28 @@ sealed class ScheduleEndpoints(ScheduleService schedules)
     {
         http.Request.AllowOnly();
         await WriteAsync(http, await schedules.GetAsync(caller.Claims, http.ScheduleId(), http.RequestAborted));
+    }
+
+    async Task UpdateAsync(HttpContext http, Caller caller)
+    {
+        using var body = await RequestBody.ReadAsync(http);
+        var patch = new SchedulePatch
+        {
+            Name = body.Text("name"),
+            ProjectId = body.Change("project_id", body.Id),
+            Cadence = body.Change("cadence_config", _ => ReadCadence(body)),
+            Cron = body.Change("cron", body.Text),
+            LocalTime = body.Text("local_time"),
+            TimeZone = body.Text("time_zone"),
+            Kind = body.Text("kind"),
+            Payload = body.Json("payload")?.GetRawText(),
+            MaxAttempts = body.Integer("max_attempts"),
+            MissedRuns = body.Word<MissedRuns>("missed_runs"),
+            IsPaused = body.Flag("is_paused"),
+        };
+        body.End();
+        var unchangedSince = EntityTag.Required(http.Request);
+        await WriteAsync(http, await schedules.UpdateAsync(caller.Claims, http.ScheduleId(), patch, unchangedSince, http.RequestAborted));
     }
 
     async Task DeleteAsync(HttpContext http, Caller caller)
@@ -109,5 +132,9 @@ sealed class ScheduleEndpoints(ScheduleService schedules)
             : throw new OvermindException(ErrorCode.InvalidParameter, "from is a time as 2030-01-31T12:00:00Z.", "from");
     }
 
-    static Task WriteAsync(HttpContext http, Schedule schedule) => http.WriteJsonAsync(StatusCodes.Status200OK, schedule, ServerJson.Default.Schedule);
+    static Task WriteAsync(HttpContext http, Schedule schedule, int status = StatusCodes.Status200OK)
+    {
+        EntityTag.Set(http.Response, schedule.UpdatedAt);
+        return http.WriteJsonAsync(status, schedule, ServerJson.Default.Schedule);
+    }
 }

@@ -12,6 +12,7 @@ sealed class WebhookEndpoints(WebhookService webhooks)
         routes.PostSecret("/v1/webhook_endpoints", CreateAsync);
         routes.Get("/v1/webhook_endpoints", ListAsync);
         routes.Get("/v1/webhook_endpoints/{webhook_endpoint_id}", GetAsync);
+        routes.Patch("/v1/webhook_endpoints/{webhook_endpoint_id}", UpdateAsync);
         routes.Delete("/v1/webhook_endpoints/{webhook_endpoint_id}", DeleteAsync);
         routes.PostSecret("/v1/webhook_endpoints/{webhook_endpoint_id}/rotate", RotateAsync);
         routes.Post("/v1/webhook_endpoints/{webhook_endpoint_id}/enable", EnableAsync);
@@ -44,8 +45,21 @@ sealed class WebhookEndpoints(WebhookService webhooks)
     async Task GetAsync(HttpContext http, Caller caller)
     {
         http.Request.AllowOnly();
-        var found = await webhooks.GetAsync(caller.Claims, http.WebhookEndpointId(), http.RequestAborted);
-        await http.WriteJsonAsync(StatusCodes.Status200OK, found, ServerJson.Default.WebhookEndpoint);
+        await WriteAsync(http, await webhooks.GetAsync(caller.Claims, http.WebhookEndpointId(), http.RequestAborted));
+    }
+
+    async Task UpdateAsync(HttpContext http, Caller caller)
+    {
+        using var body = await RequestBody.ReadAsync(http);
+        var patch = new WebhookEndpointPatch
+        {
+            Url = body.Text("url"),
+            Description = body.Change("description", body.Text),
+            EventTypes = body.Texts("event_types"),
+        };
+        body.End();
+        var unchangedSince = EntityTag.Required(http.Request);
+        await WriteAsync(http, await webhooks.UpdateAsync(caller.Claims, http.WebhookEndpointId(), patch, unchangedSince, http.RequestAborted));
     }
 
     async Task DeleteAsync(HttpContext http, Caller caller)
@@ -61,11 +75,8 @@ sealed class WebhookEndpoints(WebhookService webhooks)
         await WriteAsync(http, StatusCodes.Status200OK, rotated, secret);
     }
 
-    async Task EnableAsync(HttpContext http, Caller caller)
-    {
-        var enabled = await webhooks.EnableAsync(caller.Claims, http.WebhookEndpointId(), http.RequestAborted);
-        await http.WriteJsonAsync(StatusCodes.Status200OK, enabled, ServerJson.Default.WebhookEndpoint);
-    }
+    async Task EnableAsync(HttpContext http, Caller caller) =>
+        await WriteAsync(http, await webhooks.EnableAsync(caller.Claims, http.WebhookEndpointId(), http.RequestAborted));
 
     async Task TestAsync(HttpContext http, Caller caller)
     {
@@ -73,6 +84,15 @@ sealed class WebhookEndpoints(WebhookService webhooks)
         await http.WriteJsonAsync(StatusCodes.Status202Accepted, delivery, ServerJson.Default.WebhookDelivery);
     }
 
-    static Task WriteAsync(HttpContext http, int status, WebhookEndpoint endpoint, string secret) =>
-        http.WriteJsonAsync(status, new WebhookEndpointWithSecret(endpoint, secret), ServerJson.Default.WebhookEndpointWithSecret);
+    static Task WriteAsync(HttpContext http, int status, WebhookEndpoint endpoint, string secret)
+    {
+        EntityTag.Set(http.Response, endpoint.UpdatedAt);
+        return http.WriteJsonAsync(status, new WebhookEndpointWithSecret(endpoint, secret), ServerJson.Default.WebhookEndpointWithSecret);
+    }
+
+    static Task WriteAsync(HttpContext http, WebhookEndpoint endpoint)
+    {
+        EntityTag.Set(http.Response, endpoint.UpdatedAt);
+        return http.WriteJsonAsync(StatusCodes.Status200OK, endpoint, ServerJson.Default.WebhookEndpoint);
+    }
 }

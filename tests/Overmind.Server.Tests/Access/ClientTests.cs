@@ -39,6 +39,23 @@ public class ClientTests(ApiServers servers)
     }
 
     [Fact]
+    public async Task Schedules_and_webhook_endpoints_are_changed_as_they_were_read()
+    {
+        var schedule = await client.Schedules.CreateAsync(new NewSchedule { Name = "By the client", Kind = "ping", CadenceConfig = new("daily") });
+        var moved = await client.Schedules.UpdateAsync(schedule.Id, new ScheduleChanges { Cron = "@weekly", IsPaused = true, UnchangedSince = schedule.UpdatedAt });
+        (moved.Name, moved.Cron, moved.CadenceConfig, moved.IsPaused).ShouldBe(("By the client", "@weekly", null, true));
+        (await Should.ThrowAsync<OvermindApiException>(() => client.Schedules.UpdateAsync(schedule.Id, new ScheduleChanges { Name = "Late", UnchangedSince = schedule.UpdatedAt })))
+            .Code.ShouldBe("precondition_failed");
+        await client.Schedules.DeleteAsync(schedule.Id);
+
+        var endpoint = (await client.Webhooks.CreateAsync(new NewWebhookEndpoint { Url = "https://example.com/hooks", Description = "Pager" })).WebhookEndpoint;
+        var changed = await client.Webhooks.UpdateAsync(
+            endpoint.Id, new WebhookEndpointChanges { EventTypes = ["run.failed"], Clear = ["description"], UnchangedSince = endpoint.UpdatedAt });
+        (changed.Url, changed.Description, changed.EventTypes[0]).ShouldBe((endpoint.Url, null, "run.failed"));
+        await client.Webhooks.DeleteAsync(endpoint.Id);
+    }
+
+    [Fact]
     public async Task A_repeat_with_the_same_key_makes_nothing_twice()
     {
         var key = Guid.CreateVersion7().ToString();

@@ -48,6 +48,52 @@ public class ScheduleEndpointsTests(ApiServers servers)
         (await server.Viewer.PostAsync("/v1/schedules", Weekdays)).ExpectProblem(403, "forbidden");
     }
 
+    [Fact]
+    public async Task A_schedule_is_changed_as_far_as_the_body_names_it_and_only_the_version_that_was_read()
+    {
+        var made = (await server.User.PostAsync("/v1/schedules", Weekdays)).Expect(201);
+        var path = $"/v1/schedules/{made.Id}";
+        var tag = (await server.User.GetAsync(path)).Header("ETag");
+        tag.ShouldBe(made.Header("ETag"));
+
+        var changed = (await server.User.PatchAsync(path, """{"cron":"15 7 * * SAT","name":"Weekend"}""", ("If-Match", tag!))).Expect(200);
+
+        var schedule = changed.Json.ShouldBeA("schedule");
+        (schedule.Text("name"), schedule.Text("cron"), schedule.Text("cadence_config"), schedule.Text("time_zone")).ShouldBe(("Weekend", "15 7 * * SAT", null, "Europe/Berlin"));
+        schedule.Text("next_run_at").ShouldNotBe(made.Json.Text("next_run_at"));
+        (await server.User.PatchAsync(path, """{"name":"Late"}""", ("If-Match", tag!))).ExpectProblem(412, "precondition_failed");
+        (await server.User.PatchAsync(path, "{}")).Expect(200).Json.Text("name").ShouldBe("Weekend");
+        (await server.Viewer.PatchAsync(path, """{"name":"a"}""")).ExpectProblem(403, "forbidden");
+        foreach (var other in (Api[])[server.OtherUser, server.Stranger])
+            (await other.PatchAsync(path, """{"name":"a"}""")).ExpectProblem(404, "schedule_not_found");
+    }
+
+    [Theory]
+    [InlineData("""{"name":""}""", 422, "invalid_value", "name")]
+    [InlineData("""{"kind":"nothing"}""", 422, "job_kind_unknown", "kind")]
+    [InlineData("""{"kind":"run"}""", 422, "invalid_value", "kind")]
+    [InlineData("""{"payload":{"mesage":"typo"}}""", 422, "invalid_value", "payload.mesage")]
+    [InlineData("""{"payload":"text"}""", 400, "invalid_type", "payload")]
+    [InlineData("""{"cadence_config":null}""", 422, "invalid_value", "cadence_config")]
+    [InlineData("""{"cadence_config":{"mode":"daily"},"cron":"@daily"}""", 422, "invalid_value", "cron")]
+    [InlineData("""{"cadence_config":{"mode":"weekly","days":[1,2]}}""", 422, "invalid_value", "cadence_config.days")]
+    [InlineData("""{"cadence_config":{"days":[1,2]}}""", 422, "missing_field", "cadence_config.mode")]
+    [InlineData("""{"cron":"0 9 30 2 *"}""", 422, "invalid_value", "cron")]
+    [InlineData("""{"time_zone":"Mars/Olympus"}""", 422, "invalid_value", "time_zone")]
+    [InlineData("""{"local_time":"25:00"}""", 422, "invalid_value", "local_time")]
+    [InlineData("""{"max_attempts":101}""", 422, "invalid_value", "max_attempts")]
+    [InlineData("""{"missed_runs":"all"}""", 422, "invalid_value", "missed_runs")]
+    [InlineData("""{"project_id":"0198c0de-0000-7000-8000-000000000000"}""", 422, "invalid_value", "project_id")]
+    [InlineData("""{"user_id":"0198c0de-0000-7000-8000-000000000000"}""", 400, "unknown_field", "user_id")]
+    public async Task A_change_with_a_mistake_is_refused_and_changes_nothing(string body, int status, string code, string param)
+    {
+        var made = (await server.User.PostAsync("/v1/schedules", Weekdays)).Expect(201);
+
+        (await server.User.PatchAsync($"/v1/schedules/{made.Id}", body)).ExpectProblem(status, code, param);
+
+        (await server.User.GetAsync($"/v1/schedules/{made.Id}")).Text.ShouldBe(made.Text);
+    }
+
     [Theory]
     [InlineData("""{"kind":"ping","cron":"@daily"}""", 422, "missing_field", "name")]
     [InlineData("""{"name":"a","cron":"@daily"}""", 422, "missing_field", "kind")]

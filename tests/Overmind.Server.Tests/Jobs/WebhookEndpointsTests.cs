@@ -38,11 +38,39 @@ public class WebhookEndpointsTests(ApiServers servers)
         var delivery = (await server.Admin.GetAsync($"/v1/webhook_deliveries?endpoint_id={endpoint}")).ShouldBeAListOf("webhook_delivery")
             .Where(d => d.Text("event_type") == sent.Text("event_type")).ShouldHaveSingleItem("what other tests make happen is told, too");
         var attempt = delivery.GetProperty("attempts")[0];
-        Shapes.Members(attempt).ShouldBe(["at", "error", "status", "response", "latency_ms"], ignoreOrder: true);
+        Shapes.Members(attempt).ShouldBe(["at", "error", "status", "response", "latency_ms", "retry_after_seconds"], ignoreOrder: true);
         attempt.Text("error").ShouldNotBeNullOrEmpty();
         var again = (await server.Admin.PostAsync($"/v1/webhook_deliveries/{id}/resend", null)).Expect(202).Json;
         (again.Text("event_id"), again.Text("id") == id.ToString()).ShouldBe((delivery.Text("event_id"), false));
         (await server.Admin.SendAsync(HttpMethod.Delete, $"/v1/webhook_endpoints/{endpoint}", null)).Expect(200);
+    }
+
+    [Fact]
+    public async Task An_endpoint_is_changed_as_far_as_the_body_names_it_and_only_the_version_that_was_read()
+    {
+        var made = (await server.Admin.PostAsync("/v1/webhook_endpoints", """{"url":"https://example.com/hooks","description":"Pager","event_types":["run.failed"]}""")).Expect(201);
+        var path = $"/v1/webhook_endpoints/{made.Json.GetProperty("webhook_endpoint").GetProperty("id").GetGuid()}";
+        var tag = (await server.Admin.GetAsync(path)).Header("ETag");
+        tag.ShouldBe(made.Header("ETag"));
+
+        var changed = (await server.Admin.PatchAsync(path, """{"url":"https://example.org/hooks","description":null}""", ("If-Match", tag!))).Expect(200);
+
+        var endpoint = changed.Json.ShouldBeA("webhook_endpoint");
+        (endpoint.Text("url"), endpoint.Text("description"), endpoint.GetProperty("event_types").GetRawText()).ShouldBe(("https://example.org/hooks", null, """["run.failed"]"""));
+        (await server.Admin.PatchAsync(path, """{"event_types":[]}""")).Expect(200).Json.GetProperty("event_types").GetArrayLength().ShouldBe(0);
+        (await server.Admin.PatchAsync(path, """{"event_types":[]}""", ("If-Match", tag!))).ExpectProblem(412, "precondition_failed");
+        (await server.User.PatchAsync(path, """{"description":"Mine"}""")).ExpectProblem(403, "forbidden");
+        (await server.Stranger.PatchAsync(path, """{"description":"Mine"}""")).ExpectProblem(404, "webhook_endpoint_not_found");
+        foreach (var (body, status, code, param) in ((string, int, string, string)[])
+        [
+            ("""{"url":"http://example.com/"}""", 422, "invalid_value", "url"),
+            ("""{"url":"https://10.0.0.1/"}""", 422, "invalid_value", "url"),
+            ("""{"url":7}""", 400, "invalid_type", "url"),
+            ("""{"event_types":["run.exploded"]}""", 422, "invalid_value", "event_types[0]"),
+            ("""{"secret":"mine"}""", 400, "unknown_field", "secret"),
+        ])
+            (await server.Admin.PatchAsync(path, body)).ExpectProblem(status, code, param);
+        (await server.Admin.SendAsync(HttpMethod.Delete, path, null)).Expect(200);
     }
 
     [Fact]

@@ -20,6 +20,11 @@ public sealed record Cadence(CadenceMode Mode, IReadOnlyList<int> Days)
         _ => [.. Days.Order()],
     };
 
+    /// <summary>True for the same days said in the same way, in whatever order.</summary>
+    public bool Equals(Cadence? other) => other is not null && Mode == other.Mode && FiringDays.SequenceEqual(other.FiringDays);
+
+    public override int GetHashCode() => FiringDays.Aggregate((int)Mode, HashCode.Combine);
+
     internal void Check(ref Checks checks, string param)
     {
         var days = $"{param}.days";

@@ -19,7 +19,7 @@ public sealed class ScheduleService(ScheduleStore store, JobKinds kinds, TimePro
         var next = schedule.IsPaused ? null : Next(schedule.Timetable);
         return await store.InsertAsync(claims, schedule, next, cancellationToken)
             ?? await store.FindAsync(claims, schedule.Id, cancellationToken)
-            ?? throw new OvermindException(ErrorCode.InvalidValue, $"You have no project {schedule.ProjectId}.", "project_id");
+            ?? throw NoProject(schedule.ProjectId);
     }
 
     /// <exception cref="OvermindException"><see cref="ErrorCode.ScheduleNotFound"/>.</exception>
@@ -40,6 +40,32 @@ public sealed class ScheduleService(ScheduleStore store, JobKinds kinds, TimePro
         if (count is < 1 or > MaxNextRuns)
             throw new OvermindException(ErrorCode.InvalidParameter, $"limit is 1 to {MaxNextRuns}, not {count}.", "limit");
         return (await GetAsync(claims, id, cancellationToken)).Timetable.NextRuns(after ?? time.GetUtcNow(), count);
+    }
+
+    /// <summary>Changes a schedule. When it is due next is told anew from now where that changes; else a time that has come still happens.</summary>
+    /// <param name="unchangedSince">The <see cref="Schedule.UpdatedAt"/> it must still have; null: whatever it is.</param>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.PreconditionFailed"/> when it has changed meanwhile; a value is not valid.</exception>
+    public async Task<Schedule> UpdateAsync(
+        Claims claims, Guid id, SchedulePatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
+    {
+        claims.EnsureMayWrite();
+        var read = await GetAsync(claims, id, cancellationToken);
+        while (true)
+        {
+            if (unchangedSince is { } since && read.UpdatedAt != since)
+                throw new OvermindException(ErrorCode.PreconditionFailed, "The schedule has changed since the version in If-Match. Read it again.");
+            var wanted = patch.Over(read);
+            wanted.Check();
+            CheckJob(wanted);
+            var isMoved = wanted.IsPaused != read.IsPaused || wanted.Timetable != read.Timetable;
+            var next = isMoved && !wanted.IsPaused ? Next(wanted.Timetable) : null;
+            var (changed, found) = await store.UpdateAsync(claims, read, wanted, isMoved, next, cancellationToken);
+            if (changed is not null) return changed;
+            if (found is null) throw NotFound(id);
+            // What is valid was told of the version that was read: with another one it is told anew.
+            if (found.UpdatedAt == read.UpdatedAt) throw NoProject(wanted.ProjectId);
+            read = found;
+        }
     }
 
     /// <summary>Stops it until it is resumed; jobs that it made stay.</summary>
@@ -82,6 +108,8 @@ public sealed class ScheduleService(ScheduleStore store, JobKinds kinds, TimePro
         if (JobJson.Fault(kind.Payload, JsonElement.Parse(schedule.Payload)) is var (param, detail))
             throw new OvermindException(ErrorCode.InvalidValue, detail, param);
     }
+
+    static OvermindException NoProject(Guid? id) => new(ErrorCode.InvalidValue, $"You have no project {id}.", "project_id");
 
     static OvermindException NotFound(Guid id) => new(ErrorCode.ScheduleNotFound, $"There is no schedule {id}.");
 }

@@ -27,6 +27,31 @@ public sealed class ScheduleStore(Database database)
         returning {Columns}
         """;
 
+    const string UpdateSql = $"""
+        update schedules
+        set name = $2,
+            project_id = $3,
+            cadence_config = $4::jsonb,
+            cron = $5,
+            local_time = $6::time,
+            time_zone = $7,
+            kind = $8,
+            payload = $9::jsonb,
+            max_attempts = $10,
+            missed_runs = $11,
+            is_paused = $12,
+            next_run_at = case when $14 then $13 else next_run_at end
+        where id = $1
+        and updated_at = $15
+        and ($3 is null
+            or $3 is not distinct from project_id
+            or exists (
+                select from projects
+                where id = $3
+                and (user_id = overmind.user_id() or overmind.org_role() = 'admin')))
+        returning {Columns}
+        """;
+
     const string PauseSql = $"""
         update schedules
         set is_paused = $2,
@@ -46,24 +71,23 @@ public sealed class ScheduleStore(Database database)
 
     /// <summary>Null when there is no such project, or one with this id is there already.</summary>
     internal Task<Schedule?> InsertAsync(Claims claims, NewSchedule schedule, DateTimeOffset? next, CancellationToken cancellationToken) =>
-        database.FindAsync(claims, new Statement(
-            InsertSql,
-            schedule.Id,
-            schedule.Name,
-            Parameter.Uuid(schedule.ProjectId),
-            Parameter.Text(Write(schedule.Timetable.Cadence)),
-            Parameter.Text(schedule.Timetable.Cron),
-            schedule.Timetable.LocalTime,
-            schedule.Timetable.TimeZone,
-            schedule.Kind,
-            schedule.Payload,
-            schedule.MaxAttempts,
-            LowerSnake.Write(schedule.MissedRuns),
-            schedule.IsPaused,
-            Parameter.Time(next)), Map, cancellationToken);
+        database.FindAsync(claims, new Statement(InsertSql, Values(schedule, next)), Map, cancellationToken);
 
     internal Task<Schedule?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
-        database.FindAsync(claims, new Statement($"select {Columns} from schedules where id = $1", id), Map, cancellationToken);
+        database.FindAsync(claims, Find(id), Map, cancellationToken);
+
+    /// <summary>
+    /// Changes one that is still as it was read. The first is null when it was not changed (or the project is not the caller's), the second is what is there.
+    /// </summary>
+    /// <param name="isMoved">Whether <paramref name="next"/> takes the place of when it is due next.</param>
+    internal async Task<(Schedule? Changed, Schedule? Found)> UpdateAsync(
+        Claims claims, Schedule read, NewSchedule wanted, bool isMoved, DateTimeOffset? next, CancellationToken cancellationToken)
+    {
+        var update = new Statement(UpdateSql, [.. Values(wanted, next), isMoved, read.UpdatedAt.UtcDateTime]);
+        await using var results = await database.SendAsync(claims, [update, Find(read.Id)], cancellationToken);
+        var changed = await results.FindAsync(Map);
+        return (changed, await results.FindAsync(Map));
+    }
 
     /// <summary>One row more than the limit, where there are more.</summary>
     internal Task<IReadOnlyList<Schedule>> ListAsync(Claims claims, PageRequest page, CancellationToken cancellationToken)
@@ -125,6 +149,25 @@ public sealed class ScheduleStore(Database database)
                 f.Firing.Due.Select(due => due.ToDateTimeUtc()).ToArray(),
                 f.Firing.Due.Select(due => WallTime(due, f.Schedule.Timetable)).ToArray())),
             cancellationToken);
+
+    static Statement Find(Guid id) => new($"select {Columns} from schedules where id = $1", id);
+
+    static object?[] Values(NewSchedule schedule, DateTimeOffset? next) =>
+    [
+        schedule.Id,
+        schedule.Name,
+        Parameter.Uuid(schedule.ProjectId),
+        Parameter.Text(Write(schedule.Timetable.Cadence)),
+        Parameter.Text(schedule.Timetable.Cron),
+        schedule.Timetable.LocalTime,
+        schedule.Timetable.TimeZone,
+        schedule.Kind,
+        schedule.Payload,
+        schedule.MaxAttempts,
+        LowerSnake.Write(schedule.MissedRuns),
+        schedule.IsPaused,
+        Parameter.Time(next),
+    ];
 
     async Task SendAsync(IEnumerable<Statement> statements, CancellationToken cancellationToken)
     {

@@ -26,6 +26,21 @@ public sealed class WebhookService(WebhookStore store, SecretCipher cipher, Webh
         return page.PageOf(await store.ListAsync(claims, page, cancellationToken));
     }
 
+    /// <summary>Changes an endpoint; its secret stays. What is still to be sent goes where it then goes.</summary>
+    /// <param name="unchangedSince">The <see cref="WebhookEndpoint.UpdatedAt"/> it must still have; null: whatever it is.</param>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.PreconditionFailed"/> when it has changed meanwhile; a value is not valid.</exception>
+    public async Task<WebhookEndpoint> UpdateAsync(
+        Claims claims, Guid id, WebhookEndpointPatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
+    {
+        EnsureAdmin(claims);
+        patch.Check(options);
+        var (changed, found) = await store.UpdateAsync(claims, id, patch, unchangedSince, cancellationToken);
+        if (changed is not null) return changed;
+        throw found is null
+            ? NotFound(id)
+            : new OvermindException(ErrorCode.PreconditionFailed, "The endpoint has changed since the version in If-Match. Read it again.");
+    }
+
     /// <summary>Gives it a new secret; the old one signs beside it for 24 hours.</summary>
     public async Task<(WebhookEndpoint Endpoint, string Secret)> RotateAsync(Claims claims, Guid id, CancellationToken cancellationToken)
     {

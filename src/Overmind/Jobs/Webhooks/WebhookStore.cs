@@ -21,6 +21,18 @@ public sealed class WebhookStore(Database database)
         returning {EndpointColumns}
         """;
 
+    // Another address has not failed yet.
+    const string UpdateSql = $"""
+        update webhook_endpoints
+        set url = coalesce($2, url),
+            description = case when $3 then $4 else description end,
+            event_types = coalesce($5, event_types),
+            failing_since = case when $2 <> url then null else failing_since end
+        where id = $1
+        and ($6::timestamptz is null or updated_at = $6)
+        returning {EndpointColumns}
+        """;
+
     const string RotateSql = $"""
         update webhook_endpoints
         set previous_secret = secret,
@@ -82,7 +94,19 @@ public sealed class WebhookStore(Database database)
             InsertSql, endpoint.Id, endpoint.Url, Parameter.Text(endpoint.Description), endpoint.EventTypes.ToArray(), secret), MapEndpoint, cancellationToken);
 
     internal Task<WebhookEndpoint?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
-        database.FindAsync(claims, new Statement($"select {EndpointColumns} from webhook_endpoints where id = $1", id), MapEndpoint, cancellationToken);
+        database.FindAsync(claims, FindEndpoint(id), MapEndpoint, cancellationToken);
+
+    /// <summary>Changes one, if it is still as it was at <paramref name="unchangedSince"/>. The first is null when it was not changed, the second is what is there.</summary>
+    internal async Task<(WebhookEndpoint? Changed, WebhookEndpoint? Found)> UpdateAsync(
+        Claims claims, Guid id, WebhookEndpointPatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
+    {
+        var update = new Statement(
+            UpdateSql, id, Parameter.Text(patch.Url), patch.Description is not null, Parameter.Text(patch.Description?.Value),
+            Parameter.Texts(patch.EventTypes), Parameter.Time(unchangedSince));
+        await using var results = await database.SendAsync(claims, [update, FindEndpoint(id)], cancellationToken);
+        var changed = await results.FindAsync(MapEndpoint);
+        return (changed, await results.FindAsync(MapEndpoint));
+    }
 
     /// <summary>One row more than the limit, where there are more.</summary>
     internal Task<IReadOnlyList<WebhookEndpoint>> ListAsync(Claims claims, PageRequest page, CancellationToken cancellationToken) =>
@@ -155,6 +179,8 @@ public sealed class WebhookStore(Database database)
     /// <summary>Deletes deliveries that ended before a time, some thousands of them; returns how many.</summary>
     internal Task<int> DeleteOldAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         database.FindAsync<int>(Claims.Service, "select overmind.delete_old_webhook_deliveries($1)", [before.UtcDateTime], cancellationToken);
+
+    static Statement FindEndpoint(Guid id) => new($"select {EndpointColumns} from webhook_endpoints where id = $1", id);
 
     static Statement Page(string select, PageRequest page, Guid? endpointId)
     {

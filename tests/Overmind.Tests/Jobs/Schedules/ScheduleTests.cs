@@ -154,6 +154,93 @@ public sealed class ScheduleTests(TestPostgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_project_that_a_schedule_is_taken_from_shows_what_is_left()
+    {
+        var schedules = Services(Host(null, worker: false));
+        await _database.Database.ExecuteAsync(User, "insert into projects (name) values ('From'), ('To')", [], CancellationToken.None);
+        async Task<Guid> ProjectAsync(string name) => await _database.ScalarAsync<Guid>("select id from projects where name = $1", name);
+        var (from, to) = (await ProjectAsync("From"), await ProjectAsync("To"));
+        var made = await schedules.CreateAsync(User, New(EveryDay) with { ProjectId = from }, CancellationToken.None);
+
+        await schedules.UpdateAsync(User, made.Id, new() { ProjectId = new(to) }, null, CancellationToken.None);
+
+        (await _database.ScalarAsync<bool>("select next_scheduled_at is null from projects where id = $1", from)).ShouldBeTrue();
+        (await _database.ScalarAsync<bool>("select next_scheduled_at = $2 from projects where id = $1", to, made.NextRunAt!.Value.UtcDateTime)).ShouldBeTrue();
+        (await schedules.UpdateAsync(User, made.Id, new() { ProjectId = new(null) }, null, CancellationToken.None)).ProjectId.ShouldBeNull();
+        (await _database.ScalarAsync<bool>("select next_scheduled_at is null from projects where id = $1", to)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_schedule_is_changed_in_part_and_is_due_by_its_new_times()
+    {
+        var schedules = Services(Host(null, worker: false));
+        var made = await schedules.CreateAsync(User, New(EveryDay) with { MaxAttempts = 7 }, CancellationToken.None);
+
+        var later = await schedules.UpdateAsync(User, made.Id, new() { LocalTime = "21:45" }, null, CancellationToken.None);
+        later.NextRunAt.ShouldBe((EveryDay with { LocalTime = "21:45" }).NextRuns(TimeProvider.System.GetUtcNow(), 1)[0].ToUniversalTime());
+        (later.Name, later.MaxAttempts, later.TimeZone).ShouldBe((made.Name, 7, made.TimeZone));
+
+        var cron = await schedules.UpdateAsync(User, made.Id, new() { Cron = new("0 0 29 2 *"), TimeZone = "UTC" }, later.UpdatedAt, CancellationToken.None);
+        (cron.CadenceConfig, cron.Cron).ShouldBe((null, "0 0 29 2 *"));
+        cron.NextRunAt!.Value.ToString("MM-dd HH:mm").ShouldBe("02-29 00:00");
+        var days = await schedules.UpdateAsync(User, made.Id, new() { Cadence = new(new Cadence(CadenceMode.Custom, [6, 0])) }, null, CancellationToken.None);
+        (days.Cron, days.CadenceConfig).ShouldBe((null, new Cadence(CadenceMode.Custom, [0, 6])));
+
+        (await schedules.UpdateAsync(User, made.Id, new() { IsPaused = true, Name = "Weekend" }, null, CancellationToken.None)).NextRunAt.ShouldBeNull();
+        var resumed = await schedules.UpdateAsync(User, made.Id, new() { IsPaused = false }, null, CancellationToken.None);
+        (resumed.NextRunAt, resumed.Name).ShouldBe((days.NextRunAt, "Weekend"));
+    }
+
+    [Fact]
+    public async Task A_time_that_has_come_still_happens_when_only_other_things_are_changed()
+    {
+        var schedules = Services(Host(null, worker: false));
+        var made = await schedules.CreateAsync(User, New(EveryDay), CancellationToken.None);
+        await DueAsync(made.Id, "'2025-08-15T07:00Z'");
+
+        // As a form sends it: all of it, the same as it was.
+        var renamed = await schedules.UpdateAsync(
+            User, made.Id, new() { Name = "Renamed", Cadence = new(EveryDay.Cadence), Cron = new(null), LocalTime = "09:00", TimeZone = "Europe/Berlin", IsPaused = false },
+            null, CancellationToken.None);
+        (renamed.Name, renamed.NextRunAt).ShouldBe(("Renamed", DateTimeOffset.Parse("2025-08-15T07:00Z")));
+
+        var moved = await schedules.UpdateAsync(User, made.Id, new() { TimeZone = "Asia/Tokyo" }, null, CancellationToken.None);
+        moved.NextRunAt!.Value.ShouldBeGreaterThan(TimeProvider.System.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task A_firing_refuses_no_edit_and_another_edit_does()
+    {
+        var schedules = Services(Host(null, worker: false));
+        var made = await schedules.CreateAsync(User, New(EveryDay), CancellationToken.None);
+        await DueAsync(made.Id, "'2025-08-15T07:00Z'");
+        await _database.ScalarAsync<int>(
+            "select overmind.fire_schedule($1, '2025-08-15T07:00Z', '2025-08-16T07:00Z', array['2025-08-15T07:00Z']::timestamptz[], array['2025-08-15T09:00:00+02:00'])", made.Id);
+
+        var changed = await schedules.UpdateAsync(User, made.Id, new() { MissedRuns = MissedRuns.Skip }, made.UpdatedAt, CancellationToken.None);
+        changed.LastRunAt.ShouldNotBeNull();
+        changed.UpdatedAt.ShouldBeGreaterThan(made.UpdatedAt);
+
+        (await Should.ThrowAsync<OvermindException>(() => schedules.UpdateAsync(User, made.Id, new() { Name = "Mine" }, made.UpdatedAt, CancellationToken.None)))
+            .Code.ShouldBe(ErrorCode.PreconditionFailed);
+    }
+
+    [Fact]
+    public async Task Edits_that_meet_and_ask_for_no_version_are_all_kept()
+    {
+        var schedules = Services(Host(null, worker: false));
+        var made = await schedules.CreateAsync(User, New(EveryDay), CancellationToken.None);
+
+        await Task.WhenAll(
+            ((SchedulePatch[])[new() { Name = "Together" }, new() { TimeZone = "Asia/Tokyo" }, new() { LocalTime = "10:30" }, new() { MaxAttempts = 9 }])
+                .Select(patch => schedules.UpdateAsync(User, made.Id, patch, null, CancellationToken.None)));
+
+        var after = await schedules.GetAsync(User, made.Id, CancellationToken.None);
+        (after.Name, after.TimeZone, after.LocalTime, after.MaxAttempts).ShouldBe(("Together", "Asia/Tokyo", "10:30", 9));
+        after.NextRunAt.ShouldBe(after.Timetable.NextRuns(TimeProvider.System.GetUtcNow(), 1)[0].ToUniversalTime());
+    }
+
+    [Fact]
     public async Task A_kind_that_is_unknown_or_the_products_own_is_refused_and_so_is_a_payload_that_does_not_fit()
     {
         var schedules = Services(Host(null, worker: false));
@@ -180,6 +267,8 @@ public sealed class ScheduleTests(TestPostgres postgres) : IAsyncLifetime
         {
             (await schedules.ListAsync(other, PageRequest.First, CancellationToken.None)).Items.ShouldBeEmpty();
             (await Should.ThrowAsync<OvermindException>(() => schedules.PauseAsync(other, made.Id, CancellationToken.None))).Code.ShouldBe(ErrorCode.ScheduleNotFound);
+            (await Should.ThrowAsync<OvermindException>(() => schedules.UpdateAsync(other, made.Id, new() { Name = "Theirs" }, null, CancellationToken.None)))
+                .Code.ShouldBe(ErrorCode.ScheduleNotFound);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Overmind.Agents;
 using Overmind.Conversations;
 using Overmind.Errors;
@@ -119,6 +120,77 @@ public sealed class WebhookTests(TestPostgres postgres) : IAsyncLifetime
         log[0].GetProperty("response").GetString()!.Length.ShouldBe(1024);
         log[0].GetProperty("error").GetString().ShouldBe("The endpoint answered 503.");
         (await Webhooks.GetAsync(Admin, endpoint.Id, CancellationToken.None)).FailingSince.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task An_endpoint_that_asks_for_time_gets_it(int status)
+    {
+        var (endpoint, _) = await AddAsync();
+        _receiver.Answer = http =>
+        {
+            http.Response.StatusCode = status;
+            http.Response.Headers.RetryAfter = "3600";
+            return Task.CompletedTask;
+        };
+
+        await Webhooks.TestAsync(Admin, endpoint.Id, CancellationToken.None);
+        await Poll.UntilAsync(async () => (await DeliveriesAsync()).Single().AttemptCount == 1);
+
+        var delivery = (await DeliveriesAsync()).Single();
+        var attempt = delivery.Attempts.Parse()[0];
+        attempt.GetProperty("retry_after_seconds").GetInt32().ShouldBe(3600);
+        (delivery.NextAttemptAt!.Value - attempt.GetProperty("at").GetDateTimeOffset()).TotalSeconds.ShouldBeInRange(3600, 3600 * 1.1 + 30);
+        (await _database.ScalarAsync<bool>("select run_at > clock_timestamp() + interval '50 minutes' from jobs where kind = 'webhook.deliver' and status <> 'completed'")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("Fri, 15 Aug 2025 12:30:00 GMT", 503, 1800)]
+    [InlineData("Fri, 15 Aug 2025 11:00:00 GMT", 503, 0)]
+    [InlineData("soon", 503, null)]
+    [InlineData("60", 500, null)]
+    public async Task A_wait_is_read_as_seconds_or_a_date_and_of_refusals_that_may_have_one(string retryAfter, int status, int? seconds)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2025, 8, 15, 12, 0, 0, TimeSpan.Zero));
+        using var sender = new WebhookSender(new WebhookOptions { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] }, time);
+        _receiver.Answer = http =>
+        {
+            http.Response.StatusCode = status;
+            http.Response.Headers.RetryAfter = retryAfter;
+            return Task.CompletedTask;
+        };
+
+        var attempt = await sender.SendAsync(new WebhookMessage(new Uri(_receiver.Url), Guid.CreateVersion7(), "{}", [WebhookSecret.Generate()]), CancellationToken.None);
+
+        (attempt.Status, attempt.RetryAfterSeconds).ShouldBe((status, seconds));
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_is_changed_gets_what_is_still_to_be_sent_and_no_longer_counts_as_failing()
+    {
+        var (endpoint, secret) = await AddAsync();
+        _receiver.Answer = http =>
+        {
+            http.Response.StatusCode = 500;
+            return Task.CompletedTask;
+        };
+        await Webhooks.TestAsync(Admin, endpoint.Id, CancellationToken.None);
+        await Poll.UntilAsync(async () => (await DeliveriesAsync()).Single().AttemptCount == 1);
+        await using var other = await Receiver.StartAsync();
+
+        // What was sent meanwhile is no reason to refuse.
+        var changed = await Webhooks.UpdateAsync(
+            Admin, endpoint.Id, new() { Url = other.Url, Description = new("Moved"), EventTypes = ["run.failed"] }, endpoint.UpdatedAt, CancellationToken.None);
+
+        (changed.Url, changed.Description, changed.FailingSince).ShouldBe((other.Url, "Moved", null));
+        changed.EventTypes.ShouldBe(["run.failed"]);
+        await _database.ExecuteAsync("update jobs set run_at = clock_timestamp() where kind = 'webhook.deliver' and status in ('pending', 'blocked')");
+        await EndedAsync(endpoint.Id, WebhookDeliveryStatus.Succeeded);
+        var received = other.Received.ShouldHaveSingleItem();
+        received.Signature.ShouldBe(WebhookSignature.Of([secret], received.Id, received.Timestamp, received.Body));
+        (await Should.ThrowAsync<OvermindException>(() => Webhooks.UpdateAsync(Admin, endpoint.Id, new() { Url = other.Url }, endpoint.UpdatedAt, CancellationToken.None)))
+            .Code.ShouldBe(ErrorCode.PreconditionFailed);
     }
 
     [Fact]
