@@ -11,6 +11,6 @@ public sealed record JobFilter
 
     public string? UniqueKey { get; init; }
 
-    /// <summary>Stands in its id, unique key, payload, metadata or last error, in whatever case.</summary>
+    /// <summary>Stands in its id, unique key, payload, metadata or last error, in whatever case. A list looks through the first 20,000 that all else takes.</summary>
     public string? Text { get; init; }
 }

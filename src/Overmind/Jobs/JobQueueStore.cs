@@ -12,15 +12,26 @@ public sealed class JobQueueStore(Database database)
         lease.expires_at
         """;
 
-    const string Leased = "jobs left join lateral overmind.job_lease(id, lease_token) as lease on true";
+    const string WithLease = "left join lateral overmind.job_lease(id, lease_token) as lease on true";
 
-    const string Filtered = """
+    const string Leased = $"jobs {WithLease}";
+
+    const string Narrowed = """
         ($1::text is null or kind = $1)
             and ($2::text is null or status = $2)
             and ($3::uuid is null or batch_id = $3)
             and ($4::text is null or unique_key = $4)
-            and ($5::text is null or position(lower($5) in lower(concat_ws(e'\n', id, unique_key, payload, metadata, last_error))) > 0)
         """;
+
+    const string HasText = "($5::text is null or position(lower($5) in lower(concat_ws(e'\n', id, unique_key, payload, metadata, last_error))) > 0)";
+
+    const string Filtered = $"{Narrowed} and {HasText}";
+
+    /// <summary>
+    /// How many jobs a page looks through for a text. No index can hold it (policies let no operator use one that may leak), so that a text which is
+    /// rare would be looked for in all, and there may be a million.
+    /// </summary>
+    const int MaxSearched = 20_000;
 
     const int MaxBulk = 10_000;
 
@@ -41,7 +52,10 @@ public sealed class JobQueueStore(Database database)
         database.ListAsync(
             claims, new Statement($"select {Columns} from {Leased} where id = any ($1) order by id desc", ids.ToArray()), Read, cancellationToken);
 
-    /// <summary>A page, by id; with one row more than its limit when there are more.</summary>
+    /// <summary>
+    /// A page, by id; with one row more than its limit when there are more. A text is looked for in the first <see cref="MaxSearched"/> that all else takes,
+    /// and in the one whose id it is.
+    /// </summary>
     internal Task<IReadOnlyList<JobItem>> ListAsync(Claims claims, JobFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         var (comparison, direction) = page.ReadsUpwards ? (">", "asc") : ("<", "desc");
@@ -50,9 +64,9 @@ public sealed class JobQueueStore(Database database)
             new Statement(
                 $"""
                 select {Columns}
-                from {Leased}
-                where {Filtered}
-                    and ($6::uuid is null or id {comparison} $6)
+                from ({Searched(filter, $"{Narrowed} and ($6::uuid is null or id {comparison} $6)", direction)}) as jobs
+                {WithLease}
+                where {HasText}
                 order by id {direction}
                 limit $7
                 """,
@@ -183,6 +197,15 @@ public sealed class JobQueueStore(Database database)
                 """,
                 [.. Parameters(filter), except]),
             row => row.GetInt64(0), cancellationToken);
+
+    static string Searched(JobFilter filter, string narrowed, string direction) => filter.Text switch
+    {
+        null => $"select * from jobs where {narrowed}",
+        // Which may be older than the others; a job that both find is one.
+        { } text when Guid.TryParse(text, out var id) =>
+            $"(select * from jobs where {narrowed} order by id {direction} limit {MaxSearched}) union (select * from jobs where {narrowed} and id = '{id}')",
+        _ => $"select * from jobs where {narrowed} order by id {direction} limit {MaxSearched}",
+    };
 
     static string CountOf(string states) =>
         $"(select count(*) from (select from jobs where {Filtered} and kind <> all ($6) and status in ({states}) limit {MaxBulk}) as concerned)";
