@@ -176,6 +176,26 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_whose_end_cannot_be_written_is_done_again_when_its_lease_is_over()
+    {
+        var handler = new FakeHandler((_, _) => Task.CompletedTask);
+        await StartAsync(handler, Quick with { Lease = TimeSpan.FromSeconds(1) });
+        await _database.ExecuteAsync("alter function overmind.complete_jobs rename to complete_jobs_elsewhere");
+        await EnqueueAsync("unwritten");
+
+        await Poll.UntilAsync(() => handler.Handled.Count >= 2);
+        await _database.ExecuteAsync("alter function overmind.complete_jobs_elsewhere rename to complete_jobs");
+
+        // The worker kept no slot for it, and goes on.
+        await UntilAsync("unwritten", "completed");
+        await EnqueueAsync("next");
+        await UntilAsync("next", "completed");
+        handler.Handled.Select(j => j.LeaseToken).ShouldBeUnique();
+        (await _database.ScalarAsync<int>("select jsonb_array_length(errors) from jobs where unique_key = 'unwritten'")).ShouldBe(
+            handler.Handled.Count(j => j.Payload.GetProperty("name").GetString() == "unwritten") - 1);
+    }
+
+    [Fact]
     public async Task A_node_that_stops_gives_its_jobs_back()
     {
         var handler = new FakeHandler(async (_, token) =>
