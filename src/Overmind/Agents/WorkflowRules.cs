@@ -23,6 +23,7 @@ static class WorkflowRules
             deadlineSeconds is null or (>= 1 and <= MaxDeadlineSeconds), "deadline_seconds",
             $"deadline_seconds is 1 to {MaxDeadlineSeconds}, not {deadlineSeconds}.");
         AgentRules.CheckSettings(ref checks, settings);
+        ApprovalRules.Check(ref checks, settings);
         if (agents is null)
             return;
         checks.Require(agents.Count is >= 1 and <= MaxAgents, "agents", $"A workflow has 1 to {MaxAgents} agents, not {agents.Count}. Name them by key, in order.");

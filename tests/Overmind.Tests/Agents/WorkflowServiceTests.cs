@@ -37,6 +37,22 @@ public class WorkflowServiceTests(AuthoringStage stage) : IClassFixture<Authorin
             (await RefusedAsync(ErrorCode.InvalidValue, () => stage.WorkflowAsync(stage.First.User, "creative", key), "agents[1]")).Message.ShouldContain(key);
     }
 
+    [Theory]
+    [InlineData("""{"approve_from_iteration": "2"}""", "settings.approve_from_iteration")]
+    [InlineData("""{"approve_from_iteration": 21}""", "settings.approve_from_iteration")]
+    [InlineData("""{"approve_above_usd": 0}""", "settings.approve_above_usd")]
+    public async Task An_approval_that_would_not_be_heeded_is_refused(string settings, string param)
+    {
+        await RefusedAsync(ErrorCode.InvalidValue, () => stage.Workflows.CreateAsync(stage.First.User, Workflow() with { Settings = settings }, default), param);
+        var workflow = await stage.WorkflowAsync(stage.First.User);
+        await stage.DraftAsync(stage.First.User, workflow.Key);
+        await RefusedAsync(
+            ErrorCode.InvalidValue, () => stage.Workflows.UpdateAsync(stage.First.User, workflow.Key, 2, new WorkflowPatch { Settings = settings }, null, default), param);
+        (await stage.Workflows.UpdateAsync(
+            stage.First.User, workflow.Key, 2, new WorkflowPatch { Settings = """{"approve_from_iteration": 2, "approve_above_usd": null, "mine": "x"}""" }, null, default))
+            .Settings.Parse().GetProperty("mine").GetString().ShouldBe("x");
+    }
+
     [Fact]
     public async Task A_draft_is_changed_and_what_was_active_is_not()
     {
