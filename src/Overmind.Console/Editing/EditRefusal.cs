@@ -18,8 +18,8 @@ public sealed record EditRefusal(string? Sentence, IReadOnlyDictionary<string, s
     {
         if (failure is not OvermindException refused) return None with { Sentence = "It could not be stored. Try again." };
         var errors = refused.Errors ?? (refused.Param is { } param ? new Dictionary<string, string> { [param] = refused.Message } : None.Errors);
-        // A list's item is told at the list.
-        var shown = errors.Select(e => (Name: e.Key.Split('[')[0], e.Value)).Where(e => settings.Contains(e.Name))
+        // A list's item is told at the list, and a member of an object at the object.
+        var shown = errors.Select(e => (Name: e.Key.Split('[', '.')[0], e.Value)).Where(e => settings.Contains(e.Name))
             .GroupBy(e => e.Name).ToDictionary(g => g.Key, g => string.Join(" ", g.Select(e => e.Value)));
         return new EditRefusal(shown.Count == 0 ? refused.Message : null, shown);
     }

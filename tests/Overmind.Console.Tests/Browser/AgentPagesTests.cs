@@ -36,6 +36,7 @@ public class AgentPagesTests(FastServer server, Chromium chromium)
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make the agent" }).ClickAsync();
         await page.Page.WaitForURLAsync(url => Guid.TryParse(url[(url.LastIndexOf('/') + 1)..], out _));
 
+        await Assertions.Expect(page.Page.Locator(".guarded.touched")).ToHaveCountAsync(0);
         await page.Page.ReloadAsync();
         await page.Page.Locator("h1", new() { HasTextString = "Risk scout" }).WaitForAsync();
         (await page.Page.GetByLabel("JSON Schema").InputValueAsync()).ShouldContain("risk");
@@ -78,6 +79,47 @@ public class AgentPagesTests(FastServer server, Chromium chromium)
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Store mine over it" }).ClickAsync();
         await page.Page.GetByText("Stored. The next run uses it.").WaitForAsync();
         (await Agents.GetAsync(claims, agent.Id, CancellationToken.None)).Goal.ShouldBe("Mine.");
+    }
+
+    [Fact]
+    public async Task Settings_are_a_json_object_and_are_given_back_as_they_were_stored()
+    {
+        var claims = await server.ClaimsAsync();
+        var agent = await Agents.CreateAsync(
+            claims, new NewAgent { Key = $"set-{Guid.CreateVersion7():N}", Name = "Set", Goal = "Helps.", Backstory = "Known.", Settings = """{"team": "harbour"}""" }, CancellationToken.None);
+        await using var page = await chromium.SignedInAsync(server, $"/agents/{agent.Id}");
+        var settings = page.Page.Locator("#agent-settings");
+        await Assertions.Expect(settings).ToHaveValueAsync("{\n  \"team\": \"harbour\"\n}");
+        await settings.FillAsync("{\"team\": }");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Page.Locator(".edit-error", new() { HasTextString = "This is not JSON: line 1, character 10" }).WaitForAsync();
+        await settings.FillAsync("[1]");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Page.Locator(".edit-error", new() { HasTextString = "Settings are a JSON object" }).WaitForAsync();
+        await page.ShotAsync("agent-settings");
+        await settings.FillAsync("{\"team\": \"quay\", \"level\": 3}");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Page.GetByText("Stored. The next run uses it.").WaitForAsync();
+        (await Agents.GetAsync(claims, agent.Id, CancellationToken.None)).Settings.Parse().GetProperty("level").GetInt32().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task The_prompt_that_a_verbose_agent_keeps_is_read_in_its_step()
+    {
+        await server.ExecuteAsync("update agent_configurations set \"verbose\" = true where key = 'creative'");
+        var run = await server.AskedAsync();
+        await using var page = await chromium.SignedInAsync(server, $"/conversations/{run.ConversationId}?run={run.Id}&step=1%2Fagent%3Acreative");
+        var prompt = page.Page.Locator("details.prompt");
+        await Assertions.Expect(prompt.Locator("pre").First).ToBeHiddenAsync();
+        await prompt.Locator("summary").ClickAsync();
+        await Assertions.Expect(prompt.Locator("pre").Last).ToContainTextAsync("introverted friend");
+        await page.ShotAsync("step-prompt");
+
+        await page.Page.GotoAsync($"/conversations/{run.ConversationId}?run={run.Id}&step=1%2Fobserve");
+        await page.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await page.Page.Locator(".replays").WaitForAsync();
+        (await prompt.CountAsync()).ShouldBe(0, "only agents that are verbose keep theirs");
+        await server.ExecuteAsync("update agent_configurations set \"verbose\" = false where key = 'creative'");
     }
 
     [Fact]

@@ -30,6 +30,10 @@ public class EditRefusalTests
     }
 
     [Fact]
+    public void What_is_wrong_with_a_member_of_an_object_is_told_at_the_object() =>
+        EditRefusal.Of(new OvermindException(ErrorCode.InvalidValue, "name.first is too long.", "name.first"), Settings)["name"].ShouldBe("name.first is too long.");
+
+    [Fact]
     public void What_the_form_does_not_show_is_told_for_the_whole()
     {
         EditRefusal.Of(new OvermindException(ErrorCode.Forbidden, "Only admins do that."), Settings).Sentence.ShouldBe("Only admins do that.");

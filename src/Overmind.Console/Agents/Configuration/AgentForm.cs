@@ -9,9 +9,9 @@ namespace Overmind.WebConsole.Agents.Configuration;
 public sealed record AgentForm
 {
     /// <summary>The settings that the form shows, as the API names them.</summary>
-    public static IReadOnlySet<string> Settings { get; } = new HashSet<string>
+    public static IReadOnlySet<string> Members { get; } = new HashSet<string>
     {
-        "key", "name", "role", "goal", "backstory", "output_schema", "model", "temperature", "max_tokens",
+        "key", "name", "role", "goal", "backstory", "output_schema", "model", "temperature", "max_tokens", "settings",
     };
 
     public string Key { get; set; } = "";
@@ -40,6 +40,9 @@ public sealed record AgentForm
 
     public bool Verbose { get; set; }
 
+    /// <summary>Settings of its own, a JSON object; empty: none.</summary>
+    public string Settings { get; set; } = "";
+
     public bool IsActive { get; set; } = true;
 
     public bool IsPublic { get; set; }
@@ -63,6 +66,7 @@ public sealed record AgentForm
         MaxTokens = agent.MaxTokens,
         AllowDelegation = agent.AllowDelegation,
         Verbose = agent.Verbose,
+        Settings = SettingsText.Of(agent.Settings),
         IsActive = agent.IsActive,
         IsPublic = agent.IsPublic,
     };
@@ -71,6 +75,7 @@ public sealed record AgentForm
     public EditRefusal? Fault() =>
         MaxTokens is null ? EditRefusal.Of("max_tokens", "Say how long an answer may be: 1 to 100,000 tokens.")
         : Model.Length > 0 && ModelReference.Parse(Model) is null ? EditRefusal.Of("model", "A model is provider/model, as offline/offline; leave it empty for the run's.")
+        : SettingsText.Fault(Settings) is { } fault ? EditRefusal.Of("settings", fault)
         : null;
 
     public NewAgent ToNew() => new()
@@ -87,6 +92,7 @@ public sealed record AgentForm
         MaxTokens = MaxTokens!.Value,
         AllowDelegation = AllowDelegation,
         Verbose = Verbose,
+        Settings = SettingsText.Stored(Settings),
         IsActive = IsActive,
         IsPublic = IsPublic,
     };
@@ -105,6 +111,7 @@ public sealed record AgentForm
         MaxTokens = MaxTokens,
         AllowDelegation = AllowDelegation,
         Verbose = Verbose,
+        Settings = SettingsText.Stored(Settings),
         IsActive = IsActive,
         IsPublic = IsPublic,
     };
@@ -118,7 +125,7 @@ public sealed record AgentForm
         ("Key", Key.Trim()), ("Name", Name.Trim()), ("Role", Role.Trim()), ("Goal", Goal.Trim()), ("Backstory", Backstory.Trim()),
         ("Output format", AgentWords.Name(Format)), ("JSON Schema", StoredSchema), ("Model", Model),
         ("Temperature", Temperature.ToString(CultureInfo.InvariantCulture)), ("Max tokens", MaxTokens?.ToString(CultureInfo.InvariantCulture)),
-        ("May delegate", YesNo(AllowDelegation)), ("Keeps its prompts", YesNo(Verbose)), ("Active", YesNo(IsActive)), ("Public", YesNo(IsPublic)),
+        ("May delegate", YesNo(AllowDelegation)), ("Keeps its prompts", YesNo(Verbose)), ("Settings", Settings.Trim()), ("Active", YesNo(IsActive)), ("Public", YesNo(IsPublic)),
     ];
 
     static string YesNo(bool value) => value ? "yes" : "no";

@@ -33,6 +33,9 @@ public sealed class AgentViewModel(AgentService agents, ModelProviderService pro
     /// <summary>Whoever made it and admins change it; everybody else copies it.</summary>
     public bool MayChange => MayWrite && (Agent is null || claims.Role is OrganizationRole.Admin || Agent.CreatedBy == claims.UserId);
 
+    /// <summary>Whether the form says something else than what is stored.</summary>
+    public bool IsChanged => MayChange && Form.Against(Agent is null ? new AgentForm() : AgentForm.Of(Agent)).Count > 0;
+
     public async Task LoadAsync(Guid? id, CancellationToken cancellationToken)
     {
         try
@@ -77,7 +80,7 @@ public sealed class AgentViewModel(AgentService agents, ModelProviderService pro
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Refusal = EditRefusal.Of(failure, AgentForm.Settings);
+            Refusal = EditRefusal.Of(failure, AgentForm.Members);
         }
 
         return false;
@@ -90,7 +93,11 @@ public sealed class AgentViewModel(AgentService agents, ModelProviderService pro
     public async Task<Guid> CopyAsync(string key, CancellationToken cancellationToken) =>
         (await agents.CopyAsync(claims, Agent!.Id, Guid.CreateVersion7(), key, cancellationToken)).Id;
 
-    public Task DeleteAsync(CancellationToken cancellationToken) => agents.DeleteAsync(claims, Agent!.Id, cancellationToken);
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        await agents.DeleteAsync(claims, Agent!.Id, cancellationToken);
+        Show(Agent);
+    }
 
     void Show(Agent? agent)
     {
@@ -106,7 +113,7 @@ public sealed class AgentViewModel(AgentService agents, ModelProviderService pro
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Refusal = EditRefusal.Of(failure, AgentForm.Settings);
+            Refusal = EditRefusal.Of(failure, AgentForm.Members);
         }
     }
 }

@@ -9,10 +9,10 @@ namespace Overmind.WebConsole.Agents.Workflows;
 public sealed record WorkflowForm
 {
     /// <summary>The settings that the form shows, as the API names them.</summary>
-    public static IReadOnlySet<string> Settings { get; } = new HashSet<string>
+    public static IReadOnlySet<string> Members { get; } = new HashSet<string>
     {
         "key", "name", "description", "category", "quality_threshold", "max_n2_iterations", "cost_cap_usd", "deadline_seconds", "synthesis_model", "judge_model",
-        "agents",
+        "agents", "settings",
     };
 
     public string Key { get; set; } = "";
@@ -37,6 +37,9 @@ public sealed record WorkflowForm
 
     public string JudgeModel { get; set; } = "";
 
+    /// <summary>Settings of its own, a JSON object; empty: none.</summary>
+    public string Settings { get; set; } = "";
+
     public bool IsPublic { get; set; }
 
     /// <summary>The keys of its agents, in order.</summary>
@@ -55,6 +58,7 @@ public sealed record WorkflowForm
         DeadlineSeconds = version.DeadlineSeconds,
         SynthesisModel = version.SynthesisModel ?? "",
         JudgeModel = version.JudgeModel ?? "",
+        Settings = SettingsText.Of(version.Settings),
         IsPublic = version.IsPublic,
         Agents = version.Agents,
     };
@@ -79,6 +83,7 @@ public sealed record WorkflowForm
         Agents.Count == 0 ? EditRefusal.Of("agents", "A workflow has at least one agent. Add one.")
         : IsNoModel(SynthesisModel) ? EditRefusal.Of("synthesis_model", NoModel)
         : IsNoModel(JudgeModel) ? EditRefusal.Of("judge_model", NoModel)
+        : SettingsText.Fault(Settings) is { } fault ? EditRefusal.Of("settings", fault)
         : null;
 
     public NewWorkflow ToNew() => new()
@@ -94,6 +99,7 @@ public sealed record WorkflowForm
         DeadlineSeconds = DeadlineSeconds,
         SynthesisModel = ModelReference.Parse(SynthesisModel),
         JudgeModel = ModelReference.Parse(JudgeModel),
+        Settings = SettingsText.Stored(Settings),
         IsPublic = IsPublic,
         Agents = Agents,
     };
@@ -111,6 +117,7 @@ public sealed record WorkflowForm
             DeadlineSeconds = new(DeadlineSeconds),
             SynthesisModel = new(ModelReference.Parse(SynthesisModel)),
             JudgeModel = new(ModelReference.Parse(JudgeModel)),
+            Settings = SettingsText.Stored(Settings),
             Agents = Agents,
         };
     }
@@ -121,9 +128,9 @@ public sealed record WorkflowForm
 
     (string Name, string? Value)[] Values() =>
     [
-        ("Name", Name.Trim()), ("Description", Description.Trim()), ("Category", Category.Trim()), ("Agents", string.Join(", ", Agents)),
+        ("Key", Key.Trim()), ("Name", Name.Trim()), ("Description", Description.Trim()), ("Category", Category.Trim()), ("Agents", string.Join(", ", Agents)),
         ("Execution mode", WorkflowWords.Name(Mode)), ("Quality threshold", Text(Threshold)), ("Iterations", Text(Iterations)), ("Cost cap", Text(CostCap)),
-        ("Deadline", Text(DeadlineSeconds)), ("Synthesis model", SynthesisModel), ("Judge model", JudgeModel), ("Public", IsPublic ? "yes" : "no"),
+        ("Deadline", Text(DeadlineSeconds)), ("Synthesis model", SynthesisModel), ("Judge model", JudgeModel), ("Settings", Settings.Trim()), ("Public", IsPublic ? "yes" : "no"),
     ];
 
     const string NoModel = "A model is provider/model, as offline/offline; leave it empty for the run's.";

@@ -49,6 +49,9 @@ public sealed class WorkflowViewModel(
     /// <summary>Whether what runs do by the version stays as it is, because it has been active or used.</summary>
     public bool IsFrozen => Shown?.FrozenAt is not null;
 
+    /// <summary>Whether the form says something else than what is stored.</summary>
+    public bool IsChanged => MayChange && Form.Against(Shown is null ? new WorkflowForm() : WorkflowForm.Of(Shown)).Count > 0;
+
     /// <summary>Agents that can be added.</summary>
     public IEnumerable<Agent> Addable => Agents.Values.Where(a => !Form.Agents.Contains(a.Key)).OrderBy(a => a.Name, StringComparer.CurrentCultureIgnoreCase);
 
@@ -108,7 +111,7 @@ public sealed class WorkflowViewModel(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Refusal = EditRefusal.Of(failure, WorkflowForm.Settings);
+            Refusal = EditRefusal.Of(failure, WorkflowForm.Members);
         }
 
         return false;
@@ -143,7 +146,11 @@ public sealed class WorkflowViewModel(
     });
 
     /// <summary>Deletes it with all its versions; what it throws is shown.</summary>
-    public Task DeleteAsync(CancellationToken cancellationToken) => workflows.DeleteAsync(claims, Shown!.Key, cancellationToken);
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        await workflows.DeleteAsync(claims, Shown!.Key, cancellationToken);
+        Show(Shown);
+    }
 
     /// <summary>Asks in a conversation of its own with the version that is shown: the conversation, or null with <see cref="Refusal"/>.</summary>
     public async Task<Guid?> AskAsync(string question, CancellationToken cancellationToken)
@@ -203,7 +210,7 @@ public sealed class WorkflowViewModel(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Refusal = EditRefusal.Of(failure, WorkflowForm.Settings);
+            Refusal = EditRefusal.Of(failure, WorkflowForm.Members);
             return false;
         }
     }
