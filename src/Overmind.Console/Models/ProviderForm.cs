@@ -17,6 +17,9 @@ public sealed class ProviderForm
     /// <summary>The model to try; null: a cheap one of those it lists.</summary>
     public string? Model { get; set; }
 
+    /// <summary>Whether anything was written that would be lost.</summary>
+    public bool IsFilled => (Text(Key) ?? Text(BaseUrl) ?? Text(Secret) ?? Text(Model)) is not null;
+
     /// <summary>What the kind is called.</summary>
     public static string Name(ModelProviderKind kind) => kind switch
     {

@@ -70,5 +70,8 @@ public sealed class SettingsForm
         };
     }
 
+    /// <summary>Whether it says the same as another.</summary>
+    public bool SaysAs(SettingsForm other) => ToPatch() == other.ToPatch();
+
     static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -20,6 +20,9 @@ public sealed class SettingsViewModel(OrganizationSettingsService settings, Mode
 
     public bool MayChange => claims.Role is OrganizationRole.Admin;
 
+    /// <summary>Whether the form says something else than what is stored.</summary>
+    public bool IsChanged => !Form.SaysAs(SettingsForm.Of(stored));
+
     public bool IsSaved { get; private set; }
 
     /// <summary>True when somebody else changed the settings meanwhile: nothing was saved.</summary>

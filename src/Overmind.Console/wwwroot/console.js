@@ -301,7 +301,9 @@
         if (!input || input.value) return;
         input.value = new Intl.DateTimeFormat().resolvedOptions().timeZone;
         // The live page listens a moment later than the element is there.
-        setTimeout(() => input.dispatchEvent(new Event("input", { bubbles: true })), 0);
+        setTimeout(() => {
+          for (const told of ["input", "change"]) input.dispatchEvent(new Event(told, { bubbles: true }));
+        }, 0);
       });
     }
   });
@@ -312,9 +314,10 @@
 
   document.addEventListener("keydown", event => {
     if (event.defaultPrevented || event.isComposing || event.altKey || event.repeat) return;
-    // The focus may not be in the dialog yet, or be gone with what it was on.
-    if (event.key === "Escape" && !document.activeElement?.closest(".mud-dialog")) {
-      document.querySelector(".mud-dialog [data-close]")?.click();
+    // The focus may not be in the dialog yet, or be gone with what it was on; a form is asked whether anything would be lost.
+    const dialog = [...document.querySelectorAll(".mud-dialog")].at(-1);
+    if (event.key === "Escape" && (!document.activeElement?.closest(".mud-dialog") || dialog?.matches(".is-form"))) {
+      dialog?.querySelector("[data-close]")?.click();
       return;
     }
     if (chosen.shortcuts === "off") return;
@@ -328,6 +331,14 @@
     event.preventDefault();
     if (pressed) pressed.click();
     else focused.focus();
+  });
+
+  // A value that was typed has gone over. To Blazor, "change" does not bubble: what stands around a form hears of it by this.
+  document.addEventListener("change", event => event.target.closest(".guarded")?.dispatchEvent(new Event("settled", { bubbles: true })));
+
+  // What is not stored goes with the tab only when the person says so.
+  addEventListener("beforeunload", event => {
+    if (document.querySelector(".guarded.touched")) event.preventDefault();
   });
 
   // Firefox drags only what carries something.
@@ -354,6 +365,7 @@
     modal?.addEventListener("components-reconnect-state-changed", event => {
       if (event.detail.state === "rejected") location.reload();
     });
+    Blazor.registerCustomEventType("settled", { createEventArgs: () => ({}) });
     Blazor.start({
       circuit: {
         // WebSocket without negotiation: any node may take the connection.

@@ -20,7 +20,7 @@ public class SchedulesTests(FastServer server, Chromium chromium)
         await cron.PressSequentiallyAsync("15 7 * * SAT,SUN");
         await Assertions.Expect(reading).ToHaveTextAsync("Saturday and Sunday at 07:15 by the clock of Asia/Tokyo");
         await page.Page.GetByLabel("Time zone").FillAsync("Europe/Berlin");
-        await Assertions.Expect(page.Page.Locator(".preview tbody tr")).ToHaveCountAsync(5);
+        await Assertions.Expect(page.Page.Locator(".preview tbody tr")).ToHaveCountAsync(10);
         await page.ShotAsync("schedule-form");
         await page.Page.GetByLabel("Payload").FillAsync("""{"text": "Good morning"}""");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make the schedule" }).ClickAsync();
@@ -31,6 +31,46 @@ public class SchedulesTests(FastServer server, Chromium chromium)
         await page.Page.Locator("h1", new() { HasTextString = "Morning digest" }).WaitForAsync();
         await Assertions.Expect(page.Page.Locator(".next-runs tbody tr")).ToHaveCountAsync(10);
         await page.ShotAsync("schedule");
+    }
+
+    [Fact]
+    public async Task A_schedule_is_changed_in_the_same_form_and_of_two_edits_at_once_the_second_decides()
+    {
+        var schedules = server.Services.GetRequiredService<ScheduleService>();
+        var claims = await server.ClaimsAsync();
+        var schedule = await schedules.CreateAsync(
+            claims,
+            new NewSchedule
+            {
+                Name = "Weekly report",
+                Kind = "ping",
+                Payload = """{"message": "Report"}""",
+                Timetable = new Timetable { Cadence = new(CadenceMode.Custom, [1, 4]), LocalTime = "16:00", TimeZone = "Europe/Berlin" },
+            },
+            CancellationToken.None);
+        await using var page = await chromium.SignedInAsync(server, $"/schedules/{schedule.Id}");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Edit" }).ClickAsync();
+        var reading = page.Page.Locator(".preview .reading");
+        await Assertions.Expect(reading).ToHaveTextAsync("Monday and Thursday at 16:00 by the clock of Europe/Berlin");
+        (await page.Page.GetByLabel("Payload").InputValueAsync()).ShouldContain("Report");
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Thursday" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Friday" }).ClickAsync();
+        await page.Page.GetByLabel("Local time").FillAsync("17:30");
+        await Assertions.Expect(reading).ToHaveTextAsync("Monday and Friday at 17:30 by the clock of Europe/Berlin");
+        await Assertions.Expect(page.Page.Locator(".preview tbody tr")).ToHaveCountAsync(10);
+        await page.ShotAsync("schedule-edit");
+        await schedules.UpdateAsync(claims, schedule.Id, new() { Name = "Report of the week" }, null, CancellationToken.None);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await page.Page.GetByText("Somebody changed this schedule at").WaitForAsync();
+        (await page.Page.Locator(".edit-conflict tbody tr").First.InnerTextAsync()).ShouldBe("Name\tReport of the week\tWeekly report");
+        await page.ShotAsync("schedule-conflict");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Store mine over it" }).ClickAsync();
+        await page.Page.WaitForURLAsync($"**/schedules/{schedule.Id}");
+        await page.Page.Locator(".reading").GetByText("Monday and Friday at 17:30").WaitForAsync();
+        var stored = await schedules.GetAsync(claims, schedule.Id, CancellationToken.None);
+        (stored.Name, stored.CadenceConfig, stored.LocalTime).ShouldBe(("Weekly report", new Cadence(CadenceMode.Custom, [1, 5]), "17:30"));
     }
 
     [Fact]

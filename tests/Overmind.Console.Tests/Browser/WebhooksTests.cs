@@ -28,6 +28,19 @@ public class WebhooksTests(FastServer server, Chromium chromium)
         await page.Page.Locator(".rows .tag", new() { HasTextString = "succeeded" }).WaitForAsync();
         await page.Page.Locator(".head .tag", new() { HasTextString = "works" }).WaitForAsync();
 
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await Assertions.Expect(page.Page.GetByLabel("Address")).ToHaveValueAsync(receiver.Url);
+        await page.Page.GetByLabel("Address").FillAsync("http://example.com/");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Page.Locator(".field-error", new() { HasTextString = "url is https" }).WaitForAsync();
+        await page.Page.GetByLabel("Address").FillAsync(receiver.Url);
+        await page.Page.GetByLabel("What it is for").FillAsync("Tells the night shift");
+        await page.Page.GetByLabel("run.failed").CheckAsync();
+        await page.ShotAsync("webhook-edit");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Page.GetByText("Tells the night shift").WaitForAsync();
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+
         receiver.Status = StatusCodes.Status503ServiceUnavailable;
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send a test" }).ClickAsync();
         await page.Page.Locator(".rows td.figure", new() { HasTextString = "503" }).WaitForAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Overmind.Errors;
 using Overmind.Jobs.Webhooks;
 using Overmind.Postgres;
 using Overmind.WebConsole.Layout;
@@ -66,7 +67,7 @@ public sealed class WebhookViewModel(WebhookService webhooks, Claims claims)
         {
             return await webhooks.DeliveryAsync(claims, id, cancellationToken);
         }
-        catch (Errors.OvermindException)
+        catch (OvermindException)
         {
             return null;
         }
@@ -75,6 +76,20 @@ public sealed class WebhookViewModel(WebhookService webhooks, Claims claims)
     /// <summary>Sends a test event.</summary>
     public Task TestAsync(CancellationToken cancellationToken) => DoAsync(
         async id => await webhooks.TestAsync(claims, id, cancellationToken), cancellationToken);
+
+    /// <summary>Stores the form over the version of a time; what it throws is shown. Where that is not the last one, the last is read.</summary>
+    public async Task ChangeAsync(WebhookForm form, DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Endpoint = await webhooks.UpdateAsync(claims, Endpoint!.Id, form.ToPatch(), since, cancellationToken);
+        }
+        catch (OvermindException meanwhile) when (meanwhile.Code is ErrorCode.PreconditionFailed)
+        {
+            Endpoint = await webhooks.GetAsync(claims, Endpoint!.Id, cancellationToken);
+            throw;
+        }
+    }
 
     public Task EnableAsync(CancellationToken cancellationToken) => DoAsync(
         async id => Endpoint = await webhooks.EnableAsync(claims, id, cancellationToken), cancellationToken);
