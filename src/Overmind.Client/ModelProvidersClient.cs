@@ -17,8 +17,10 @@ public sealed class ModelProvidersClient
             "/v1/model_providers", JsonSerializer.SerializeToUtf8Bytes(provider, ClientJson.Default.NewModelProvider), ClientJson.Default.ModelProvider, cancellationToken);
 
     /// <summary>All of the organization, by key.</summary>
-    public Task<Page<ModelProvider>> ListAsync(CancellationToken cancellationToken = default) =>
-        _connection.GetAsync("/v1/model_providers", ClientJson.Default.PageModelProvider, cancellationToken);
+    /// <param name="createdAt">Only those that were connected then. Default: whenever.</param>
+    public Task<Page<ModelProvider>> ListAsync(TimeRange? createdAt = null, CancellationToken cancellationToken = default) =>
+        _connection.GetAsync(
+            $"/v1/model_providers{(createdAt ?? new()).AddTo(new Query(), "created_at")}", ClientJson.Default.PageModelProvider, cancellationToken);
 
     public Task<ModelProvider> GetAsync(Guid id, CancellationToken cancellationToken = default) =>
         _connection.GetAsync(Path(id), ClientJson.Default.ModelProvider, cancellationToken);

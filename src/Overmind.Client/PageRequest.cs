@@ -15,5 +15,9 @@ public sealed record PageRequest
     /// <summary>The page that leads to this item; not together with <see cref="After"/>.</summary>
     public Guid? Before { get; init; }
 
-    internal Query Query => new Query().Add("limit", Limit).Add("order", Order).Add("after", After).Add("before", Before);
+    /// <summary>Only what was made then. Lists of what other organizations have published do not take it. Default: whenever.</summary>
+    public TimeRange? CreatedAt { get; init; }
+
+    internal Query Query => (CreatedAt ?? new()).AddTo(
+        new Query().Add("limit", Limit).Add("order", Order).Add("after", After).Add("before", Before), "created_at");
 }

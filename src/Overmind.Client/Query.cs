@@ -8,7 +8,7 @@ sealed class Query
     public Query Add(string name, object? value)
     {
         if (value is not null)
-            _parameters.Add($"{name}={Uri.EscapeDataString(value.ToString()!)}");
+            _parameters.Add($"{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value.ToString()!)}");
         return this;
     }
 

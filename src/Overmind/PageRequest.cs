@@ -22,6 +22,9 @@ public sealed record PageRequest
     /// <summary>The page that leads to this item in the list's order.</summary>
     public Guid? Before { get; init; }
 
+    /// <summary>Only what was made then. Default: whenever. Lists of what other organizations have published pass over it.</summary>
+    public TimeRange? CreatedAt { get; init; }
+
     /// <summary>Whether the rows are read from old to new. A page before an item is read backwards and turned round.</summary>
     internal bool ReadsUpwards => (Order == PageOrder.Asc) == (Before is null);
 

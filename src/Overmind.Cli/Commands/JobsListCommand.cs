@@ -8,17 +8,16 @@ namespace Overmind.Cli.Commands;
 
 static class JobsListCommand
 {
-    static readonly Option<int> Limit = new("--limit") { Description = "How many, the newest first, 1 to 100", DefaultValueFactory = _ => 20 };
-
     public static Command Create()
     {
         var command = new Command("list", "List jobs: your own, with an admin's key those of the organization")
         {
-            JobOptions.Kind, JobOptions.Status, JobOptions.Batch, JobOptions.Text, Limit, InstanceApi.Url, InstanceApi.Key,
+            JobOptions.Kind, JobOptions.Status, JobOptions.Batch, JobOptions.Text, ListOptions.Since, ListOptions.Until, ListOptions.Limit, InstanceApi.Url,
+            InstanceApi.Key,
         };
         command.SetAction(async (parsed, ct) =>
         {
-            var page = new Client.PageRequest { Limit = parsed.GetValue(Limit) };
+            var page = ListOptions.Page(parsed);
             var jobs = (await InstanceApi.Connect(parsed).Jobs.ListAsync(page, JobOptions.Filter(parsed), ct)).Items;
             if (Output.IsJson(parsed))
                 Output.WriteJson(Console.Out, jobs);

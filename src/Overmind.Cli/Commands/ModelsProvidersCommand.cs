@@ -11,7 +11,7 @@ static class ModelsProvidersCommand
         var command = new Command("providers", "List the connected providers") { InstanceApi.Url, InstanceApi.Key };
         command.SetAction(async (parsed, ct) =>
         {
-            var providers = (await InstanceApi.Connect(parsed).ModelProviders.ListAsync(ct)).Items;
+            var providers = (await InstanceApi.Connect(parsed).ModelProviders.ListAsync(cancellationToken: ct)).Items;
             if (Output.IsJson(parsed))
                 Output.WriteJson(Console.Out, providers);
             else if (providers.Count == 0)

@@ -7,7 +7,7 @@ static class NamedProvider
 {
     public static async Task<ModelProvider> FindAsync(ModelProvidersClient providers, string name, CancellationToken ct)
     {
-        var all = (await providers.ListAsync(ct)).Items;
+        var all = (await providers.ListAsync(cancellationToken: ct)).Items;
         return all.FirstOrDefault(provider => provider.Key == name) ?? throw new CliException(
             "model_provider_not_found",
             $"there is no provider {name}{(all.Count == 0 ? "" : $" (there are {string.Join(", ", all.Select(provider => provider.Key))})")}",

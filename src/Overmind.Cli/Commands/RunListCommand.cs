@@ -16,15 +16,16 @@ static class RunListCommand
         HelpName = "status",
     };
 
-    static readonly Option<int> Limit = new("--limit") { Description = "How many, 1 to 100", DefaultValueFactory = _ => 20 };
-
     public static Command Create()
     {
-        var command = new Command("list", "List runs, the newest first") { Conversation, Status, Limit, InstanceApi.Url, InstanceApi.Key };
+        var command = new Command("list", "List runs, the newest first")
+        {
+            Conversation, Status, ListOptions.Since, ListOptions.Until, ListOptions.Limit, InstanceApi.Url, InstanceApi.Key,
+        };
         command.SetAction(async (parsed, stop) =>
         {
             var runs = await InstanceApi.Connect(parsed).Runs.ListAsync(
-                new Client.PageRequest { Limit = parsed.GetValue(Limit) }, parsed.GetValue(Conversation), parsed.GetValue(Status), stop);
+                ListOptions.Page(parsed), parsed.GetValue(Conversation), parsed.GetValue(Status), stop);
             if (Output.IsJson(parsed))
                 Output.WriteJson(Console.Out, runs.Items);
             else

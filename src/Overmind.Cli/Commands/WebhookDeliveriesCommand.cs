@@ -9,14 +9,12 @@ static class WebhookDeliveriesCommand
 {
     static readonly Option<Guid?> Endpoint = new("--endpoint") { Description = "Only those to this endpoint; default: to all", HelpName = "id" };
 
-    static readonly Option<int> Limit = new("--limit") { Description = "How many, 1 to 100", DefaultValueFactory = _ => 20, HelpName = "count" };
-
     public static Command Create()
     {
-        var command = ApiVerb.Create("deliveries", "List what was sent, newest first, with the last attempt of each", Endpoint, Limit);
+        var command = ApiVerb.Create("deliveries", "List what was sent, newest first, with the last attempt of each", Endpoint, ListOptions.Since, ListOptions.Until, ListOptions.Limit);
         command.SetAction(async (parsed, ct) =>
         {
-            var page = new Client.PageRequest { Limit = parsed.GetValue(Limit) };
+            var page = ListOptions.Page(parsed);
             var deliveries = (await InstanceApi.Connect(parsed).Webhooks.ListDeliveriesAsync(page, parsed.GetValue(Endpoint), ct)).Items;
             if (Output.IsJson(parsed))
                 Output.WriteJson(Console.Out, deliveries);

@@ -14,7 +14,7 @@ static class ProviderChecks
         var providers = new OvermindClient(new Uri(url), key).ModelProviders;
         try
         {
-            var connected = (await providers.ListAsync(ct)).Items;
+            var connected = (await providers.ListAsync(cancellationToken: ct)).Items;
             return connected.Count == 0
                 ? [new Finding("model providers", true, false, "none: answers come from offline/offline", "connect one with `overmind models add`")]
                 : await Task.WhenAll(connected.Select(provider => LookAsync(providers, provider, ct)));

@@ -115,7 +115,7 @@ sealed class AgentEndpoints(AgentService agents)
 
     async Task ListPublicAsync(HttpContext http, Caller caller)
     {
-        var page = http.Request.Page("q");
+        var page = http.Request.PublishedPage("q");
         var found = await agents.ListPublicAsync(caller.Claims, page, http.Request.TextParameter("q"), http.RequestAborted);
         await http.WriteJsonAsync(
             StatusCodes.Status200OK, ListResponse<PublicAgent>.Of(found, a => a.Id), ServerJson.Default.ListResponsePublicAgent);

@@ -147,7 +147,7 @@ sealed class WorkflowEndpoints(WorkflowService workflows)
 
     async Task ListPublicAsync(HttpContext http, Caller caller)
     {
-        var page = http.Request.Page("q");
+        var page = http.Request.PublishedPage("q");
         var found = await workflows.ListPublicAsync(caller.Claims, page, http.Request.TextParameter("q"), http.RequestAborted);
         await http.WriteJsonAsync(
             StatusCodes.Status200OK, ListResponse<PublicWorkflow>.Of(found, w => w.Id), ServerJson.Default.ListResponsePublicWorkflow);

@@ -68,8 +68,8 @@ sealed class JsonMembers : IDisposable
 
     /// <summary>A time as RFC 3339 has it, with its offset.</summary>
     public DateTimeOffset? Time(string name) => Find(name) is { } value
-        ? value.ValueKind == JsonValueKind.String && HasOffset(TextOf(_path + name, value)) && value.TryGetDateTimeOffset(out var time)
-            ? time.ToUniversalTime()
+        ? value.ValueKind == JsonValueKind.String && Rfc3339.Read(TextOf(_path + name, value)) is { } time
+            ? time
             : throw NotA("time as 2030-01-31T12:00:00Z", name)
         : null;
 
@@ -148,9 +148,6 @@ sealed class JsonMembers : IDisposable
         _known.Add(name);
         return null;
     }
-
-    // Without one it would be the server's own zone, which nobody meant.
-    static bool HasOffset(string time) => time.EndsWith('Z') || time is [.., '+' or '-', _, _, ':', _, _];
 
     OvermindException Missing(string name) => new(ErrorCode.MissingField, $"{_path}{name} is missing.", _path + name);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Overmind.Errors;
 
 namespace Overmind.Server.Http;
@@ -9,7 +8,12 @@ static class QueryParameters
     static readonly string[] PageParameters = ["limit", "order", "after", "before"];
 
     /// <summary>Which page is asked for, beside the route's <paramref name="others"/>.</summary>
-    public static PageRequest Page(this HttpRequest request, params ReadOnlySpan<string> others)
+    public static PageRequest Page(this HttpRequest request, params ReadOnlySpan<string> others) => request.QueryString.HasValue
+        ? request.PublishedPage([.. CreatedParameters.Names, .. others]) with { CreatedAt = request.CreatedAt() }
+        : PageRequest.First;
+
+    /// <summary>As above, of a list of what organizations have published, which does not tell when it was made.</summary>
+    public static PageRequest PublishedPage(this HttpRequest request, params ReadOnlySpan<string> others)
     {
         if (!request.QueryString.HasValue)
             return PageRequest.First;
@@ -64,11 +68,9 @@ static class QueryParameters
                 ?? throw Invalid(name, $"{name} is one of {string.Join(", ", Enum.GetValues<T>().Select(LowerSnake.Write))}.")
             : null;
 
-    /// <summary>A time as RFC 3339 has it.</summary>
+    /// <summary>A time as RFC 3339 has it, with its offset.</summary>
     public static DateTimeOffset? TimeParameter(this HttpRequest request, string name) => request.TextParameter(name) is { } text
-        ? DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time.ToUniversalTime()
-            : throw Invalid(name, $"{name} is a time as 2030-01-31T12:00:00Z.")
+        ? Rfc3339.Read(text) ?? throw Invalid(name, $"{name} is a time as 2030-01-31T12:00:00Z; in an address the + of an offset is written %2B.")
         : null;
 
     static OvermindException Invalid(string name, string detail) => new(ErrorCode.InvalidParameter, detail, name);

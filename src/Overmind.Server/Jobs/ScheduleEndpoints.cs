@@ -96,7 +96,7 @@ sealed class ScheduleEndpoints(ScheduleService schedules)
     {
         http.Request.AllowOnly("limit", "from");
         var limit = http.Request.IntegerParameter("limit") ?? DefaultNextRuns;
-        var runs = await schedules.NextRunsAsync(caller.Claims, http.ScheduleId(), From(http.Request), limit, http.RequestAborted);
+        var runs = await schedules.NextRunsAsync(caller.Claims, http.ScheduleId(), http.Request.TimeParameter("from"), limit, http.RequestAborted);
         await http.WriteJsonAsync(StatusCodes.Status200OK, new NextRuns(runs), ServerJson.Default.NextRuns);
     }
 
@@ -122,14 +122,6 @@ sealed class ScheduleEndpoints(ScheduleService schedules)
         var cadence = new Cadence(mode, config.Integers("days") ?? []);
         config.End();
         return cadence;
-    }
-
-    static DateTimeOffset? From(HttpRequest request)
-    {
-        if (request.TextParameter("from") is not { } text) return null;
-        return DateTimeOffset.TryParse(text, null, System.Globalization.DateTimeStyles.AssumeUniversal, out var from)
-            ? from
-            : throw new OvermindException(ErrorCode.InvalidParameter, "from is a time as 2030-01-31T12:00:00Z.", "from");
     }
 
     static Task WriteAsync(HttpContext http, Schedule schedule, int status = StatusCodes.Status200OK)

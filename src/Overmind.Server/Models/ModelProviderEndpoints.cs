@@ -38,8 +38,8 @@ sealed class ModelProviderEndpoints(ModelProviderService providers)
 
     async Task ListAsync(HttpContext http, Caller caller)
     {
-        http.Request.AllowOnly();
-        var all = await providers.ListAsync(caller.Claims, http.RequestAborted);
+        http.Request.AllowOnly(CreatedParameters.Names);
+        var all = await providers.ListAsync(caller.Claims, http.Request.CreatedAt(), http.RequestAborted);
         await http.WriteJsonAsync(
             StatusCodes.Status200OK, ListResponse<ModelProvider>.Of(new(all, HasMore: false), p => p.Id), ServerJson.Default.ListResponseModelProvider);
     }

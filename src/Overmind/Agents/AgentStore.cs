@@ -72,10 +72,14 @@ public sealed class AgentStore(Database database)
     internal Task<IReadOnlyList<Agent>> ListAsync(Claims claims, PageRequest page, AgentFilter filter, CancellationToken cancellationToken)
     {
         var (comparison, direction) = page.ReadsUpwards ? (">", "asc") : ("<", "desc");
+        List<object?> parameters =
+        [
+            Parameter.Uuid(page.Cursor), Parameter.Boolean(filter.Active), Parameter.Text(filter.Key), Parameter.Text(filter.Q), page.Limit + 1,
+        ];
         var sql = $"""
             select {Columns}
             from agent_configurations
-            where deleted_at is null
+            where deleted_at is null{CreatedRange.And(page.CreatedAt, parameters)}
             and ($1::uuid is null or id {comparison} $1)
             and ($2::boolean is null or is_active = $2)
             and ($3::text is null or key = $3)
@@ -83,9 +87,7 @@ public sealed class AgentStore(Database database)
             order by id {direction}
             limit $5
             """;
-        var statement = new Statement(
-            sql, Parameter.Uuid(page.Cursor), Parameter.Boolean(filter.Active), Parameter.Text(filter.Key), Parameter.Text(filter.Q), page.Limit + 1);
-        return database.ListAsync(claims, statement, Map, cancellationToken);
+        return database.ListAsync(claims, new Statement(sql, [.. parameters]), Map, cancellationToken);
     }
 
     internal async Task<Agent> InsertAsync(Claims claims, NewAgent agent, CancellationToken cancellationToken) =>

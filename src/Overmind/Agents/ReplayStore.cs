@@ -30,15 +30,16 @@ public sealed class ReplayStore(Database database)
     internal async Task<IReadOnlyList<StepReplay>> ListAsync(Claims claims, Guid stepId, PageRequest page, CancellationToken cancellationToken)
     {
         var (comparison, direction) = page.ReadsUpwards ? (">", "asc") : ("<", "desc");
+        List<object?> parameters = [stepId, page.Cursor, page.Limit + 1];
         var rows = await database.ListAsync<StepReplayRow>(
             claims,
             $"""
             {StepReplayRow.Select}
-            where step_id = $1 and ($2::uuid is null or id {comparison} $2)
+            where step_id = $1 and ($2::uuid is null or id {comparison} $2){CreatedRange.And(page.CreatedAt, parameters)}
             order by id {direction}
             limit $3
             """,
-            [stepId, page.Cursor, page.Limit + 1], cancellationToken);
+            [.. parameters], cancellationToken);
         return [.. rows.Select(r => r.ToReplay())];
     }
 

@@ -114,17 +114,18 @@ public sealed class RunStore(Database database)
         Claims claims, Guid? conversationId, RunStatus? status, PageRequest page, CancellationToken cancellationToken)
     {
         var (comparison, direction) = page.ReadsUpwards ? (">", "asc") : ("<", "desc");
+        List<object?> parameters = [conversationId, status is { } known ? LowerSnake.Write(known) : null, page.Cursor, page.Limit + 1];
         var rows = await database.ListAsync<RunRow>(
             claims,
             $"""
             {RunRow.Select}
             where ($1::uuid is null or r.conversation_id = $1)
                 and ($2::text is null or r.status = $2)
-                and ($3::uuid is null or r.id {comparison} $3)
+                and ($3::uuid is null or r.id {comparison} $3){CreatedRange.And(page.CreatedAt, parameters, "r.created_at")}
             order by r.id {direction}
             limit $4
             """,
-            [conversationId, status is { } known ? LowerSnake.Write(known) : null, page.Cursor, page.Limit + 1], cancellationToken);
+            [.. parameters], cancellationToken);
         return [.. rows.Select(r => r.ToRun())];
     }
 

@@ -61,6 +61,11 @@ public sealed class WorkflowStore(Database database)
             WorkflowSort.Name => "w.name",
             _ => "w.id",
         };
+        List<object?> parameters =
+        [
+            Parameter.Uuid(page.Cursor), Parameter.Boolean(filter.Active), Parameter.Text(filter.Key), Parameter.Text(filter.Category),
+            Parameter.Text(filter.Q), page.Limit + 1,
+        ];
         await using var results = await database.SendAsync(
             claims,
             [
@@ -69,7 +74,7 @@ public sealed class WorkflowStore(Database database)
                     $"""
                     select {Columns}
                     from workflows w
-                    where w.deleted_at is null
+                    where w.deleted_at is null{CreatedRange.And(page.CreatedAt, parameters, "w.created_at")}
                     and ($1::uuid is null or ({order}, w.id) {comparison} (select {order}, w.id from workflows w where w.id = $1))
                     and ($2::boolean is null or w.is_active = $2)
                     and ($3::text is null or w.key = $3)
@@ -78,8 +83,7 @@ public sealed class WorkflowStore(Database database)
                     order by {order} {direction}, w.id {direction}
                     limit $6
                     """,
-                    Parameter.Uuid(page.Cursor), Parameter.Boolean(filter.Active), Parameter.Text(filter.Key), Parameter.Text(filter.Category),
-                    Parameter.Text(filter.Q), page.Limit + 1),
+                    [.. parameters]),
             ],
             cancellationToken);
         var cursors = await results.FindAsync<long>();

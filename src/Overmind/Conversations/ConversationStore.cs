@@ -124,6 +124,7 @@ public sealed class ConversationStore(Database database)
             visible.Where(page.ReadsUpwards ? "id >" : "id <", cursor);
         if (status is { } wanted)
             visible.Where("status =", LowerSnake.Write(wanted));
+        visible.WhereCreated(page.CreatedAt);
         return new Statement(visible.Sql(Columns), visible.Parameters);
     }
 

@@ -52,7 +52,7 @@ public sealed class MessageStore(Database database)
         and exists (select from conversations where id = $2 and deleted_at is null)
         """;
 
-    static readonly ConcurrentDictionary<(int Limit, bool Upwards, bool HasCursor), string> PageTexts = [];
+    static readonly ConcurrentDictionary<(int Limit, bool Upwards, bool HasCursor, string Created), string> PageTexts = [];
 
     /// <summary>Null when the message it answers is not in the conversation.</summary>
     /// <exception cref="PostgresException">23503: there is no such conversation; 23505: there is a message with this id.</exception>
@@ -93,17 +93,19 @@ public sealed class MessageStore(Database database)
 
     static Statement PageStatement(Guid conversationId, PageRequest page)
     {
-        var sql = PageTexts.GetOrAdd((page.Limit, page.ReadsUpwards, page.Cursor is not null), PageText);
-        return page.Cursor is { } cursor ? new Statement(sql, conversationId, cursor) : new Statement(sql, conversationId);
+        List<object?> parameters = page.Cursor is { } cursor ? [conversationId, cursor] : [conversationId];
+        var created = CreatedRange.And(page.CreatedAt, parameters);
+        return new Statement(PageTexts.GetOrAdd((page.Limit, page.ReadsUpwards, page.Cursor is not null, created), PageText), [.. parameters]);
     }
 
     // Only words and numbers of this method enter the text; the limit is one of them, so that one plan serves all executions.
-    static string PageText((int Limit, bool Upwards, bool HasCursor) page) => $"""
+    static string PageText((int Limit, bool Upwards, bool HasCursor, string Created) page) => $"""
         select {Columns}
         from messages
         where conversation_id = $1
         and deleted_at is null
         {(page.HasCursor ? $"and seq {(page.Upwards ? ">" : "<")} (select c.seq from messages as c where c.id = $2 and c.conversation_id = $1)" : "")}
+        {page.Created}
         order by seq {(page.Upwards ? "asc" : "desc")}
         limit {page.Limit + 1}
         """;

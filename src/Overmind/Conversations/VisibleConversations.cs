@@ -27,6 +27,8 @@ sealed class VisibleConversations
     /// <param name="comparison">A column and an operator of the caller's text, never of a user's.</param>
     public void Where(string comparison, object value) => _filter += $" and {comparison} {Parameter(value)}";
 
+    public void WhereCreated(TimeRange? range) => _filter += CreatedRange.And(range, _parameters);
+
     public string Sql(string columns)
     {
         string Select(string whose) => $"select {columns} from conversations where {_filter}{whose} {_order}";

@@ -59,18 +59,19 @@ public sealed class JobQueueStore(Database database)
     internal Task<IReadOnlyList<JobItem>> ListAsync(Claims claims, JobFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         var (comparison, direction) = page.ReadsUpwards ? (">", "asc") : ("<", "desc");
+        List<object?> parameters = [.. Parameters(filter), Parameter.Uuid(page.Cursor), page.Limit + 1];
         return database.ListAsync(
             claims,
             new Statement(
                 $"""
                 select {Columns}
-                from ({Searched(filter, $"{Narrowed} and ($6::uuid is null or id {comparison} $6)", direction)}) as jobs
+                from ({Searched(filter, $"{Narrowed} and ($6::uuid is null or id {comparison} $6){CreatedRange.And(page.CreatedAt, parameters)}", direction)}) as jobs
                 {WithLease}
                 where {HasText}
                 order by id {direction}
                 limit $7
                 """,
-                [.. Parameters(filter), Parameter.Uuid(page.Cursor), page.Limit + 1]),
+                [.. parameters]),
             Read, cancellationToken);
     }
 

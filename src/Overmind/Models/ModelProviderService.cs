@@ -9,7 +9,12 @@ namespace Overmind.Models;
 public sealed class ModelProviderService(ModelProviderStore store, ProviderClients clients, ChatModels models, TimeProvider time)
 {
     /// <summary>All of the organization, by key.</summary>
-    public Task<IReadOnlyList<ModelProvider>> ListAsync(Claims claims, CancellationToken cancellationToken) => store.ListAsync(claims, cancellationToken);
+    public Task<IReadOnlyList<ModelProvider>> ListAsync(Claims claims, CancellationToken cancellationToken) =>
+        store.ListAsync(claims, null, cancellationToken);
+
+    /// <param name="createdAt">Only those that were connected then; null: whenever.</param>
+    public Task<IReadOnlyList<ModelProvider>> ListAsync(Claims claims, TimeRange? createdAt, CancellationToken cancellationToken) =>
+        store.ListAsync(claims, createdAt, cancellationToken);
 
     /// <exception cref="OvermindException"><see cref="ErrorCode.ModelProviderNotFound"/>.</exception>
     public async Task<ModelProvider> GetAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>

@@ -19,13 +19,6 @@ public sealed class ModelProviderStore(Database database, SecretCipher cipher)
         and deleted_at is null
         """;
 
-    const string ListSql = $"""
-        select {Columns}
-        from model_providers
-        where deleted_at is null
-        order by key
-        """;
-
     const string InsertSql = $"""
         insert into model_providers (id, key, kind, base_url, secret, secret_hint, settings, is_active)
         values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8)
@@ -59,8 +52,18 @@ public sealed class ModelProviderStore(Database database, SecretCipher cipher)
         database.FindAsync(claims, new Statement(FindSql, id), Map, cancellationToken);
 
     /// <summary>All of the organization, by key.</summary>
-    internal Task<IReadOnlyList<ModelProvider>> ListAsync(Claims claims, CancellationToken cancellationToken) =>
-        database.ListAsync(claims, new Statement(ListSql), Map, cancellationToken);
+    /// <param name="createdAt">Only what was connected then; null: whenever.</param>
+    internal Task<IReadOnlyList<ModelProvider>> ListAsync(Claims claims, TimeRange? createdAt, CancellationToken cancellationToken)
+    {
+        List<object?> parameters = [];
+        var sql = $"""
+            select {Columns}
+            from model_providers
+            where deleted_at is null{CreatedRange.And(createdAt, parameters)}
+            order by key
+            """;
+        return database.ListAsync(claims, new Statement(sql, [.. parameters]), Map, cancellationToken);
+    }
 
     /// <exception cref="OvermindException"><see cref="ErrorCode.EncryptionUnavailable"/>: there is no encryption key.</exception>
     internal Task<ModelProvider?> InsertAsync(Claims claims, NewModelProvider provider, CancellationToken cancellationToken) =>

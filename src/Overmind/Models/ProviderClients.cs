@@ -30,7 +30,7 @@ public sealed class ProviderClients
 
     /// <summary>The keys of an organization's active providers, in order.</summary>
     internal async Task<IReadOnlyList<string>> KeysAsync(Claims claims, CancellationToken cancellationToken) =>
-        [.. (await _store.ListAsync(claims, cancellationToken)).Where(p => p.IsActive).Select(p => p.Key)];
+        [.. (await _store.ListAsync(claims, null, cancellationToken)).Where(p => p.IsActive).Select(p => p.Key)];
 
     /// <summary>Null when the organization has no active provider of that key.</summary>
     internal ValueTask<ProviderClient?> FindAsync(Claims claims, string key, CancellationToken cancellationToken)

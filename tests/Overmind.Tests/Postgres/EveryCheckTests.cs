@@ -176,6 +176,7 @@ public class EveryCheckTests(IsolationDatabase data, TestPostgres postgres) : IC
         ["run_steps_attempt_positive"] = "attempt = 0",
         ["run_steps_cost_usd_not_negative"] = "cost_usd = -1",
         ["run_steps_delegation_object"] = "delegation = '[]'",
+        ["run_steps_error_code_of_failed"] = "error_code = 'model_failed', status = 'running'",
         ["run_steps_iteration_positive"] = "iteration = 0",
         ["run_steps_latency_ms_not_negative"] = "latency_ms = -1",
         ["run_steps_metadata_object"] = "metadata = '[]'",

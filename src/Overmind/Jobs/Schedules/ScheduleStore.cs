@@ -92,15 +92,15 @@ public sealed class ScheduleStore(Database database)
     /// <summary>One row more than the limit, where there are more.</summary>
     internal Task<IReadOnlyList<Schedule>> ListAsync(Claims claims, PageRequest page, CancellationToken cancellationToken)
     {
+        List<object?> parameters = [page.Limit + 1, Parameter.Uuid(page.Cursor)];
         var sql = $"""
             select {Columns}
             from schedules
-            {(page.Cursor is null ? "" : page.ReadsUpwards ? "where id > $2" : "where id < $2")}
+            where ($2::uuid is null or id {(page.ReadsUpwards ? ">" : "<")} $2){CreatedRange.And(page.CreatedAt, parameters)}
             order by id {(page.ReadsUpwards ? "asc" : "desc")}
             limit $1
             """;
-        var statement = page.Cursor is { } cursor ? new Statement(sql, page.Limit + 1, cursor) : new Statement(sql, page.Limit + 1);
-        return database.ListAsync(claims, statement, Map, cancellationToken);
+        return database.ListAsync(claims, new Statement(sql, [.. parameters]), Map, cancellationToken);
     }
 
     /// <summary>Null when there is none that the caller may change.</summary>

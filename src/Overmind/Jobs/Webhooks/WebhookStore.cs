@@ -184,16 +184,17 @@ public sealed class WebhookStore(Database database)
 
     static Statement Page(string select, PageRequest page, Guid? endpointId)
     {
+        List<object?> parameters = [page.Limit + 1, Parameter.Uuid(page.Cursor)];
+        if (endpointId is not null)
+            parameters.Add(endpointId);
         var sql = $"""
             {select}
             where ($2::uuid is null or id {(page.ReadsUpwards ? ">" : "<")} $2)
-            {(endpointId is null ? "" : "and endpoint_id = $3")}
+            {(endpointId is null ? "" : "and endpoint_id = $3")}{CreatedRange.And(page.CreatedAt, parameters)}
             order by id {(page.ReadsUpwards ? "asc" : "desc")}
             limit $1
             """;
-        return endpointId is { } endpoint
-            ? new Statement(sql, page.Limit + 1, Parameter.Uuid(page.Cursor), endpoint)
-            : new Statement(sql, page.Limit + 1, Parameter.Uuid(page.Cursor));
+        return new Statement(sql, [.. parameters]);
     }
 
     static WebhookEndpoint MapEndpoint(NpgsqlDataReader row) => new()
