@@ -33,7 +33,9 @@ public sealed class AgentsClient
             ClientJson.Default.Agent, cancellationToken);
 
     /// <summary>Refused while the active version of a workflow uses it.</summary>
-    public Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) => _connection.DeleteAsync(Path(id), cancellationToken);
+    /// <param name="unchangedSince">Only if it was last changed then (its <c>UpdatedAt</c>), else a refusal. Default: however it is.</param>
+    public Task DeleteAsync(Guid id, DateTimeOffset? unchangedSince = null, CancellationToken cancellationToken = default) =>
+        _connection.DeleteAsync(Path(id), unchangedSince, cancellationToken);
 
     /// <summary>Brings a deleted agent back.</summary>
     public Task<Agent> RestoreAsync(Guid id, CancellationToken cancellationToken = default) =>

@@ -32,20 +32,17 @@ sealed class ApiConnection(HttpClient http, TimeProvider time)
 
     public Task<T> PatchAsync<T>(string path, byte[] json, string? ifMatch, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(
-            () =>
-            {
-                var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = Content(json) };
-                if (ifMatch is not null)
-                    request.Headers.IfMatch.Add(new EntityTagHeaderValue(ifMatch));
-                return request;
-            },
-            repeatable: false, type, cancellationToken);
+            () => IfMatch(new HttpRequestMessage(HttpMethod.Patch, path) { Content = Content(json) }, ifMatch), repeatable: false, type, cancellationToken);
 
     /// <summary>A POST that the server takes no Idempotency-Key for, so that it is not repeated.</summary>
     public Task<T> PostOnceAsync<T>(string path, byte[] json, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Post, path) { Content = Content(json) }, repeatable: false, type, cancellationToken);
 
     public Task DeleteAsync(string path, CancellationToken cancellationToken) => DeleteAsync(path, ClientJson.Default.JsonElement, cancellationToken);
+
+    public Task DeleteAsync(string path, DateTimeOffset? unchangedSince, CancellationToken cancellationToken) => SendAsync(
+        () => IfMatch(new HttpRequestMessage(HttpMethod.Delete, path), VersionTag.Of(unchangedSince)), repeatable: false,
+        ClientJson.Default.JsonElement, cancellationToken);
 
     public Task<T> DeleteAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, path), repeatable: false, type, cancellationToken);
@@ -97,6 +94,13 @@ sealed class ApiConnection(HttpClient http, TimeProvider time)
                 await DelayAsync(attempt, failure, cancellationToken);
             }
         }
+    }
+
+    static HttpRequestMessage IfMatch(HttpRequestMessage request, string? tag)
+    {
+        if (tag is not null)
+            request.Headers.IfMatch.Add(new EntityTagHeaderValue(tag));
+        return request;
     }
 
     static ByteArrayContent? Content(byte[]? json) => json is null

@@ -36,7 +36,9 @@ public sealed class ConversationsClient
             Path(id), ClientJson.Changes(changes, ClientJson.Default.ConversationChanges, changes.Clear), VersionTag.Of(changes.UnchangedSince),
             ClientJson.Default.Conversation, cancellationToken);
 
-    public Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) => _connection.DeleteAsync(Path(id), cancellationToken);
+    /// <param name="unchangedSince">Only if it was last changed then (its <c>UpdatedAt</c>), else a refusal. Default: however it is.</param>
+    public Task DeleteAsync(Guid id, DateTimeOffset? unchangedSince = null, CancellationToken cancellationToken = default) =>
+        _connection.DeleteAsync(Path(id), unchangedSince, cancellationToken);
 
     static string Path(Guid id) => $"/v1/conversations/{id}";
 }

@@ -30,7 +30,9 @@ public sealed class ModelProvidersClient
             Path(id), ClientJson.Changes(changes, ClientJson.Default.ModelProviderChanges, changes.ClearSecret ? ["secret"] : []),
             VersionTag.Of(changes.UnchangedSince), ClientJson.Default.ModelProvider, cancellationToken);
 
-    public Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) => _connection.DeleteAsync(Path(id), cancellationToken);
+    /// <param name="unchangedSince">Only if it was last changed then (its <c>UpdatedAt</c>), else a refusal. Default: however it is.</param>
+    public Task DeleteAsync(Guid id, DateTimeOffset? unchangedSince = null, CancellationToken cancellationToken = default) =>
+        _connection.DeleteAsync(Path(id), unchangedSince, cancellationToken);
 
     /// <summary>Makes one small call, which costs what such a call costs.</summary>
     /// <param name="model">Default: a cheap one of those it lists.</param>

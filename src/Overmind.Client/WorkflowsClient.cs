@@ -68,7 +68,9 @@ public sealed class WorkflowsClient
             ClientJson.Default.Workflow, cancellationToken);
 
     /// <summary>Deletes a workflow with all its versions.</summary>
-    public Task DeleteAsync(string key, CancellationToken cancellationToken = default) => _connection.DeleteAsync(Path(key), cancellationToken);
+    /// <param name="unchangedSince">Only if its active version, else its newest, was last changed then (its <c>UpdatedAt</c>), else a refusal. Default: however it is.</param>
+    public Task DeleteAsync(string key, DateTimeOffset? unchangedSince = null, CancellationToken cancellationToken = default) =>
+        _connection.DeleteAsync(Path(key), unchangedSince, cancellationToken);
 
     /// <summary>Brings a deleted workflow back.</summary>
     public Task<Workflow> RestoreAsync(string key, CancellationToken cancellationToken = default) =>

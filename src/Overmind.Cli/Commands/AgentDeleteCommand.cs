@@ -15,7 +15,7 @@ static class AgentDeleteCommand
         {
             var client = InstanceApi.Connect(parsed);
             var agent = await AgentLookup.FindAsync(client, parsed.GetValue(Which)!, ct);
-            await client.Agents.DeleteAsync(agent.Id, ct);
+            await client.Agents.DeleteAsync(agent.Id, cancellationToken: ct);
             Output.Write(parsed, new { agent.Id, Deleted = true }, $"Deleted the agent {agent.Key}; `overmind agent restore {agent.Id}` brings it back");
             return 0;
         });

@@ -14,7 +14,7 @@ static class ModelsRemoveCommand
         {
             var providers = InstanceApi.Connect(parsed).ModelProviders;
             var provider = await NamedProvider.FindAsync(providers, parsed.GetValue(Name)!, ct);
-            await providers.DeleteAsync(provider.Id, ct);
+            await providers.DeleteAsync(provider.Id, cancellationToken: ct);
             Output.Write(parsed, new { provider.Id, provider.Key, Deleted = true }, $"Removed {provider.Key}");
             return 0;
         });

@@ -12,7 +12,7 @@ static class WorkflowDeleteCommand
         command.SetAction(async (parsed, ct) =>
         {
             var key = parsed.GetValue(WorkflowName.Key)!;
-            await InstanceApi.Connect(parsed).Workflows.DeleteAsync(key, ct);
+            await InstanceApi.Connect(parsed).Workflows.DeleteAsync(key, cancellationToken: ct);
             Output.Write(parsed, new { Key = key, Deleted = true }, $"Deleted the workflow {key}; `overmind workflow restore {key}` brings it back");
             return 0;
         });

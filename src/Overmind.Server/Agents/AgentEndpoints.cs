@@ -94,7 +94,7 @@ sealed class AgentEndpoints(AgentService agents)
     async Task DeleteAsync(HttpContext http, Caller caller)
     {
         var id = http.AgentId();
-        await agents.DeleteAsync(caller.Claims, id, http.RequestAborted);
+        await agents.DeleteAsync(caller.Claims, id, EntityTag.Required(http.Request), http.RequestAborted);
         await http.WriteJsonAsync(StatusCodes.Status200OK, new DeletedResponse(id, "agent.deleted"), ServerJson.Default.DeletedResponse);
     }
 
@@ -127,9 +127,6 @@ sealed class AgentEndpoints(AgentService agents)
         return WriteAsync(http, StatusCodes.Status201Created, agent);
     }
 
-    static Task WriteAsync(HttpContext http, int status, Agent agent)
-    {
-        EntityTag.Set(http.Response, agent.UpdatedAt);
-        return http.WriteJsonAsync(status, agent, ServerJson.Default.Agent);
-    }
+    static Task WriteAsync(HttpContext http, int status, Agent agent) =>
+        http.WriteJsonAsync(status, agent, agent.UpdatedAt, ServerJson.Default.Agent);
 }

@@ -49,9 +49,6 @@ sealed class OrganizationSettingsEndpoints(OrganizationSettingsService settings)
         return models;
     }
 
-    static Task WriteAsync(HttpContext http, OrganizationSettings settings)
-    {
-        EntityTag.Set(http.Response, settings.UpdatedAt);
-        return http.WriteJsonAsync(StatusCodes.Status200OK, settings, ServerJson.Default.OrganizationSettings);
-    }
+    static Task WriteAsync(HttpContext http, OrganizationSettings settings) =>
+        http.WriteJsonAsync(StatusCodes.Status200OK, settings, settings.UpdatedAt, ServerJson.Default.OrganizationSettings);
 }

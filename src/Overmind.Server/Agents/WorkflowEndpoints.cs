@@ -133,7 +133,7 @@ sealed class WorkflowEndpoints(WorkflowService workflows)
     async Task DeleteAsync(HttpContext http, Caller caller)
     {
         var found = await workflows.GetAsync(caller.Claims, http.WorkflowKey(), null, http.RequestAborted);
-        await workflows.DeleteAsync(caller.Claims, found.Key, http.RequestAborted);
+        await workflows.DeleteAsync(caller.Claims, found.Key, EntityTag.Required(http.Request), http.RequestAborted);
         await http.WriteJsonAsync(
             StatusCodes.Status200OK, new DeletedResponse(found.Id, "workflow.deleted"), ServerJson.Default.DeletedResponse);
     }
@@ -184,9 +184,6 @@ sealed class WorkflowEndpoints(WorkflowService workflows)
         return WriteAsync(http, StatusCodes.Status201Created, workflow);
     }
 
-    static Task WriteAsync(HttpContext http, int status, Workflow workflow)
-    {
-        EntityTag.Set(http.Response, workflow.UpdatedAt);
-        return http.WriteJsonAsync(status, workflow, ServerJson.Default.Workflow);
-    }
+    static Task WriteAsync(HttpContext http, int status, Workflow workflow) =>
+        http.WriteJsonAsync(status, workflow, workflow.UpdatedAt, ServerJson.Default.Workflow);
 }

@@ -73,10 +73,10 @@ sealed class ConversationEndpoints(ConversationService conversations)
     {
         var limit = http.Request.IntegerParameter("limit") ?? LatestMessages;
         var (conversation, messages) = await conversations.GetWithLatestAsync(caller.Claims, http.ConversationId(), limit, http.RequestAborted);
-        EntityTag.Set(http.Response, conversation.UpdatedAt);
         await http.WriteJsonAsync(
             StatusCodes.Status200OK,
             new ConversationWithMessages(conversation, ListResponse<Message>.Of(messages, m => m.Id)),
+            conversation.UpdatedAt,
             ConversationJson.Write);
     }
 
@@ -110,9 +110,6 @@ sealed class ConversationEndpoints(ConversationService conversations)
             StatusCodes.Status200OK, new DeletedResponse(id, "conversation.deleted"), ServerJson.Default.DeletedResponse);
     }
 
-    static Task WriteAsync(HttpContext http, int status, Conversation conversation)
-    {
-        EntityTag.Set(http.Response, conversation.UpdatedAt);
-        return http.WriteJsonAsync(status, conversation, ConversationJson.Write);
-    }
+    static Task WriteAsync(HttpContext http, int status, Conversation conversation) =>
+        http.WriteJsonAsync(status, conversation, conversation.UpdatedAt, ConversationJson.Write);
 }

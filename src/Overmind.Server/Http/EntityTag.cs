@@ -1,12 +1,29 @@
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
 using Overmind.Errors;
 
 namespace Overmind.Server.Http;
 
-/// <summary>The version of a resource: when it was last changed, in microseconds, as the database keeps it.</summary>
+/// <summary>
+/// The tag of a resource: when it was last changed, in microseconds, as the database keeps it, and a digest of how it is written. If-Match
+/// looks at the first, so that what is only counted (uses, ratings) is no reason to refuse an edit; If-None-Match at both.
+/// </summary>
 static class EntityTag
 {
-    public static void Set(HttpResponse response, DateTimeOffset updatedAt) =>
-        response.Headers.ETag = $"\"{Microseconds(updatedAt):x}\"";
+    const int DigestBytes = 8;
+
+    public static string Of(DateTimeOffset updatedAt, ReadOnlySpan<byte> json)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(json, hash);
+        return $"\"{Microseconds(updatedAt):x}-{Convert.ToHexStringLower(hash[..DigestBytes])}\"";
+    }
+
+    /// <summary>Whether the caller of a GET has what this tag stands for.</summary>
+    public static bool IsKnown(HttpRequest request, string tag) =>
+        HttpMethods.IsGet(request.Method) && request.Headers.IfNoneMatch is { Count: > 0 } known
+        && EntityTagHeaderValue.TryParseList(known, out var tags)
+        && tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Tag == tag);
 
     /// <summary>The change time that If-Match asks for; null when any will do.</summary>
     /// <exception cref="OvermindException">It is not one this server gave out: then nothing can match it.</exception>
@@ -15,12 +32,15 @@ static class EntityTag
         if (request.Headers.IfMatch is not [{ Length: > 0 } tag] || tag == "*")
             return null;
         return tag.Length > 2 && tag[0] == '"' && tag[^1] == '"'
-            && long.TryParse(tag.AsSpan(1, tag.Length - 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var microseconds)
+            && long.TryParse(Version(tag.AsSpan(1, tag.Length - 2)), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var microseconds)
             && microseconds is >= 0 and < long.MaxValue / 10
                 ? DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond)
                 : throw new OvermindException(
                     ErrorCode.PreconditionFailed, "If-Match names no version of this resource. Read it again and take its ETag.");
     }
+
+    // A caller who knows updated_at alone leaves the digest out.
+    static ReadOnlySpan<char> Version(ReadOnlySpan<char> tag) => tag.IndexOf('-') is >= 0 and var end ? tag[..end] : tag;
 
     static long Microseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }

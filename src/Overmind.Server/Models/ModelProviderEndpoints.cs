@@ -70,7 +70,7 @@ sealed class ModelProviderEndpoints(ModelProviderService providers)
     async Task RemoveAsync(HttpContext http, Caller caller)
     {
         var id = http.ModelProviderId();
-        await providers.RemoveAsync(caller.Claims, id, http.RequestAborted);
+        await providers.RemoveAsync(caller.Claims, id, EntityTag.Required(http.Request), http.RequestAborted);
         await http.WriteJsonAsync(StatusCodes.Status200OK, new DeletedResponse(id, "model_provider.deleted"), ServerJson.Default.DeletedResponse);
     }
 
@@ -106,9 +106,6 @@ sealed class ModelProviderEndpoints(ModelProviderService providers)
         return settings;
     }
 
-    static Task WriteAsync(HttpContext http, int status, ModelProvider provider)
-    {
-        EntityTag.Set(http.Response, provider.UpdatedAt);
-        return http.WriteJsonAsync(status, provider, ServerJson.Default.ModelProvider);
-    }
+    static Task WriteAsync(HttpContext http, int status, ModelProvider provider) =>
+        http.WriteJsonAsync(status, provider, provider.UpdatedAt, ServerJson.Default.ModelProvider);
 }

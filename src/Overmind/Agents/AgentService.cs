@@ -72,17 +72,21 @@ public sealed class AgentService(AgentStore agents)
 
     /// <summary>Deletes an agent. Runs that are under way keep their snapshot of it; one that an active workflow uses is not deleted.</summary>
     /// <exception cref="OvermindException"><see cref="ErrorCode.AgentInUse"/>, <see cref="ErrorCode.AgentNotFound"/>.</exception>
-    public async Task DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    public Task DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken) => DeleteAsync(claims, id, null, cancellationToken);
+
+    /// <param name="unchangedSince">The <see cref="Agent.UpdatedAt"/> it must still have; null: whatever it is.</param>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.PreconditionFailed"/> when it has changed meanwhile.</exception>
+    public async Task DeleteAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
         claims.EnsureMayWrite();
-        var (deleted, found, usedBy) = await agents.DeleteAsync(claims, id, cancellationToken);
+        var (deleted, found, usedBy) = await agents.DeleteAsync(claims, id, unchangedSince, cancellationToken);
         if (deleted)
             return;
-        throw found is not null && usedBy.Count > 0
+        throw found is not null && usedBy.Count > 0 && (unchangedSince is null || unchangedSince == found.UpdatedAt)
             ? new OvermindException(
                 ErrorCode.AgentInUse,
                 $"The agent {found.Key} is used by the active version of {string.Join(", ", usedBy)}. Activate a version without it, or delete the workflow, first.")
-            : Unchanged(id, found, null);
+            : Unchanged(id, found, unchangedSince);
     }
 
     /// <summary>Brings a deleted agent back.</summary>

@@ -116,8 +116,12 @@ public sealed class AgentStore(Database database)
         return (changed, await results.FindAsync(Map));
     }
 
-    /// <summary>Deletes one that no active workflow uses: whether it did, what is there now, and the keys of the workflows that use it.</summary>
-    internal async Task<(bool Deleted, Agent? Found, IReadOnlyList<string> UsedBy)> DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    /// <summary>
+    /// Deletes one that no active workflow uses, if it is still as it was at <paramref name="unchangedSince"/>: whether it did, what is there now,
+    /// and the keys of the workflows that use it.
+    /// </summary>
+    internal async Task<(bool Deleted, Agent? Found, IReadOnlyList<string> UsedBy)> DeleteAsync(
+        Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
         await using var results = await database.SendAsync(
             claims,
@@ -128,9 +132,10 @@ public sealed class AgentStore(Database database)
                     set deleted_at = clock_timestamp()
                     where id = $1
                     and deleted_at is null
+                    and ($2::timestamptz is null or updated_at = $2)
                     and not exists ({UsedBySql})
                     returning id
-                    """, id),
+                    """, id, Parameter.Time(unchangedSince)),
                 Find(id),
                 new(UsedBySql, id),
             ],

@@ -119,20 +119,28 @@ public sealed class WorkflowService(WorkflowStore workflows, AgentStore agents)
     }
 
     /// <summary>Deletes a workflow with all its versions. Runs that are under way go on.</summary>
-    public async Task DeleteAsync(Claims claims, string key, CancellationToken cancellationToken)
+    public Task DeleteAsync(Claims claims, string key, CancellationToken cancellationToken) => DeleteAsync(claims, key, null, cancellationToken);
+
+    /// <param name="unchangedSince">
+    /// The <see cref="Workflow.UpdatedAt"/> that its active version, else its newest, must still have; null: whatever it is.
+    /// </param>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.PreconditionFailed"/> when that has changed meanwhile.</exception>
+    public async Task DeleteAsync(Claims claims, string key, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
         claims.EnsureMayWrite();
-        if ((await workflows.SetDeletedAsync(claims, key, deleted: true, cancellationToken)).Changed > 0)
+        if ((await workflows.SetDeletedAsync(claims, key, deleted: true, unchangedSince, cancellationToken)).Changed > 0)
             return;
-        await GetAsync(claims, key, null, cancellationToken);
-        throw NotTheirs();
+        var found = await GetAsync(claims, key, null, cancellationToken);
+        throw unchangedSince is { } since && found.UpdatedAt != since
+            ? new OvermindException(ErrorCode.PreconditionFailed, "The workflow has changed since the version in If-Match. Read it again.")
+            : NotTheirs();
     }
 
     /// <summary>Brings a deleted workflow back, with all its versions; the one that was active is again.</summary>
     public async Task<Workflow> RestoreAsync(Claims claims, string key, CancellationToken cancellationToken)
     {
         claims.EnsureMayWrite();
-        var (changed, versions) = await workflows.SetDeletedAsync(claims, key, deleted: false, cancellationToken);
+        var (changed, versions) = await workflows.SetDeletedAsync(claims, key, deleted: false, null, cancellationToken);
         if (changed == 0 && versions > 0 && await workflows.FindAsync(claims, key, null, cancellationToken) is null)
             throw NotTheirs();
         return await GetAsync(claims, key, null, cancellationToken);

@@ -162,13 +162,19 @@ public sealed class WorkflowStore(Database database)
         return (await results.FindAsync(Map))!;
     }
 
-    /// <summary>Deletes all versions of a key, or brings all back; how many, of how many there are.</summary>
-    internal async Task<(int Changed, long Versions)> SetDeletedAsync(Claims claims, string key, bool deleted, CancellationToken cancellationToken)
+    /// <summary>
+    /// Deletes all versions of a key, or brings all back, if the one that <see cref="FindAsync"/> finds is still as it was at
+    /// <paramref name="unchangedSince"/>; how many, of how many there are.
+    /// </summary>
+    internal async Task<(int Changed, long Versions)> SetDeletedAsync(
+        Claims claims, string key, bool deleted, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
         var (state, value) = deleted ? ("is null", "clock_timestamp()") : ("is not null", "null");
         await using var results = await database.SendAsync(
             claims,
             [
+                // Holds them, so that what the next statement compares is what it changes.
+                new("select count(*) from (select from workflows where key = $1 order by id for no key update) as held", key),
                 new("select count(*) from workflows where key = $1", key),
                 new(
                     $"""
@@ -176,13 +182,16 @@ public sealed class WorkflowStore(Database database)
                     set deleted_at = {value}
                     where key = $1
                     and deleted_at {state}
+                    and ($2::timestamptz is null or $2 = (
+                        select w.updated_at from workflows w where w.key = $1 and w.deleted_at is null order by w.is_active desc, w.version desc limit 1))
                     -- All of them or none.
                     and (
                         overmind.org_role() = 'admin'
                         or not exists (select from workflows o where o.key = $1 and o.created_by is distinct from overmind.user_id()))
-                    """, key),
+                    """, key, Parameter.Time(unchangedSince)),
             ],
             cancellationToken);
+        await results.FindAsync<long>();
         var versions = await results.FindAsync<long>();
         return (await results.CompleteAsync(), versions);
     }

@@ -42,17 +42,20 @@ public sealed class ModelProviderService(ModelProviderStore store, ProviderClien
         patch.Check();
         var (changed, exists) = await NamingAsync(patch.Key, () => store.UpdateAsync(claims, id, patch, unchangedSince, cancellationToken));
         clients.Forget();
-        return changed ?? throw (exists
-            ? new OvermindException(ErrorCode.PreconditionFailed, "The provider has changed since the version in If-Match. Read it again.")
-            : NotFound(id));
+        return changed ?? throw (exists ? Changed() : NotFound(id));
     }
 
     /// <summary>Removes a provider and its API key. Runs that name it fail at their next call of it.</summary>
     /// <exception cref="OvermindException"><see cref="ErrorCode.ModelProviderNotFound"/>, also when it was removed before.</exception>
-    public async Task RemoveAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    public Task RemoveAsync(Claims claims, Guid id, CancellationToken cancellationToken) => RemoveAsync(claims, id, null, cancellationToken);
+
+    /// <param name="unchangedSince">The <see cref="ModelProvider.UpdatedAt"/> it must still have; null: whatever it is.</param>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.PreconditionFailed"/> when it has changed meanwhile.</exception>
+    public async Task RemoveAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
         claims.EnsureIsAdmin();
-        if (!await store.DeleteAsync(claims, id, cancellationToken)) throw NotFound(id);
+        if (!await store.DeleteAsync(claims, id, unchangedSince, cancellationToken))
+            throw unchangedSince is not null && await store.FindAsync(claims, id, cancellationToken) is not null ? Changed() : NotFound(id);
         clients.Forget();
     }
 
@@ -134,6 +137,9 @@ public sealed class ModelProviderService(ModelProviderStore store, ProviderClien
                 "secret", refused);
         }
     }
+
+    static OvermindException Changed() =>
+        new(ErrorCode.PreconditionFailed, "The provider has changed since the version in If-Match. Read it again.");
 
     static OvermindException NotFound(Guid id) => new(ErrorCode.ModelProviderNotFound, $"There is no model provider {id}.");
 }

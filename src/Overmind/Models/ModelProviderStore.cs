@@ -32,6 +32,7 @@ public sealed class ModelProviderStore(Database database, SecretCipher cipher)
             secret_hint = null
         where id = $1
         and deleted_at is null
+        and ($2::timestamptz is null or updated_at = $2)
         """;
 
     const string TestedSql = $"""
@@ -113,9 +114,9 @@ public sealed class ModelProviderStore(Database database, SecretCipher cipher)
         return (changed, await results.FindAsync(Map) is not null);
     }
 
-    /// <summary>Whether there was one to delete. Its API key is gone at once.</summary>
-    internal async Task<bool> DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
-        await database.ExecuteAsync(claims, DeleteSql, [id], cancellationToken) > 0;
+    /// <summary>Whether there was one to delete, and unchanged. Its API key is gone at once.</summary>
+    internal async Task<bool> DeleteAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(claims, DeleteSql, [id, Parameter.Time(unchangedSince)], cancellationToken) > 0;
 
     /// <summary>Notes how a test came out. Null when the provider is gone.</summary>
     /// <param name="error">Null: well.</param>
