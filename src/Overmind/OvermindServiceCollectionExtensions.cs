@@ -68,6 +68,8 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<RetentionStore>();
         services.TryAddSingleton<PlaygroundStore>();
         services.TryAddSingleton<PlaygroundService>();
+        services.TryAddSingleton<LedgerCall>(provider => new SingleCalls(
+            provider.GetRequiredService<PlaygroundStore>(), provider.GetRequiredService<TimeProvider>()).MakeAsync);
         services.AddJob<SettlePlaygroundCall>(SettlePlaygroundCall.Options);
         return services.AddSchedules().AddWebhooks().AddAccess();
     }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Overmind.Usage;
 
 namespace Overmind.Agents;
 
@@ -27,16 +26,8 @@ sealed record CallResult
     {
         var model = Call.Planned.Model;
         var latency = (int)Math.Min(Latency.TotalMilliseconds, int.MaxValue);
-        if (Counted is { InputTokenCount: { } input, OutputTokenCount: { } output })
-            return new CallUsage
-            {
-                TokensInput = input,
-                TokensOutput = output,
-                TokensCached = Counted.CachedInputTokenCount,
-                TokensReasoning = Counted.ReasoningTokenCount,
-                CostUsd = ModelPrices.Cost(model, input, output),
-                LatencyMs = latency,
-            };
+        if (CallUsage.Of(model, Counted) is { } counted)
+            return counted with { LatencyMs = latency };
         return Failure is not null && Text.Length == 0
             ? CallUsage.Nothing with { LatencyMs = latency }
             : CallUsage.Estimate(model, Call.PromptTokens, Text) with { LatencyMs = latency };

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Overmind.Models;
 using Overmind.Usage;
 
@@ -27,6 +28,18 @@ sealed record CallUsage
 
     /// <summary>Null for a call that was abandoned.</summary>
     public int? LatencyMs { get; init; }
+
+    /// <summary>As the provider counted; null when it did not.</summary>
+    public static CallUsage? Of(ModelReference model, UsageDetails? counted) => counted is { InputTokenCount: { } input, OutputTokenCount: { } output }
+        ? new CallUsage
+        {
+            TokensInput = input,
+            TokensOutput = output,
+            TokensCached = counted.CachedInputTokenCount,
+            TokensReasoning = counted.ReasoningTokenCount,
+            CostUsd = ModelPrices.Cost(model, input, output),
+        }
+        : null;
 
     /// <summary>Of a call that was made and whose count never came: its prompt, and what it had answered by then.</summary>
     public static CallUsage Estimate(ModelReference model, long tokensInput, string answered)

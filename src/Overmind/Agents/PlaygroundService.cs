@@ -15,7 +15,7 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     /// <summary>By then a call that is still reserved has nobody who would settle it.</summary>
-    static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(15);
+    internal static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(15);
 
     /// <summary>Asks, and hands on the answer as it comes; the last update has the result. Cancelling stops the call: what it used by then is settled.</summary>
     /// <exception cref="OvermindException">
@@ -27,7 +27,7 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
         var plan = await PlanAsync(claims, asked, cancellationToken);
         var step = new StepState { Id = asked.Id, StepKey = plan.Call.StepKey, Iteration = 1, Phase = plan.Call.Phase, Model = asked.Model };
         var call = new ModelCall(plan.Call, step, ModelCall.EstimatePrompt(plan.Call), time);
-        await store.ReserveAsync(claims, asked.Id, asked.Model, call.PromptTokens, time.GetUtcNow() + Abandoned, cancellationToken);
+        await store.ReserveAsync(claims, asked.Id, "playground", asked.Model, call.PromptTokens, time.GetUtcNow() + Abandoned, cancellationToken);
 
         using var late = new CancellationTokenSource(Longest, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);

@@ -4,12 +4,13 @@ using Overmind.Postgres;
 
 namespace Overmind.Agents;
 
-/// <summary>The SQL of the playground: its calls stand in the ledger and nowhere else.</summary>
+/// <summary>The SQL of the playground, and of other calls that are none of a run: they stand in the ledger and nowhere else.</summary>
 public sealed class PlaygroundStore(Database database)
 {
     /// <summary>Reserves the call's row in the ledger, with the job that settles it should this server not live to do so.</summary>
+    /// <param name="what">What the call is for.</param>
     internal async Task ReserveAsync(
-        Claims claims, Guid id, ModelReference model, long promptTokens, DateTimeOffset abandonedAt, CancellationToken cancellationToken)
+        Claims claims, Guid id, string what, ModelReference model, long promptTokens, DateTimeOffset abandonedAt, CancellationToken cancellationToken)
     {
         await using var results = await database.SendAsync(
             claims with { DatabaseRole = DatabaseRole.ServiceRole },
@@ -17,9 +18,9 @@ public sealed class PlaygroundStore(Database database)
                 new(
                     """
                     insert into token_usage (id, provider, model, metadata)
-                    values ($1, $2, $3, jsonb_build_object('playground', true, 'estimated_tokens_input', $4::bigint))
+                    values ($1, $2, $3, jsonb_build_object($5::text, true, 'estimated_tokens_input', $4::bigint))
                     """,
-                    id, model.Provider, model.Model, promptTokens),
+                    id, model.Provider, model.Model, promptTokens, what),
                 SettlePlaygroundCall.Insert(id, model, promptTokens, abandonedAt),
             ],
             cancellationToken);

@@ -6,7 +6,8 @@ using Overmind.Postgres;
 namespace Overmind.Models;
 
 /// <summary>An organization's providers. Every member sees them and their models; an admin connects, changes, tests and removes them.</summary>
-public sealed class ModelProviderService(ModelProviderStore store, ProviderClients clients, ChatModels models, TimeProvider time)
+public sealed class ModelProviderService(
+    ModelProviderStore store, ProviderClients clients, ChatModels models, LedgerCall ledger, TimeProvider time)
 {
     /// <summary>All of the organization, by key.</summary>
     public Task<IReadOnlyList<ModelProvider>> ListAsync(Claims claims, CancellationToken cancellationToken) =>
@@ -59,7 +60,7 @@ public sealed class ModelProviderService(ModelProviderStore store, ProviderClien
         clients.Forget();
     }
 
-    /// <summary>Makes one small call and notes with the provider how it came out. It costs what such a call costs.</summary>
+    /// <summary>Makes one small call and notes with the provider how it came out. It costs what such a call costs, and stands in the ledger.</summary>
     /// <param name="model">Default: a cheap one of those it lists.</param>
     /// <exception cref="OvermindException">It went wrong: one of the codes that begin with <c>model_</c>.</exception>
     public async Task<ModelProviderTest> TestAsync(Claims claims, Guid id, string? model, CancellationToken cancellationToken)
@@ -74,7 +75,9 @@ public sealed class ModelProviderService(ModelProviderStore store, ProviderClien
         try
         {
             var client = await clients.FindAsync(claims, provider.Key, cancellationToken) ?? throw NotFound(id);
-            var (asked, latency, answer) = await ProviderTest.AskAsync(client, model, time, cancellationToken);
+            var (asked, latency, answer) = await ProviderTest.AskAsync(
+                client, model, (asked, messages, call) => ledger(claims, new ModelReference(provider.Key, asked), "provider_test", messages, call, cancellationToken),
+                time, cancellationToken);
             return new ModelProviderTest
             {
                 Provider = await store.TestedAsync(claims, id, StoredTime.Now(time), null, cancellationToken) ?? throw NotFound(id),

@@ -19,16 +19,25 @@ static class ProviderTest
     /// <summary>Not models that chat.</summary>
     static readonly string[] Others = ["embed", "whisper", "tts", "dall-e", "image", "audio", "realtime", "moderation", "transcribe", "search", "sora", "davinci", "babbage"];
 
+    /// <param name="ledger">Makes the call of a model, with its row in the ledger.</param>
     public static async Task<(string Model, TimeSpan Latency, string Answer)> AskAsync(
-        ProviderClient provider, string? model, TimeProvider time, CancellationToken cancellationToken)
+        ProviderClient provider, string? model,
+        Func<string, IReadOnlyList<ChatMessage>, Func<CancellationToken, Task<ChatResponse>>, Task<ChatResponse>> ledger, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         model ??= Choose(await provider.ListAsync(cancellationToken))
             ?? throw new ModelCallException(ErrorCode.ModelNotFound, $"The provider '{provider.Key}' lists no chat model. Name the one to test.");
-        var started = time.GetTimestamp();
-        var response = await provider.Chat(model).GetResponseAsync(
-            [new ChatMessage(ChatRole.User, Question)], new ChatOptions { ModelId = model, MaxOutputTokens = MaxTokens }, cancellationToken);
+        ChatMessage[] messages = [new(ChatRole.User, Question)];
+        var latency = TimeSpan.Zero;
+        var response = await ledger(model, messages, async stop =>
+        {
+            var started = time.GetTimestamp();
+            var answered = await provider.Chat(model).GetResponseAsync(messages, new ChatOptions { ModelId = model, MaxOutputTokens = MaxTokens }, stop);
+            latency = time.GetElapsedTime(started);
+            return answered;
+        });
         var answer = StoredText.Clean(response.Text.Trim());
-        return (model, time.GetElapsedTime(started), answer.Length > MaxAnswerLength ? answer[..MaxAnswerLength] : answer);
+        return (model, latency, answer.Length > MaxAnswerLength ? answer[..MaxAnswerLength] : answer);
     }
 
     static string? Choose(IReadOnlyList<Model> models)

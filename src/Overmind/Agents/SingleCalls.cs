@@ -1,0 +1,38 @@
+using Microsoft.Extensions.AI;
+using Overmind.Models;
+using Overmind.Postgres;
+using Overmind.Usage;
+
+namespace Overmind.Agents;
+
+/// <summary>Keeps the calls that other modules make (<see cref="LedgerCall"/>) in the ledger, as those of the playground.</summary>
+sealed class SingleCalls(PlaygroundStore store, TimeProvider time)
+{
+    public async Task<ChatResponse> MakeAsync(
+        Claims claims, ModelReference model, string what, IReadOnlyList<ChatMessage> messages, Func<CancellationToken, Task<ChatResponse>> call,
+        CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7();
+        var prompt = messages.Sum(m => TokenEstimate.Of(m.Text));
+        await store.ReserveAsync(claims, id, what, model, prompt, time.GetUtcNow() + PlaygroundService.Abandoned, cancellationToken);
+        var started = time.GetTimestamp();
+        // Of a call that was given up its prompt was read; one that the provider refused used nothing.
+        var usage = CallUsage.Estimate(model, prompt, "");
+        try
+        {
+            var response = await call(cancellationToken);
+            usage = CallUsage.Of(model, response.Usage) ?? CallUsage.Estimate(model, prompt, response.Text);
+            return response;
+        }
+        catch (ModelCallException refused) when (refused is { AfterFirstToken: false, Code: not Errors.ErrorCode.ModelTimedOut })
+        {
+            usage = CallUsage.Nothing;
+            throw;
+        }
+        finally
+        {
+            usage = usage with { LatencyMs = (int)Math.Min(time.GetElapsedTime(started).TotalMilliseconds, int.MaxValue) };
+            await store.SettleAsync(claims, id, usage, CancellationToken.None);
+        }
+    }
+}
