@@ -41,6 +41,9 @@ public sealed record RunStep
 
     public string? ErrorMessage { get; init; }
 
+    /// <summary>Which failure of the model it was, as <c>model_rate_limited</c>; null where that is not known, or it failed for another reason.</summary>
+    public string? ErrorCode { get; init; }
+
     public required long TokensInput { get; init; }
 
     public required long TokensOutput { get; init; }

@@ -19,7 +19,7 @@ static class Shapes
         + "error cancel_requested_at created_at started_at completed_at latency_ms answer";
 
     const string Step =
-        "id object run_id step_key iteration phase agent provider model status attempt output delegation prompt error_message tokens_input tokens_output "
+        "id object run_id step_key iteration phase agent provider model status attempt output delegation prompt error_message error_code tokens_input tokens_output "
         + "cost_usd latency_ms is_estimated started_at completed_at";
 
     const string Replay =

@@ -48,6 +48,7 @@ begin
         is_sent_back = false,
         output = null,
         error_message = null,
+        error_code = null,
         metadata = s.metadata - 'failures',
         completed_at = null
     where s.organization_id = overmind.org_id()

@@ -26,6 +26,15 @@ static class CallFailure
     /// <summary>How long to wait after a step's failure: 0.5 s, then 1 s.</summary>
     public static TimeSpan Wait(int failures) => TimeSpan.FromSeconds(0.5 * Math.Pow(2, failures - 1));
 
+    /// <summary>Which failure it was, a word of the error catalogue; null where that is not known.</summary>
+    public static string? Code(Exception failure) => failure switch
+    {
+        ModelCallException call => ErrorCatalogue.Word(call.Code),
+        ModelUnavailableException => ErrorCatalogue.Word(ErrorCode.ModelUnavailable),
+        OvermindException told => ErrorCatalogue.Word(told.Code),
+        _ => null,
+    };
+
     /// <summary>In words for the user; what a provider says is cut to 500 characters.</summary>
     public static string Describe(ModelReference model, Exception failure) => failure switch
     {

@@ -21,6 +21,9 @@ sealed record RecordedStep
     /// </summary>
     public string? ErrorMessage { get; init; }
 
+    /// <summary>Which failure of the model it was, a word of the error catalogue; null where it is not known, or another reason.</summary>
+    public string? ErrorCode { get; init; }
+
     /// <summary>True when the last answer was sent back once already because of its format.</summary>
     public bool SentBack { get; init; }
 

@@ -11,7 +11,7 @@ static class RunErrors
     /// <summary>Null when nothing went wrong.</summary>
     public static RunError? Of(RunEnd end) => end switch
     {
-        { ErrorMessage: { } message } => new RunError(ErrorCatalogue.Word(ErrorCode.ModelFailed), message),
+        { ErrorMessage: { } message } => new RunError(end.ErrorCode ?? ErrorCatalogue.Word(ErrorCode.ModelFailed), message),
         { Kept: not null } => null,
         { TerminationReason: TerminationReason.CostCap } => new RunError("cost_cap", "The run reached its cost cap before it had an answer."),
         { TerminationReason: TerminationReason.Deadline } => new RunError("deadline", "The run's deadline passed before it had an answer."),

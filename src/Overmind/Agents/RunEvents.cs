@@ -55,6 +55,7 @@ sealed class RunEvents
         ["phase"] = LowerSnake.Write(step.Phase),
         ["agent_key"] = step.Agent?.Key,
         ["error_message"] = step.ErrorMessage,
+        ["error_code"] = step.ErrorCode,
     });
 
     public RunEvents IterationCompleted(IterationResult result, KeptAnswer? best) => Add(RunEventTypes.IterationCompleted, null, new()

@@ -158,7 +158,7 @@ sealed class RunExecution : IDisposable
                 return;
             }
 
-            Fail(record, step, CallFailure.Describe(planned.Model, failure));
+            Fail(record, step, CallFailure.Describe(planned.Model, failure), CallFailure.Code(failure));
             return;
         }
 
@@ -175,7 +175,7 @@ sealed class RunExecution : IDisposable
                 record.Events.StepDelegated(step, delegation);
                 break;
             case StepOutcome.Failed { Reason: var reason }:
-                Fail(record, step, reason);
+                Fail(record, step, reason, null);
                 break;
             case StepOutcome.Succeeded { Remark: var remark }:
                 (step.Status, step.ErrorMessage) = (StepStatus.Succeeded, remark);
@@ -190,9 +190,9 @@ sealed class RunExecution : IDisposable
         }
     }
 
-    static void Fail(RunRecord record, StepState step, string reason)
+    static void Fail(RunRecord record, StepState step, string reason, string? code)
     {
-        (step.Status, step.ErrorMessage) = (StepStatus.Failed, reason);
+        (step.Status, step.ErrorMessage, step.ErrorCode) = (StepStatus.Failed, reason, code);
         record.Events.StepFailed(step);
     }
 

@@ -107,22 +107,25 @@ static class RunPlanner
         };
     }
 
-    static EndRun End(TerminationReason reason, IReadOnlyList<IterationResult> iterations, string? error) =>
-        new(new RunEnd { TerminationReason = reason, Kept = Kept(iterations), ErrorMessage = error });
+    static EndRun End(TerminationReason reason, IReadOnlyList<IterationResult> iterations, (string Message, string? Code)? error) =>
+        new(new RunEnd { TerminationReason = reason, Kept = Kept(iterations), ErrorMessage = error?.Message, ErrorCode = error?.Code });
 
     static KeptAnswer? Kept(IReadOnlyList<IterationResult> iterations) =>
         RunEnds.Best(iterations) is { } best ? new KeptAnswer(best.Iteration, best.Assembled!, best.Score) : null;
 
-    static string? Failure(RunSnapshot run, RunProgress progress, int iteration)
+    static (string Message, string? Code)? Failure(RunSnapshot run, RunProgress progress, int iteration)
     {
         var failed = run.Agents.Select(a => (a.Name, Step: progress.Step(iteration, a))).Where(a => a.Step is { Status: "failed" }).ToList();
         if (failed.Count == run.Agents.Count)
-            return "No agent answered. " + Reasons([.. failed.Select(a => (a.Name, a.Step!.ErrorMessage))]);
+            return ("No agent answered. " + Reasons([.. failed.Select(a => (a.Name, a.Step!.ErrorMessage))]), Code([.. failed.Select(a => a.Step!.ErrorCode)]));
         foreach (var phase in Synthesis)
             if (progress.Step(iteration, phase) is { Status: "failed" } step)
-                return $"The synthesis failed ({LowerSnake.Write(phase)}). {step.ErrorMessage}";
+                return ($"The synthesis failed ({LowerSnake.Write(phase)}). {step.ErrorMessage}", step.ErrorCode);
         return null;
     }
+
+    /// <summary>Of agents that failed for different reasons there is none.</summary>
+    static string? Code(IReadOnlyList<string?> failed) => failed.All(code => code == failed[0]) ? failed[0] : null;
 
     /// <summary>A reason that all share is said once.</summary>
     static string? Reasons(IReadOnlyList<(string Name, string? Reason)> failed) =>

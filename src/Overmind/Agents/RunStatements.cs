@@ -34,12 +34,12 @@ static class RunStatements
     public static Statement RecordSteps(IReadOnlyList<StepState> steps)
     {
         var rows = new RowValues(
-            "uuid", "text", "integer", "boolean", "text", "text", "bigint", "bigint", "numeric", "boolean", "integer", "integer", "jsonb",
+            "uuid", "text", "integer", "boolean", "text", "text", "text", "bigint", "bigint", "numeric", "boolean", "integer", "integer", "jsonb",
             "jsonb");
         foreach (var step in steps)
             rows.Add(
-                step.Id, LowerSnake.Write(step.Status), step.Attempt, step.SentBack, step.Output, step.ErrorMessage, step.TokensInput,
-                step.TokensOutput, step.CostUsd, step.IsEstimated, step.LatencyMs, step.Failures,
+                step.Id, LowerSnake.Write(step.Status), step.Attempt, step.SentBack, step.Output, step.ErrorMessage, step.ErrorCode,
+                step.TokensInput, step.TokensOutput, step.CostUsd, step.IsEstimated, step.LatencyMs, step.Failures,
                 DelegationJson.Write(step.Delegation), step.Prompt);
         return rows.Statement(values =>
             $"""
@@ -50,6 +50,7 @@ static class RunStatements
                 is_sent_back = v.is_sent_back,
                 output = v.output,
                 error_message = v.error_message,
+                error_code = v.error_code,
                 tokens_input = v.tokens_input,
                 tokens_output = v.tokens_output,
                 cost_usd = v.cost_usd,
@@ -60,8 +61,8 @@ static class RunStatements
                 prompt = coalesce(v.prompt, s.prompt),
                 completed_at = case when v.status = 'running' then null else clock_timestamp() end
             from (values {values}) as v (
-                id, status, attempt, is_sent_back, output, error_message, tokens_input, tokens_output, cost_usd, is_estimated, latency_ms, failures,
-                delegation, prompt)
+                id, status, attempt, is_sent_back, output, error_message, error_code, tokens_input, tokens_output, cost_usd, is_estimated, latency_ms,
+                failures, delegation, prompt)
             where s.id = v.id
             """);
     }

@@ -46,6 +46,9 @@ public sealed record RunStep
     /// <summary>Why the step failed or its answer was sent back.</summary>
     public string? ErrorMessage { get; init; }
 
+    /// <summary>Which failure of the model it was, a word of the error catalogue; null where that is not known, or it failed for another reason.</summary>
+    public string? ErrorCode { get; init; }
+
     /// <summary>Of all attempts.</summary>
     public required long TokensInput { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record RunStep
         Attempt = Attempt,
         Output = Output,
         ErrorMessage = ErrorMessage,
+        ErrorCode = ErrorCode,
         Delegation = Delegation,
         CostUsd = CostUsd,
         TokensUsed = (int)Math.Min(TokensInput + TokensOutput, int.MaxValue),

@@ -8,7 +8,7 @@ sealed record RunStepRow
     /// <param name="withPrompt">Prompts are long: they are read where they are asked for.</param>
     public static string Select(bool withPrompt = false) => $"""
         select
-            id, run_id, step_key, iteration, phase, agent_id, agent_key, agent_name, provider, model, status, attempt, output, error_message,
+            id, run_id, step_key, iteration, phase, agent_id, agent_key, agent_name, provider, model, status, attempt, output, error_message, error_code,
             tokens_input, tokens_output, cost_usd, latency_ms, is_estimated, started_at, completed_at, delegation::text as delegation,
             {(withPrompt ? "prompt::text" : "null::text")} as prompt
         from run_steps
@@ -42,6 +42,8 @@ sealed record RunStepRow
 
     public string? ErrorMessage { get; init; }
 
+    public string? ErrorCode { get; init; }
+
     public long TokensInput { get; init; }
 
     public long TokensOutput { get; init; }
@@ -74,6 +76,7 @@ sealed record RunStepRow
         Attempt = Attempt,
         Output = Output,
         ErrorMessage = ErrorMessage,
+        ErrorCode = ErrorCode,
         TokensInput = TokensInput,
         TokensOutput = TokensOutput,
         CostUsd = CostUsd,

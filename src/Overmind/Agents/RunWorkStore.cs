@@ -105,7 +105,7 @@ public sealed class RunWorkStore(Database database)
         public const string Select = """
             select
                 s.id, s.step_key, s.iteration, s.phase, s.agent_id, s.agent_key, s.agent_name, s.provider, s.model, s.status, s.attempt,
-                s.is_sent_back, s.output, s.error_message, s.tokens_input, s.tokens_output, s.cost_usd, s.is_estimated, s.latency_ms,
+                s.is_sent_back, s.output, s.error_message, s.error_code, s.tokens_input, s.tokens_output, s.cost_usd, s.is_estimated, s.latency_ms,
                 coalesce((s.metadata ->> 'failures')::integer, 0) as failures,
                 (u.metadata ->> 'estimated_tokens_input')::bigint as reserved_tokens, s.delegation::text as delegation,
                 case when u.id is not null then (
@@ -146,6 +146,8 @@ public sealed class RunWorkStore(Database database)
 
         public string? ErrorMessage { get; init; }
 
+        public string? ErrorCode { get; init; }
+
         public long TokensInput { get; init; }
 
         public long TokensOutput { get; init; }
@@ -178,6 +180,7 @@ public sealed class RunWorkStore(Database database)
             Failures = Failures,
             Output = Output,
             ErrorMessage = ErrorMessage,
+            ErrorCode = ErrorCode,
             TokensInput = TokensInput,
             TokensOutput = TokensOutput,
             CostUsd = CostUsd,

@@ -31,6 +31,9 @@ sealed class StepState
 
     public string? ErrorMessage { get; set; }
 
+    /// <summary>A word of the error catalogue, of a failed call that it is known of.</summary>
+    public string? ErrorCode { get; set; }
+
     /// <summary>What the agent handed to another one.</summary>
     public Delegation? Delegation { get; set; }
 
@@ -60,6 +63,7 @@ sealed class StepState
         Attempt = Attempt,
         Output = Output,
         ErrorMessage = ErrorMessage,
+        ErrorCode = ErrorCode,
         SentBack = SentBack,
         Delegation = Delegation,
         CostUsd = CostUsd,

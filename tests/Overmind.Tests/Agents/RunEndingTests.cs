@@ -1,4 +1,6 @@
 using Overmind.Agents;
+using Overmind.Errors;
+using Overmind.Models;
 using static Overmind.Agents.TerminationReason;
 
 namespace Overmind.Tests.Agents;
@@ -135,6 +137,19 @@ public class RunEndingTests(RunStage stage) : IClassFixture<RunStage>
         events[^1].Type.ShouldBe("run.failed");
         (await stage.Database.ScalarAsync<string>("select string_agg(role, ',') from messages where conversation_id = $1", run.ConversationId)).ShouldBe("user");
         await stage.ShouldAddUpAsync(run.Id);
+    }
+
+    [Fact]
+    public async Task Agents_that_fail_for_different_reasons_have_no_one_code_and_alike_ones_have_theirs()
+    {
+        var (differing, events) = await stage.AskAsync(new FakeModel(call => throw new ModelCallException(
+            call.Part == "creative" ? ErrorCode.ModelNotFound : ErrorCode.ModelRefused, "It failed.")));
+        var (alike, _) = await stage.AskAsync(new FakeModel(_ => throw new ModelCallException(ErrorCode.ModelRefused, "It failed.")));
+
+        (differing.Error!.Code, alike.Error!.Code).ShouldBe(("model_failed", "model_refused"));
+        events.Where(e => e.Type == "step.failed").Select(e => e.Data.GetProperty("error_code").GetString()).Distinct().Order()
+            .ShouldBe(["model_not_found", "model_refused"]);
+        await stage.ShouldAddUpAsync(differing.Id);
     }
 
     [Fact]

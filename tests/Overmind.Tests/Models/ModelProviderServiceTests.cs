@@ -179,6 +179,55 @@ public sealed class ModelProviderServiceTests(TestPostgres postgres) : IAsyncLif
     }
 
     [Fact]
+    public async Task A_test_stands_in_the_ledger_as_the_admins_and_costs_nothing_where_it_was_refused()
+    {
+        var wire = Wire.Of(ModelProviderKind.Openai);
+        await using var provider = await FakeProvider.StartAsync(Replies.Json(wire.Plain("ready")), Replies.Json(wire.Error("no such model"), 404), Replies.Hang);
+        var added = await Providers.AddAsync(Admin, Openai() with { BaseUrl = new Uri(provider.Url, "v1").ToString() }, Stop);
+
+        await Providers.TestAsync(Admin, added.Id, "m", Stop);
+        await Fails(() => Providers.TestAsync(Admin, added.Id, "gone", Stop));
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var left = Providers.TestAsync(Admin, added.Id, "slow", leave.Token);
+        await Poll.UntilAsync(() => provider.Requests.Count == 3);
+        await leave.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => left);
+
+        (await _database.ScalarAsync<string>(
+            """
+            select string_agg(concat_ws('|', model, status, tokens_input, tokens_output, is_estimated, user_id = $1, run_id is null, latency_ms is null, metadata ->> 'provider_test'), ' ' order by id)
+            from token_usage
+            where provider = 'openai'
+            """, Admin.UserId!)).ShouldBe("m|settled|21|7|f|t|t|f|true gone|settled|0|0|f|t|t|f|true slow|settled|8|0|t|t|t|f|true");
+    }
+
+    [Fact]
+    public async Task A_run_that_a_providers_refusal_ends_says_which_it_was()
+    {
+        foreach (var (status, code) in new[] { (401, "model_authentication_failed"), (404, "model_not_found"), (402, "model_quota_exceeded") })
+        {
+            await using var provider = await FakeProvider.StartAsync(Replies.Json(Wire.Of(ModelProviderKind.Openai).Error("it said so"), status));
+            var key = $"p{status}";
+            await Providers.AddAsync(Admin, Openai() with { Key = key, BaseUrl = new Uri(provider.Url, "v1").ToString() }, Stop);
+            var conversation = await _host.Services.GetRequiredService<ConversationService>().CreateAsync(_tenants.First.User, new NewConversation(), Stop);
+            var model = new ModelReference(key, "m");
+
+            var refused = await _host.AskAsync(_tenants.First.User, conversation.Id, "Where is Lima?", new RunOptions { AgentModel = model, SynthesisModel = model, JudgeModel = model });
+            (refused.Status, refused.Error!.Code).ShouldBe((RunStatus.Failed, code));
+            (await _host.Runs.StepsAsync(_tenants.First.User, refused.Id, Stop)).ShouldAllBe(s => s.ErrorCode == code);
+
+            // The agents answer offline, and the synthesis fails.
+            var half = await _host.AskAsync(_tenants.First.User, conversation.Id, "Where is Lima?", new RunOptions { SynthesisModel = model });
+            (half.Status, half.Error!.Code).ShouldBe((RunStatus.Failed, code));
+            half.Error.Message.ShouldStartWith("The synthesis failed (observe).");
+
+            var retried = await _host.Runs.RetryAsync(_tenants.First.User, half.Id, Stop);
+            retried.Error.ShouldBeNull();
+            await _host.WatchAsync(_tenants.First.User, half.Id);
+        }
+    }
+
+    [Fact]
     public async Task Models_of_all_providers_are_listed_and_one_that_is_down_is_told()
     {
         await using var provider = await FakeProvider.StartAsync(Replies.Json(Wire.Of(ModelProviderKind.Ollama).Models));
