@@ -54,6 +54,9 @@ public sealed record Workflow
 
     public required long RatingCount { get; init; }
 
+    /// <summary>One's own, 1 to 5; null: none yet.</summary>
+    public int? MyRating { get; init; }
+
     public string? OriginKey { get; init; }
 
     public int? OriginVersion { get; init; }

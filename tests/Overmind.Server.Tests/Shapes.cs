@@ -35,7 +35,7 @@ static class Shapes
 
     const string Workflow =
         "id object key version is_active name description category execution_mode quality_threshold max_n2_iterations cost_cap_usd deadline_seconds "
-        + "synthesis_model judge_model settings agents is_public is_template usage_count rating rating_count origin_key origin_version created_by "
+        + "synthesis_model judge_model settings agents is_public is_template usage_count rating rating_count my_rating origin_key origin_version created_by "
         + "frozen_at created_at updated_at";
 
     const string PublicWorkflow =

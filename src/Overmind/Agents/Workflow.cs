@@ -67,6 +67,9 @@ public sealed record Workflow
 
     public required long RatingCount { get; init; }
 
+    /// <summary>The caller's own, 1 to 5; null: none yet.</summary>
+    public int? MyRating { get; init; }
+
     /// <summary>What it is a copy of: the key of a system workflow, or the id of another organization's workflow.</summary>
     public string? OriginKey { get; init; }
 

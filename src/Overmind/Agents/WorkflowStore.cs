@@ -16,7 +16,8 @@ public sealed class WorkflowStore(Database database)
             where (wa.organization_id, wa.workflow_id) = (w.organization_id, w.id)
             order by wa.position),
         w.is_public, w.is_template, w.usage_count, w.rating_sum::double precision / nullif(w.rating_count, 0), w.rating_count, w.origin_key,
-        w.origin_version, w.created_by, w.frozen_at, w.created_at, w.updated_at
+        w.origin_version, w.created_by, w.frozen_at, w.created_at, w.updated_at,
+        (select r.rating from workflow_ratings r where (r.organization_id, r.workflow_id) = (w.organization_id, w.id) and r.user_id = overmind.user_id())
         """;
 
     // $1 key, $2 version, $3 how it must still be, $4 whether only a draft may be changed so.
@@ -292,5 +293,6 @@ public sealed class WorkflowStore(Database database)
         FrozenAt = row.IsDBNull(24) ? null : row.Time(24),
         CreatedAt = row.Time(25),
         UpdatedAt = row.Time(26),
+        MyRating = row.Value<int>(27),
     };
 }

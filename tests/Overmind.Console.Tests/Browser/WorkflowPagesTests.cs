@@ -58,6 +58,8 @@ public class WorkflowPagesTests(FastServer server, Chromium chromium)
         await page.Page.Locator(".head .tag", new() { HasTextString = "active" }).WaitForAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Rate it 4 stars" }).ClickAsync();
         await page.Page.GetByText("You gave 4 stars").WaitForAsync();
+        await page.Page.ReloadAsync();
+        await page.Page.GetByText("You gave 4 stars").WaitForAsync();
         await page.Page.Locator(".versions").GetByRole(AriaRole.Link, new() { Name = "Version 1" }).First.ClickAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Roll back to it" }).ClickAsync();
         await page.Page.Locator(".head .tag", new() { HasTextString = "active" }).WaitForAsync();

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Overmind.Server.Tests.Agents;
 
 public class WorkflowEndpointsTests(ApiServers servers)
@@ -27,7 +29,8 @@ public class WorkflowEndpointsTests(ApiServers servers)
 
         await server.User.SendAsync(HttpMethod.Put, $"/v1/workflows/{key}/rating", """{"rating":2}""");
         var rated = (await server.User.SendAsync(HttpMethod.Put, $"/v1/workflows/{key}/rating", """{"rating":4}""")).Expect(200).Json;
-        (rated.GetProperty("rating").GetDouble(), rated.GetProperty("rating_count").GetInt32()).ShouldBe((4, 1));
+        (rated.GetProperty("rating").GetDouble(), rated.GetProperty("rating_count").GetInt32(), rated.GetProperty("my_rating").GetInt32()).ShouldBe((4, 1, 4));
+        (await server.Admin.GetAsync($"/v1/workflows/{key}")).Json.GetProperty("my_rating").ValueKind.ShouldBe(JsonValueKind.Null);
 
         (await server.User.DeleteAsync($"/v1/workflows/{key}")).Expect(200).Json.Text("object").ShouldBe("workflow.deleted");
         (await server.User.GetAsync($"/v1/workflows/{key}")).ExpectProblem(404, "workflow_version_not_found");

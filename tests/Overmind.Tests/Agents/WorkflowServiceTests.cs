@@ -193,6 +193,10 @@ public class WorkflowServiceTests(AuthoringStage stage) : IClassFixture<Authorin
         await RefusedAsync(ErrorCode.Forbidden, () => stage.Workflows.RateAsync(stage.First.Viewer, workflow.Key, 5, default));
 
         (await stage.Workflows.GetAsync(stage.First.User, workflow.Key, null, default)).RatingCount.ShouldBe(3);
+        (await stage.Workflows.RateAsync(stage.First.User, workflow.Key, 2, default)).MyRating.ShouldBe(2);
+        (await stage.Workflows.RateAsync(stage.First.Admin, workflow.Key, 5, default)).MyRating.ShouldBe(5);
+        (await stage.Workflows.ListAsync(stage.First.User, PageRequest.First, new() { Key = workflow.Key }, default)).Items[0].MyRating.ShouldBe(2);
+        (await stage.Workflows.GetAsync(stage.First.Viewer, workflow.Key, null, default)).MyRating.ShouldBeNull();
         await RecountAsync();
         await stage.Database.ExecuteAsync("delete from workflow_ratings where workflow_id = $1 and user_id = $2", workflow.Id, stage.First.User.UserId!.Value);
         await RecountAsync();

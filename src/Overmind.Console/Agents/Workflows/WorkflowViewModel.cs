@@ -35,9 +35,6 @@ public sealed class WorkflowViewModel(
     /// <summary>What is different in the version that is shown from another; null: nothing is compared.</summary>
     public WorkflowDiff? Diff { get; private set; }
 
-    /// <summary>The rating the member has given on this page; null: none.</summary>
-    public int? OwnRating { get; private set; }
-
     /// <summary>Suggestions for models; those of providers that do not answer are missing.</summary>
     public IReadOnlyList<string> Models { get; private set; } = [];
 
@@ -140,7 +137,6 @@ public sealed class WorkflowViewModel(
     public Task RateAsync(int stars, CancellationToken cancellationToken) => TryAsync(async () =>
     {
         var rated = await workflows.RateAsync(claims, Shown!.Key, stars, cancellationToken);
-        OwnRating = stars;
         Versions = [.. Versions.Select(v => v.Id == rated.Id ? rated : v)];
         if (Shown.Id == rated.Id) Shown = rated;
     });

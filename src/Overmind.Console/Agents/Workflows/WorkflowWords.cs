@@ -13,6 +13,10 @@ public static class WorkflowWords
         ? "All agents answer at once, each on its own: fast, and many points of view."
         : "One after the other, each with the answers before its own: slower, and they build on each other.";
 
+    /// <summary>As <c>3 ratings, yours: 4</c>.</summary>
+    public static string Ratings(Workflow workflow) =>
+        Figures.Count(workflow.RatingCount, "rating") + (workflow.MyRating is { } own ? $", yours: {own}" : "");
+
     /// <summary>A mean of ratings, as <c>4.3</c>.</summary>
     public static string Rating(double? rating) => rating is { } mean ? mean.ToString("0.0", CultureInfo.InvariantCulture) : Figures.Unknown;
 
