@@ -53,13 +53,17 @@ public sealed class RunsClient
     public Task<Run> RetryAsync(Guid id, CancellationToken cancellationToken = default) =>
         _connection.PostAsync($"/v1/runs/{id}/retry", null, null, ClientJson.Default.Run, cancellationToken);
 
-    /// <summary>Makes a step's call again with another model. It is queued when this returns; <see cref="ReplaysAsync"/> has what becomes of it.</summary>
+    /// <summary>Makes a step's call again with another model. It is queued when this returns; <see cref="GetReplayAsync"/> has what becomes of it.</summary>
     /// <param name="idempotencyKey">The same key asks for one replay, for 24 hours. Default: a new one.</param>
     public Task<StepReplay> ReplayAsync(
         Guid runId, Guid stepId, NewReplay replay, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         _connection.PostAsync(
             $"/v1/runs/{runId}/steps/{stepId}/replay", JsonSerializer.SerializeToUtf8Bytes(replay, ClientJson.Default.NewReplay), idempotencyKey,
             ClientJson.Default.StepReplay, cancellationToken);
+
+    /// <summary>One replay of a step.</summary>
+    public Task<StepReplay> GetReplayAsync(Guid runId, Guid stepId, Guid id, CancellationToken cancellationToken = default) =>
+        _connection.GetAsync($"/v1/runs/{runId}/steps/{stepId}/replays/{id}", ClientJson.Default.StepReplay, cancellationToken);
 
     /// <summary>The replays of a step.</summary>
     public Task<Page<StepReplay>> ReplaysAsync(Guid runId, Guid stepId, PageRequest? page = null, CancellationToken cancellationToken = default) =>

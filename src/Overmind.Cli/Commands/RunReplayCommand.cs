@@ -42,9 +42,7 @@ static class RunReplayCommand
         while (!replay.IsEnded)
         {
             await Task.Delay(Pause, TimeProvider.System, stop);
-            // What was asked for since stands before it.
-            var newest = await api.Runs.ReplaysAsync(replay.RunId, replay.StepId, new Client.PageRequest { Limit = 100 }, stop);
-            replay = newest.Items.FirstOrDefault(r => r.Id == replay.Id) ?? throw new CliException("replay_gone", "the replay is gone", "its run was deleted");
+            replay = await api.Runs.GetReplayAsync(replay.RunId, replay.StepId, replay.Id, stop);
         }
         return replay;
     }

@@ -19,6 +19,7 @@ sealed class ReplayEndpoints(ReplayService replays)
     {
         routes.Post("/v1/runs/{run_id}/steps/{step_id}/replay", CreateAsync);
         routes.Get("/v1/runs/{run_id}/steps/{step_id}/replays", ListAsync);
+        routes.Get("/v1/runs/{run_id}/steps/{step_id}/replays/{replay_id}", GetAsync);
     }
 
     async Task CreateAsync(HttpContext http, Caller caller)
@@ -30,7 +31,15 @@ sealed class ReplayEndpoints(ReplayService replays)
         body.End();
         var replay = await replays.CreateAsync(
             caller.Claims, http.RunId(), http.StepId(), model, temperature, http.NewResourceId(), http.RequestAborted);
+        http.Response.Headers.Location = $"/v1/runs/{replay.RunId}/steps/{replay.StepId}/replays/{replay.Id}";
         await http.WriteJsonAsync(StatusCodes.Status202Accepted, replay, ReplayType);
+    }
+
+    async Task GetAsync(HttpContext http, Caller caller)
+    {
+        http.Request.AllowOnly();
+        var found = await replays.GetAsync(caller.Claims, http.RunId(), http.StepId(), http.ReplayId(), http.RequestAborted);
+        await http.WriteJsonAsync(StatusCodes.Status200OK, found, ReplayType);
     }
 
     async Task ListAsync(HttpContext http, Caller caller)

@@ -29,6 +29,8 @@ static class RouteIds
 
     public static Guid StepId(this HttpContext http) => http.Id("step_id", ErrorCode.StepNotFound, "step");
 
+    public static Guid ReplayId(this HttpContext http) => http.Id("replay_id", ErrorCode.ReplayNotFound, "replay");
+
     public static Guid JobId(this HttpContext http) => http.Id("job_id", ErrorCode.JobNotFound, "job");
 
     public static Guid ApiKeyId(this HttpContext http) => http.Id("api_key_id", ErrorCode.ApiKeyNotFound, "API key");

@@ -41,6 +41,13 @@ public sealed class ReplayService(RunStore runs, ReplayStore replays, ChatModels
         return await replays.FindAsync(claims, id, cancellationToken) ?? throw StepNotFound(stepId);
     }
 
+    /// <summary>One replay of a step.</summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.ReplayNotFound"/>.</exception>
+    public async Task<StepReplay> GetAsync(Claims claims, Guid runId, Guid stepId, Guid id, CancellationToken cancellationToken) =>
+        await replays.FindAsync(claims, id, cancellationToken) is { } found && (found.RunId, found.StepId) == (runId, stepId)
+            ? found
+            : throw new OvermindException(ErrorCode.ReplayNotFound, $"There is no replay {id} of this step.");
+
     /// <summary>The replays of a step.</summary>
     /// <exception cref="OvermindException"><see cref="ErrorCode.StepNotFound"/>.</exception>
     public async Task<Page<StepReplay>> ListAsync(Claims claims, Guid runId, Guid stepId, PageRequest page, CancellationToken cancellationToken)

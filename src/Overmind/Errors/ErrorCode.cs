@@ -59,6 +59,9 @@ public enum ErrorCode
     [Error(404, "There is no such step")]
     StepNotFound,
 
+    [Error(404, "There is no such replay")]
+    ReplayNotFound,
+
     [Error(404, "There is no such job")]
     JobNotFound,
 
@@ -94,9 +97,6 @@ public enum ErrorCode
 
     [Error(409, "The version is not a draft any more")]
     VersionFrozen,
-
-    [Error(409, "There is a model provider with this key")]
-    ModelProviderExists,
 
     [Error(409, "The run cannot be retried")]
     RunNotRetryable,

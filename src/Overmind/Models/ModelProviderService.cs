@@ -23,7 +23,7 @@ public sealed class ModelProviderService(
 
     /// <summary>Connects a provider. Nothing is asked of it: <see cref="TestAsync"/> does.</summary>
     /// <exception cref="OvermindException">
-    /// <see cref="ErrorCode.ModelProviderExists"/>, <see cref="ErrorCode.EncryptionUnavailable"/>, <see cref="ErrorCode.Forbidden"/>, or a value is not valid.
+    /// <see cref="ErrorCode.KeyTaken"/>, <see cref="ErrorCode.EncryptionUnavailable"/>, <see cref="ErrorCode.Forbidden"/>, or a value is not valid.
     /// </exception>
     public async Task<ModelProvider> AddAsync(Claims claims, NewModelProvider provider, CancellationToken cancellationToken)
     {
@@ -131,7 +131,7 @@ public sealed class ModelProviderService(
         catch (PostgresException refused) when (refused.ConstraintName == "model_providers_key_key")
         {
             throw new OvermindException(
-                ErrorCode.ModelProviderExists, $"There is a provider '{key}' already. Choose another key, or change that one.", "key", refused);
+                ErrorCode.KeyTaken, $"There is a provider '{key}' already. Choose another key, or change that one.", "key", refused);
         }
         catch (PostgresException refused) when (refused.ConstraintName == "model_providers_secret_anew")
         {

@@ -21,6 +21,7 @@ public class UnseenTests(ApiServers servers)
         { "GET", "/v1/runs/{run}/events", null },
         { "GET", "/v1/runs/{run}/steps/{message}", null },
         { "GET", "/v1/runs/{run}/steps/{message}/replays", null },
+        { "GET", "/v1/runs/{run}/steps/{message}/replays/{message}", null },
         { "POST", "/v1/runs/{run}/steps/{message}/replay", """{"model":"offline/offline"}""" },
         { "GET", "/v1/runs/{run}/compare/{run}", null },
         { "POST", "/v1/runs/{run}/cancel", null },

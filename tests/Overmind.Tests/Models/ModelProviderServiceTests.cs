@@ -153,7 +153,7 @@ public sealed class ModelProviderServiceTests(TestPostgres postgres) : IAsyncLif
     public async Task A_key_of_a_provider_is_free_again_when_it_was_removed()
     {
         var added = await Providers.AddAsync(Admin, Openai(), Stop);
-        (await Fails(() => Providers.AddAsync(Admin, Openai(), Stop))).Code.ShouldBe(ErrorCode.ModelProviderExists);
+        (await Fails(() => Providers.AddAsync(Admin, Openai(), Stop))).Code.ShouldBe(ErrorCode.KeyTaken);
         await Providers.RemoveAsync(Admin, added.Id, Stop);
         (await Fails(() => Providers.RemoveAsync(Admin, added.Id, Stop))).Code.ShouldBe(ErrorCode.ModelProviderNotFound);
         (await Providers.AddAsync(Admin, Openai(), Stop)).Id.ShouldNotBe(added.Id);
