@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using Overmind.Cli.Commands;
+using Spectre.Console;
 
 namespace Overmind.Cli;
 
@@ -45,6 +46,9 @@ static class CommandLine
         if (parsed.Errors.Count > 0)
             return Failure.Report(AsksForJson(args) ? OutputFormat.Json : OutputFormat.Text, WrongUse(parsed));
 
+        // No terminal has a width then, and an id that is broken into lines is found by nothing.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = 1000;
         using var stop = new CancellationTokenSource();
         using var interrupt = StopOn(PosixSignal.SIGINT, stop);
         using var terminate = StopOn(PosixSignal.SIGTERM, stop);
