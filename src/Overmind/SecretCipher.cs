@@ -80,6 +80,24 @@ public sealed class SecretCipher
             + "(without the variable: the file encryption-key of the data folder), or enter the secret anew.");
     }
 
+    /// <summary>Whether it is encrypted with the first key.</summary>
+    internal bool IsCurrent(byte[] stored) =>
+        _keys is [var (first, _), ..] && stored.Length >= HeaderBytes && stored[0] == Version && BinaryPrimitives.ReadUInt32BigEndian(stored.AsSpan(1)) == first;
+
+    /// <summary>The secret encrypted with the first key; null when no key opens it.</summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.EncryptionUnavailable"/>: there is no key.</exception>
+    internal byte[]? TryRenew(byte[] stored, Guid organizationId, Guid id)
+    {
+        try
+        {
+            return Encrypt(Decrypt(stored, organizationId, id), organizationId, id);
+        }
+        catch (OvermindException) when (_keys.Length > 0)
+        {
+            return null;
+        }
+    }
+
     static byte[] Key(string text)
     {
         var key = new byte[33];

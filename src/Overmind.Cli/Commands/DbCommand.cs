@@ -4,10 +4,11 @@ namespace Overmind.Cli.Commands;
 
 static class DbCommand
 {
-    public static Command Create() => new("db", "Migrate the database, say where it stands, roll it back")
+    public static Command Create() => new("db", "Migrate the database, say where it stands, roll it back, encrypt its secrets anew")
     {
         DbMigrateCommand.Create(),
         DbStatusCommand.Create(),
         DbRollbackCommand.Create(),
+        DbReencryptCommand.Create(),
     };
 }

@@ -48,6 +48,36 @@ public class DbTests(TestPostgres postgres)
         refused.Errors.ShouldNotContain("secret-word");
     }
 
+    [Fact]
+    public async Task Secrets_are_encrypted_with_the_newest_key_and_the_old_one_may_go()
+    {
+        var (older, newer) = (SecretCipher.NewKey(), SecretCipher.NewKey());
+        await using var database = await postgres.CreateDatabaseAsync();
+        var tenants = await TestTenants.CreateAsync(database);
+        var (organization, provider) = (tenants.First.Admin.OrganizationId!.Value, Guid.CreateVersion7());
+        await database.ExecuteAsync(
+            "insert into model_providers (organization_id, id, key, kind, base_url, secret, secret_hint) values ($1, $2, 'openai', 'openai', 'https://api.openai.com/v1', $3, '0123')",
+            organization, provider, SecretCipher.Parse(older).Encrypt("sk-secret-0123", organization, provider));
+
+        var wrong = await ReencryptAsync(newer);
+        (wrong.ExitCode, wrong.Errors).ShouldBe(
+            (1, $"error: 0 secrets were encrypted anew, and none of the keys opens 1: model_providers.secret {provider}\n       add the key they were stored with to OVERMIND_ENCRYPTION_KEY, or enter them anew"));
+        (await ReencryptAsync($"{newer}, {older}")).ShouldBe((0, "Encrypted 1 secrets anew; 0 were with the first key already. The other keys may be taken out", ""));
+        (await ReencryptAsync(newer, "--format", "json")).Output.ShouldBe("{\"renewed\":0,\"current\":1,\"unreadable\":[]}");
+        SecretCipher.Parse(newer).Decrypt(await database.ScalarAsync<byte[]>("select secret from model_providers"), organization, provider).ShouldBe("sk-secret-0123");
+        (await ReencryptAsync("nonsense")).Errors.ShouldContain("openssl rand -base64 32");
+        (await RunAsync(database.OwnerConnectionString, "reencrypt", "--data", "/nowhere/overmind")).Errors.ShouldContain("set OVERMIND_ENCRYPTION_KEY");
+        var stranger = new NpgsqlConnectionStringBuilder(database.OwnerConnectionString) { Username = "cli_reader", Password = "secret-word" };
+        await ExecuteAsync(await postgres.AsSuperuserAsync(database.OwnerConnectionString), "create role cli_reader login password 'secret-word'");
+        (await ReencryptAsAsync(stranger.ConnectionString, newer)).Errors.ShouldContain("name the schema's owner in OVERMIND_DATABASE_URL");
+
+        Task<(int ExitCode, string Output, string Errors)> ReencryptAsync(string keys, params string[] options) =>
+            ReencryptAsAsync(database.OwnerConnectionString, keys, options);
+
+        static Task<(int ExitCode, string Output, string Errors)> ReencryptAsAsync(string url, string keys, params string[] options) => OvermindProcess.RunAsync(
+            new Dictionary<string, string> { ["OVERMIND_DATABASE_URL"] = url, ["OVERMIND_ENCRYPTION_KEY"] = keys }, ["db", "reencrypt", .. options]);
+    }
+
     static Task<(int ExitCode, string Output, string Errors)> RunAsync(string url, params string[] arguments) =>
         OvermindProcess.RunAsync(new Dictionary<string, string> { ["OVERMIND_DATABASE_URL"] = url }, ["db", .. arguments]);
 

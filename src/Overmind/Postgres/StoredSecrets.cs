@@ -1,0 +1,54 @@
+using Npgsql;
+
+namespace Overmind.Postgres;
+
+/// <summary>
+/// What the database stores encrypted, whichever module it belongs to. Read and written as the schema's owner: no request role sees all of it.
+/// </summary>
+static class StoredSecrets
+{
+    /// <summary>Tables and the columns of theirs that a <see cref="SecretCipher"/> fills, bound to organization and id of the row.</summary>
+    internal static readonly (string Table, string Column)[] Columns =
+        [("model_providers", "secret"), ("webhook_endpoints", "previous_secret"), ("webhook_endpoints", "secret")];
+
+    /// <summary>Encrypts with the cipher's first key what is encrypted with another of its keys. May be stopped and repeated at any time, beside running servers.</summary>
+    /// <exception cref="PostgresException">42501: the login does not own the tables; 42P01: the schema is an older one.</exception>
+    public static async Task<ReencryptedSecrets> ReencryptAsync(NpgsqlDataSource owner, SecretCipher cipher, CancellationToken cancellationToken)
+    {
+        var (renewed, current, unreadable) = (0, 0, new List<string>());
+        foreach (var (table, column) in Columns)
+        {
+            foreach (var (organizationId, id, stored) in await ReadAsync(owner, table, column, cancellationToken))
+            {
+                if (cipher.IsCurrent(stored))
+                    current++;
+                else if (cipher.TryRenew(stored, organizationId, id) is not { } anew)
+                    unreadable.Add($"{table}.{column} {id}");
+                else if (await ReplaceAsync(owner, table, column, organizationId, id, stored, anew, cancellationToken))
+                    renewed++;
+            }
+        }
+        return new ReencryptedSecrets(renewed, current, unreadable);
+    }
+
+    static async Task<IReadOnlyList<(Guid OrganizationId, Guid Id, byte[] Stored)>> ReadAsync(
+        NpgsqlDataSource owner, string table, string column, CancellationToken cancellationToken)
+    {
+        await using var command = owner.CreateCommand($"select organization_id, id, {column} from public.{table} where {column} is not null order by organization_id, id");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<(Guid, Guid, byte[])>();
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add((reader.GetGuid(0), reader.GetGuid(1), reader.GetFieldValue<byte[]>(2)));
+        return rows;
+    }
+
+    // Not what somebody has entered anew meanwhile: that is encrypted by a server, with the newest key.
+    static async Task<bool> ReplaceAsync(
+        NpgsqlDataSource owner, string table, string column, Guid organizationId, Guid id, byte[] stored, byte[] anew, CancellationToken cancellationToken)
+    {
+        await using var command = owner.CreateCommand($"update public.{table} set {column} = $4 where organization_id = $1 and id = $2 and {column} = $3");
+        foreach (var value in new object[] { organizationId, id, stored, anew })
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+}
