@@ -737,18 +737,6 @@ $$;
 
 COMMENT ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) IS 'Notes a run that has ended, in its last transaction, to be counted for its workflow and agents by fold_run_uses; not where enable_analytics is false.';
 
-CREATE FUNCTION overmind.counting_keeps_updated_at() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-    new.updated_at := old.updated_at;
-    return new;
-end
-$$;
-
-COMMENT ON FUNCTION overmind.counting_keeps_updated_at() IS 'Trigger: uses and ratings that are counted change nothing of what somebody wrote.';
-
 CREATE FUNCTION overmind.create_first_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) RETURNS TABLE(organization_id uuid, user_id uuid)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1406,6 +1394,18 @@ CREATE FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_
 $$;
 
 COMMENT ON FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) IS 'Makes a schedule of the installation, or brings it to what this version says.';
+
+CREATE FUNCTION overmind.keep_updated_at() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    new.updated_at := old.updated_at;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.keep_updated_at() IS 'Trigger: leaves updated_at as it was, where nothing changes that somebody wrote.';
 
 CREATE TABLE overmind.workers (
     worker_lock bigint NOT NULL,
@@ -2111,6 +2111,7 @@ begin
         is_sent_back = false,
         output = null,
         error_message = null,
+        error_code = null,
         metadata = s.metadata - 'failures',
         completed_at = null
     where s.organization_id = overmind.org_id()
@@ -2131,23 +2132,21 @@ CREATE FUNCTION overmind.schedules_after_change() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-declare
-    schedule public.schedules := coalesce(new, old);
 begin
     update public.projects p
     set next_scheduled_at = (
         select min(s.next_run_at)
         from public.schedules s
-        where s.organization_id = schedule.organization_id
-          and s.project_id = schedule.project_id
+        where s.organization_id = p.organization_id
+          and s.project_id = p.id
           and not s.is_paused)
-    where p.organization_id = schedule.organization_id
-      and p.id = schedule.project_id;
+    where p.organization_id = coalesce(new.organization_id, old.organization_id)
+      and p.id in (old.project_id, new.project_id);
     return null;
 end
 $$;
 
-COMMENT ON FUNCTION overmind.schedules_after_change() IS 'Trigger: a project shows when the first of its schedules is due.';
+COMMENT ON FUNCTION overmind.schedules_after_change() IS 'Trigger: a project shows when the first of its schedules is due, also one that a schedule was taken from.';
 
 CREATE FUNCTION overmind.schedules_after_earlier() RETURNS trigger
     LANGUAGE plpgsql
@@ -3033,9 +3032,11 @@ CREATE TABLE public.run_steps (
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     delegation jsonb,
     prompt jsonb,
+    error_code text,
     CONSTRAINT run_steps_attempt_positive CHECK ((attempt > 0)),
     CONSTRAINT run_steps_cost_usd_not_negative CHECK (((cost_usd >= (0)::numeric) AND (cost_usd < 'Infinity'::numeric))),
     CONSTRAINT run_steps_delegation_object CHECK ((jsonb_typeof(delegation) = 'object'::text)),
+    CONSTRAINT run_steps_error_code_of_failed CHECK (((error_code IS NULL) OR (status = 'failed'::text))),
     CONSTRAINT run_steps_iteration_positive CHECK ((iteration > 0)),
     CONSTRAINT run_steps_latency_ms_not_negative CHECK ((latency_ms >= 0)),
     CONSTRAINT run_steps_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
@@ -3108,6 +3109,8 @@ COMMENT ON COLUMN public.run_steps.updated_at IS 'When it was last changed; kept
 COMMENT ON COLUMN public.run_steps.delegation IS 'What the agent handed on, as a JSON object: to (another agents key), question; null for nothing.';
 
 COMMENT ON COLUMN public.run_steps.prompt IS 'What the model was last sent, as a JSON array of role, content; kept for agents that are verbose.';
+
+COMMENT ON COLUMN public.run_steps.error_code IS 'Which failure of a model call it was, a word of the error catalogue; null: none, or one that is not known more precisely.';
 
 CREATE TABLE public.workflow_runs (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -4881,6 +4884,8 @@ CREATE INDEX agent_configurations_public_idx ON public.agent_configurations USIN
 
 CREATE INDEX api_keys_owner_idx ON public.api_keys USING btree (organization_id, user_id);
 
+CREATE INDEX conversations_created_at_idx ON public.conversations USING btree (organization_id, created_at) WHERE (deleted_at IS NULL);
+
 CREATE INDEX conversations_owner_idx ON public.conversations USING btree (organization_id, user_id, id DESC) WHERE (deleted_at IS NULL);
 
 CREATE INDEX conversations_shared_idx ON public.conversations USING btree (organization_id, id DESC) WHERE ((visibility = 'organization'::text) AND (deleted_at IS NULL));
@@ -4951,6 +4956,8 @@ CREATE UNIQUE INDEX workflow_runs_active_key ON public.workflow_runs USING btree
 
 CREATE INDEX workflow_runs_conversation_idx ON public.workflow_runs USING btree (organization_id, conversation_id, id);
 
+CREATE INDEX workflow_runs_created_at_idx ON public.workflow_runs USING btree (organization_id, created_at);
+
 CREATE INDEX workflow_runs_owner_idx ON public.workflow_runs USING btree (organization_id, user_id, id DESC);
 
 CREATE INDEX workflow_runs_question_idx ON public.workflow_runs USING btree (organization_id, question_message_id);
@@ -5019,7 +5026,7 @@ CREATE TRIGGER run_events_before_insert BEFORE INSERT ON public.run_events FOR E
 
 CREATE TRIGGER run_steps_before_insert BEFORE INSERT ON public.run_steps FOR EACH ROW EXECUTE FUNCTION overmind.copy_run_owner();
 
-CREATE TRIGGER schedules_after_change AFTER INSERT OR DELETE OR UPDATE OF next_run_at, is_paused ON public.schedules FOR EACH ROW EXECUTE FUNCTION overmind.schedules_after_change();
+CREATE TRIGGER schedules_after_change AFTER INSERT OR DELETE OR UPDATE OF next_run_at, is_paused, project_id ON public.schedules FOR EACH ROW EXECUTE FUNCTION overmind.schedules_after_change();
 
 CREATE TRIGGER schedules_after_insert AFTER INSERT ON public.schedules FOR EACH ROW EXECUTE FUNCTION overmind.schedules_after_earlier();
 
@@ -5065,9 +5072,13 @@ CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.workflow_runs FOR EACH R
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.workflows FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
-CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.agent_configurations FOR EACH ROW WHEN ((old.usage_count <> new.usage_count)) EXECUTE FUNCTION overmind.counting_keeps_updated_at();
+CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.agent_configurations FOR EACH ROW WHEN ((old.usage_count <> new.usage_count)) EXECUTE FUNCTION overmind.keep_updated_at();
 
-CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.workflows FOR EACH ROW WHEN (((old.usage_count <> new.usage_count) OR (old.rating_sum <> new.rating_sum) OR (old.rating_count <> new.rating_count))) EXECUTE FUNCTION overmind.counting_keeps_updated_at();
+CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.workflows FOR EACH ROW WHEN (((old.usage_count <> new.usage_count) OR (old.rating_sum <> new.rating_sum) OR (old.rating_count <> new.rating_count))) EXECUTE FUNCTION overmind.keep_updated_at();
+
+CREATE TRIGGER touch_updated_at_not_by_firing BEFORE UPDATE ON public.schedules FOR EACH ROW WHEN (((to_jsonb(old.*) - '{next_run_at,last_run_at,updated_at}'::text[]) = (to_jsonb(new.*) - '{next_run_at,last_run_at,updated_at}'::text[]))) EXECUTE FUNCTION overmind.keep_updated_at();
+
+CREATE TRIGGER touch_updated_at_not_by_sending BEFORE UPDATE ON public.webhook_endpoints FOR EACH ROW WHEN (((to_jsonb(old.*) - '{failing_since,last_success_at,updated_at}'::text[]) = (to_jsonb(new.*) - '{failing_since,last_success_at,updated_at}'::text[]))) EXECUTE FUNCTION overmind.keep_updated_at();
 
 CREATE TRIGGER workflow_agents_before_insert BEFORE INSERT ON public.workflow_agents FOR EACH ROW EXECUTE FUNCTION overmind.workflow_agents_before_insert();
 
@@ -5789,6 +5800,9 @@ GRANT UPDATE(delegation) ON TABLE public.run_steps TO service_role;
 
 GRANT UPDATE(prompt) ON TABLE public.run_steps TO authenticated;
 GRANT UPDATE(prompt) ON TABLE public.run_steps TO service_role;
+
+GRANT UPDATE(error_code) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(error_code) ON TABLE public.run_steps TO service_role;
 
 GRANT SELECT ON TABLE public.workflow_runs TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.workflow_runs TO authenticated;

@@ -88,7 +88,7 @@ sealed class ScheduleEndpoints(ScheduleService schedules)
     async Task DeleteAsync(HttpContext http, Caller caller)
     {
         var id = http.ScheduleId();
-        await schedules.DeleteAsync(caller.Claims, id, http.RequestAborted);
+        await schedules.DeleteAsync(caller.Claims, id, EntityTag.Required(http.Request), http.RequestAborted);
         await http.WriteJsonAsync(StatusCodes.Status200OK, new DeletedResponse(id, "schedule.deleted"), ServerJson.Default.DeletedResponse);
     }
 
@@ -124,9 +124,6 @@ sealed class ScheduleEndpoints(ScheduleService schedules)
         return cadence;
     }
 
-    static Task WriteAsync(HttpContext http, Schedule schedule, int status = StatusCodes.Status200OK)
-    {
-        EntityTag.Set(http.Response, schedule.UpdatedAt);
-        return http.WriteJsonAsync(status, schedule, ServerJson.Default.Schedule);
-    }
+    static Task WriteAsync(HttpContext http, Schedule schedule, int status = StatusCodes.Status200OK) =>
+        http.WriteJsonAsync(status, schedule, schedule.UpdatedAt, ServerJson.Default.Schedule);
 }

@@ -65,7 +65,7 @@ sealed class WebhookEndpoints(WebhookService webhooks)
     async Task DeleteAsync(HttpContext http, Caller caller)
     {
         var id = http.WebhookEndpointId();
-        await webhooks.DeleteAsync(caller.Claims, id, http.RequestAborted);
+        await webhooks.DeleteAsync(caller.Claims, id, EntityTag.Required(http.Request), http.RequestAborted);
         await http.WriteJsonAsync(StatusCodes.Status200OK, new DeletedResponse(id, "webhook_endpoint.deleted"), ServerJson.Default.DeletedResponse);
     }
 
@@ -84,15 +84,9 @@ sealed class WebhookEndpoints(WebhookService webhooks)
         await http.WriteJsonAsync(StatusCodes.Status202Accepted, delivery, ServerJson.Default.WebhookDelivery);
     }
 
-    static Task WriteAsync(HttpContext http, int status, WebhookEndpoint endpoint, string secret)
-    {
-        EntityTag.Set(http.Response, endpoint.UpdatedAt);
-        return http.WriteJsonAsync(status, new WebhookEndpointWithSecret(endpoint, secret), ServerJson.Default.WebhookEndpointWithSecret);
-    }
+    static Task WriteAsync(HttpContext http, int status, WebhookEndpoint endpoint, string secret) =>
+        http.WriteJsonAsync(status, new WebhookEndpointWithSecret(endpoint, secret), endpoint.UpdatedAt, ServerJson.Default.WebhookEndpointWithSecret);
 
-    static Task WriteAsync(HttpContext http, WebhookEndpoint endpoint)
-    {
-        EntityTag.Set(http.Response, endpoint.UpdatedAt);
-        return http.WriteJsonAsync(StatusCodes.Status200OK, endpoint, ServerJson.Default.WebhookEndpoint);
-    }
+    static Task WriteAsync(HttpContext http, WebhookEndpoint endpoint) =>
+        http.WriteJsonAsync(StatusCodes.Status200OK, endpoint, endpoint.UpdatedAt, ServerJson.Default.WebhookEndpoint);
 }

@@ -9,7 +9,7 @@ public partial class StylesheetTests
     [Fact]
     public void A_name_gets_its_look_from_one_stylesheet() =>
         Directory.GetFiles(Repository.PathOf("src", "Overmind.Console", "wwwroot", "css"), "*.css")
-            .SelectMany(file => Rule().Matches(File.ReadAllText(file)).Select(rule => (Name: rule.Groups[1].Value, File: Path.GetFileName(file))))
+            .SelectMany(file => Rule().Matches(File.ReadAllText(file)).Select(rule => (Name: rule.Groups["name"].Value, File: Path.GetFileName(file))))
             .Distinct()
             .GroupBy(rule => rule.Name, rule => rule.File)
             .Where(rules => rules.Count() > 1)
@@ -17,6 +17,6 @@ public partial class StylesheetTests
             .ShouldBeEmpty();
 
     /// <summary>Outside of media queries, whose rules are indented.</summary>
-    [GeneratedRegex(@"^\.([a-z][\w-]*) \{", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\.(?<name>[a-z][\w-]*) \{", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Rule();
 }

@@ -13,6 +13,7 @@ public class EntityTagTests(ApiServers servers)
         { "/v1/conversations", "/v1/conversations/{id}", "{}", """{"title":"Changed"}""" },
         { "/v1/agents", "/v1/agents/{id}", """{"key":"{key}","name":"Tag","goal":"Tag.","backstory":"Tags."}""", """{"name":"Changed"}""" },
         { "/v1/workflows", "/v1/workflows/{key}", """{"key":"{key}","name":"Tag","agents":["creative"]}""", """{"name":"Changed"}""" },
+        { "/v1/schedules", "/v1/schedules/{id}", """{"name":"Tag","cron":"15 7 * * SAT","kind":"ping"}""", """{"name":"Changed"}""" },
         { "/v1/model_providers", "/v1/model_providers/{id}", """{"kind":"ollama","key":"{key}"}""", """{"is_active":false}""" },
     };
 

@@ -43,7 +43,7 @@ public sealed class ScheduleViewModel(ScheduleService schedules, Claims claims, 
     public Task TurnAsync(CancellationToken cancellationToken) => DoAsync(async id =>
         Show(await (Schedule!.IsPaused ? schedules.ResumeAsync(claims, id, cancellationToken) : schedules.PauseAsync(claims, id, cancellationToken))));
 
-    public Task DeleteAsync(CancellationToken cancellationToken) => schedules.DeleteAsync(claims, Schedule!.Id, cancellationToken);
+    public Task DeleteAsync(CancellationToken cancellationToken) => schedules.DeleteAsync(claims, Schedule!.Id, null, cancellationToken);
 
     void Show(Schedule schedule) => (Schedule, Next) = (schedule, NextRun.Of(schedule.Timetable, time.GetUtcNow(), Runs));
 

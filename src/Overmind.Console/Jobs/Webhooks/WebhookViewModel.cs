@@ -102,7 +102,7 @@ public sealed class WebhookViewModel(WebhookService webhooks, Claims claims)
     public Task ResendAsync(Guid deliveryId, CancellationToken cancellationToken) => DoAsync(
         async _ => await webhooks.ResendAsync(claims, deliveryId, cancellationToken), cancellationToken);
 
-    public Task DeleteAsync(CancellationToken cancellationToken) => webhooks.DeleteAsync(claims, Endpoint!.Id, cancellationToken);
+    public Task DeleteAsync(CancellationToken cancellationToken) => webhooks.DeleteAsync(claims, Endpoint!.Id, null, cancellationToken);
 
     async Task DoAsync(Func<Guid, Task> act, CancellationToken cancellationToken)
     {

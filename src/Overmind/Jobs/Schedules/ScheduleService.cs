@@ -53,7 +53,7 @@ public sealed class ScheduleService(ScheduleStore store, JobKinds kinds, TimePro
         while (true)
         {
             if (unchangedSince is { } since && read.UpdatedAt != since)
-                throw new OvermindException(ErrorCode.PreconditionFailed, "The schedule has changed since the version in If-Match. Read it again.");
+                throw Changed();
             var wanted = patch.Over(read);
             wanted.Check();
             CheckJob(wanted);
@@ -93,11 +93,15 @@ public sealed class ScheduleService(ScheduleStore store, JobKinds kinds, TimePro
     }
 
     /// <summary>Deletes it; jobs that it made stay.</summary>
-    public async Task DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    /// <param name="unchangedSince">Only as it was then; null: as it is.</param>
+    public async Task DeleteAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
         claims.EnsureMayWrite();
-        if (!await store.DeleteAsync(claims, id, cancellationToken)) throw NotFound(id);
+        if (!await store.DeleteAsync(claims, id, unchangedSince, cancellationToken))
+            throw unchangedSince is not null && await store.FindAsync(claims, id, cancellationToken) is not null ? Changed() : NotFound(id);
     }
+
+    static OvermindException Changed() => new(ErrorCode.PreconditionFailed, "The schedule has changed since the version in If-Match. Read it again.");
 
     DateTimeOffset? Next(Timetable timetable) => timetable.NextRuns(time.GetUtcNow(), 1) is [var next] ? next : null;
 

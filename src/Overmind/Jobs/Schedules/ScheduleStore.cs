@@ -112,8 +112,9 @@ public sealed class ScheduleStore(Database database)
         database.FindAsync<Guid?>(claims, RunSql, [id], cancellationToken);
 
     /// <summary>Whether there was one to delete.</summary>
-    internal async Task<bool> DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
-        await database.ExecuteAsync(claims, "delete from schedules where id = $1", [id], cancellationToken) > 0;
+    internal async Task<bool> DeleteAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            claims, "delete from schedules where id = $1 and ($2::timestamptz is null or updated_at = $2)", [id, Parameter.Time(unchangedSince)], cancellationToken) > 0;
 
     /// <summary>Makes the installation's schedules what this version says.</summary>
     internal Task KeepAsync(IEnumerable<(InstallationSchedule Schedule, DateTimeOffset Next)> schedules, CancellationToken cancellationToken) =>

@@ -38,7 +38,7 @@ public sealed class WebhookService(WebhookStore store, SecretCipher cipher, Webh
         if (changed is not null) return changed;
         throw found is null
             ? NotFound(id)
-            : new OvermindException(ErrorCode.PreconditionFailed, "The endpoint has changed since the version in If-Match. Read it again.");
+            : Changed();
     }
 
     /// <summary>Gives it a new secret; the old one signs beside it for 24 hours.</summary>
@@ -57,11 +57,15 @@ public sealed class WebhookService(WebhookStore store, SecretCipher cipher, Webh
         return await store.EnableAsync(claims, id, cancellationToken) ?? throw NotFound(id);
     }
 
+    static OvermindException Changed() => new(ErrorCode.PreconditionFailed, "The endpoint has changed since the version in If-Match. Read it again.");
+
     /// <summary>Deletes an endpoint with its deliveries; what is under way may still arrive.</summary>
-    public async Task DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    /// <param name="unchangedSince">Only as it was then; null: as it is.</param>
+    public async Task DeleteAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
         EnsureAdmin(claims);
-        if (!await store.DeleteAsync(claims, id, cancellationToken)) throw NotFound(id);
+        if (!await store.DeleteAsync(claims, id, unchangedSince, cancellationToken))
+            throw unchangedSince is not null && await store.FindAsync(claims, id, cancellationToken) is not null ? Changed() : NotFound(id);
     }
 
     /// <summary>Sends an event of type <c>webhook_endpoint.test</c>, whatever types it wants; returns the delivery.</summary>

@@ -121,8 +121,9 @@ public sealed class WebhookStore(Database database)
         database.FindAsync(claims, new Statement(EnableSql, id), MapEndpoint, cancellationToken);
 
     /// <summary>Whether there was one to delete; its deliveries go with it.</summary>
-    internal async Task<bool> DeleteAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
-        await database.ExecuteAsync(claims, "delete from webhook_endpoints where id = $1", [id], cancellationToken) > 0;
+    internal async Task<bool> DeleteAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            claims, "delete from webhook_endpoints where id = $1 and ($2::timestamptz is null or updated_at = $2)", [id, Parameter.Time(unchangedSince)], cancellationToken) > 0;
 
     /// <summary>Sends a test event; returns the delivery, or null when there is no such endpoint that is enabled.</summary>
     internal Task<Guid?> TestAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>

@@ -145,7 +145,7 @@ public sealed class ScheduleTests(TestPostgres postgres) : IAsyncLifetime
             : await _database.ScalarAsync<bool>("select next_scheduled_at is null from projects");
 
         (await Shows(daily.NextRunAt)).ShouldBeTrue();
-        await schedules.DeleteAsync(User, daily.Id, CancellationToken.None);
+        await schedules.DeleteAsync(User, daily.Id, null, CancellationToken.None);
         (await Shows(daily.NextRunAt)).ShouldBeFalse();
         await _database.ExecuteAsync("delete from schedules where project_id is not null");
         (await Shows(null)).ShouldBeTrue();
