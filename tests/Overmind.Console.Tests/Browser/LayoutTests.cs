@@ -43,7 +43,7 @@ public class LayoutTests(FastServer server, Chromium chromium)
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Menu", Exact = true }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Runs" }).ClickAsync();
-        await page.Page.WaitForURLAsync("**/runs");
+        await page.AtAsync(@"/runs$");
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class LayoutTests(FastServer server, Chromium chromium)
         await page.Page.Keyboard.PressAsync("Escape");
         await page.Page.GetByRole(AriaRole.Dialog).WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.Page.Keyboard.PressAsync("r");
-        await page.Page.WaitForURLAsync("**/runs");
+        await page.AtAsync(@"/runs$");
     }
 
     static async Task TabToAsync(WatchedPage page, string selector)

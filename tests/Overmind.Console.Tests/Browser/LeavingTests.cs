@@ -29,7 +29,7 @@ public class LeavingTests(FastServer server, Chromium chromium)
         page.Page.Url.ShouldEndWith(path);
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Playground" }).First.ClickAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
-        await page.Page.WaitForURLAsync("**/playground");
+        await page.AtAsync(@"/playground$");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class LeavingTests(FastServer server, Chromium chromium)
 
         await page.Page.EvaluateAsync("history.back()");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
-        await page.Page.WaitForURLAsync("**/agents");
+        await page.AtAsync(@"/agents$");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class LeavingTests(FastServer server, Chromium chromium)
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await page.Page.GetByText("Stored. The next run uses it.").WaitForAsync();
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Workflows", Exact = true }).First.ClickAsync();
-        await page.Page.WaitForURLAsync("**/workflows");
+        await page.AtAsync(@"/workflows$");
 
         await page.Page.GotoAsync($"/agents/{agent.Id}");
         await page.Page.Locator("#agent-goal").FillAsync("Never stored.");

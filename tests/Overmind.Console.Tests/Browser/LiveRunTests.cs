@@ -14,7 +14,7 @@ public class LiveRunTests(SlowServer server, Chromium chromium) : IClassFixture<
         await page.AskAsync(Question);
         await page.StatusAsync("running");
         await page.Page.Locator(".live").First.WaitForAsync();
-        await page.Page.WaitForURLAsync("**/conversations/*-*");
+        await page.AtAsync(@"/conversations/.*-.*");
         await page.ShotAsync("live");
 
         // In the middle of the run: it goes on where it is.

@@ -67,7 +67,7 @@ public class SchedulesTests(FastServer server, Chromium chromium)
         (await page.Page.Locator(".edit-conflict tbody tr").First.InnerTextAsync()).ShouldBe("Name\tReport of the week\tWeekly report");
         await page.ShotAsync("schedule-conflict");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Store mine over it" }).ClickAsync();
-        await page.Page.WaitForURLAsync($"**/schedules/{schedule.Id}");
+        await page.AtAsync($@"/schedules/{schedule.Id}$");
         await page.Page.Locator(".reading").GetByText("Monday and Friday at 17:30").WaitForAsync();
         var stored = await schedules.GetAsync(claims, schedule.Id, CancellationToken.None);
         (stored.Name, stored.CadenceConfig, stored.LocalTime).ShouldBe(("Weekly report", new Cadence(CadenceMode.Custom, [1, 5]), "17:30"));
@@ -117,7 +117,7 @@ public class SchedulesTests(FastServer server, Chromium chromium)
         await page.Page.GotoAsync($"/schedules/{schedule.Id}");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
-        await page.Page.WaitForURLAsync("**/schedules");
+        await page.AtAsync(@"/schedules$");
         await row.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.Page.GetByRole(AriaRole.Dialog).WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }

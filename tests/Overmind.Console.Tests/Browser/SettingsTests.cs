@@ -98,7 +98,7 @@ public class SettingsTests(SettingsServer server, Chromium chromium)
             (await page.Page.TitleAsync()).ShouldBe("Runs · Overmind");
             await page.Page.EvaluateAsync("hide(false)");
             await page.Page.EvaluateAsync("told[0].dispatchEvent(new Event('click'))");
-            await page.Page.WaitForURLAsync($"**/conversations/*?run={run}");
+            await page.AtAsync($@"/conversations/.*\?run={run}$");
         }
         else
         {

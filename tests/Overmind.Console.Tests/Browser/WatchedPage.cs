@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Overmind.Testing;
 
@@ -61,6 +63,10 @@ public sealed class WatchedPage : IAsyncDisposable
 
     /// <summary>Waits until the run that is shown has this status.</summary>
     public Task StatusAsync(string status) => Page.Locator(".run-head .tag", new() { HasTextString = status }).First.WaitForAsync();
+
+    /// <summary>Waits until the page's address is as a pattern says. The driver's own waiting can miss a change that comes while it begins to wait.</summary>
+    public Task AtAsync([StringSyntax(StringSyntaxAttribute.Regex)] string pattern) =>
+        Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern, RegexOptions.None, TimeSpan.FromSeconds(1)));
 
     /// <summary>A picture for people to look at, in <c>artifacts/screenshots</c>.</summary>
     public async Task ShotAsync(string name)

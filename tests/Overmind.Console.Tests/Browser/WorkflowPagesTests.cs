@@ -27,11 +27,11 @@ public class WorkflowPagesTests(FastServer server, Chromium chromium)
         }
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make the workflow" }).ClickAsync();
-        await page.Page.WaitForURLAsync($"**/workflows/{key}");
+        await page.AtAsync($@"/workflows/{key}$");
         await page.Page.GetByText("so what it does stays as it is").WaitForAsync();
 
         await page.Page.Locator(".head").GetByRole(AriaRole.Button, new() { Name = "New version" }).ClickAsync();
-        await page.Page.WaitForURLAsync($"**/workflows/{key}?version=2");
+        await page.AtAsync($@"/workflows/{key}\?version=2$");
         await page.Page.Locator("#workflow-threshold").FillAsync("8.5");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Move Decision Clarity up" }).FocusAsync();
         await page.Page.Keyboard.PressAsync("Enter");
@@ -79,7 +79,7 @@ public class WorkflowPagesTests(FastServer server, Chromium chromium)
         await using var page = await chromium.SignedInAsync(server, $"/workflows/{key}?version=2");
         await page.Page.GetByLabel("A question for this version").FillAsync("Which risks has a launch in May?");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Ask in a new conversation" }).ClickAsync();
-        await page.Page.WaitForURLAsync("**/conversations/*");
+        await page.AtAsync(@"/conversations/.*");
         await page.StatusAsync("succeeded");
 
         var conversation = Guid.Parse(page.Page.Url[(page.Page.Url.LastIndexOf('/') + 1)..]);
@@ -91,7 +91,7 @@ public class WorkflowPagesTests(FastServer server, Chromium chromium)
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Restore it" }).ClickAsync();
-        await page.Page.WaitForURLAsync($"**/workflows/{key}");
+        await page.AtAsync($@"/workflows/{key}$");
         await page.Page.Locator("h1", new() { HasTextString = "Tried" }).WaitForAsync();
     }
 

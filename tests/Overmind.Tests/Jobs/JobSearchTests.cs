@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Overmind.Jobs;
+using Overmind.Postgres;
 using Overmind.Testing;
 
 namespace Overmind.Tests.Jobs;
@@ -34,8 +35,8 @@ public sealed class JobSearchTests(TestPostgres postgres)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddSingleton(database.Requests);
-        builder.Services.AddOvermind();
+        builder.Services.AddSingleton(new RequestDataSource(database.Requests)).AddSingleton(new UnpooledDataSource(database.Direct));
+        builder.Services.AddOvermind(options => options.RunWorker = false);
         return builder.Build();
     }
 }

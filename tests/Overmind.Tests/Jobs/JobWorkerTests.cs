@@ -319,10 +319,15 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_node_that_stops_lets_its_jobs_end_within_its_grace()
     {
-        var go = new TaskCompletionSource();
-        var host = await StartAsync(new FakeHandler((_, _) => go.Task), Quick with { Grace = TimeSpan.FromSeconds(20) });
+        var (began, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var handler = new FakeHandler((_, _) =>
+        {
+            began.TrySetResult();
+            return go.Task;
+        });
+        var host = await StartAsync(handler, Quick with { Grace = TimeSpan.FromSeconds(20) });
         await EnqueueAsync("last");
-        await UntilAsync("last", "processing");
+        await began.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
         var stopping = host.StopAsync();
         go.SetResult();
