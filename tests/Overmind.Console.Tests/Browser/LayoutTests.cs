@@ -56,6 +56,7 @@ public class LayoutTests(FastServer server, Chromium chromium)
 
         await page.Page.Keyboard.PressAsync("Control+k");
         await page.Page.Locator("command-list input:focus").WaitForAsync();
+        await page.Page.Locator($"#palette-{run.ConversationId}").WaitForAsync();
         await page.Page.Keyboard.TypeAsync("introverted friend");
         await page.ShotAsync("palette");
         await page.Page.Keyboard.PressAsync("Enter");
