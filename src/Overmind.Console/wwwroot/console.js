@@ -215,6 +215,15 @@
         this.addEventListener("pointermove", event => this.choose(event.target.closest("[role=option]")));
         this.narrow();
       });
+      // While the dialog opens it takes the focus for a moment: what is typed then goes where it was meant to.
+      this.catching = event => {
+        if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) this.input?.focus();
+      };
+      document.addEventListener("keydown", this.catching, true);
+    }
+
+    disconnectedCallback() {
+      document.removeEventListener("keydown", this.catching, true);
     }
 
     options() {
