@@ -20,7 +20,8 @@ static class RlsMeasure
         var asOwner = new Pgbench(database.BinFolder, database.Owner);
         // Shorter rounds and more of them: the difference looked for is smaller than what a busy machine does to one round.
         var rounds = options.Rounds * 4;
-        var seconds = options.Seconds / rounds;
+        // Not shorter than what a timer, a checkpoint or a neighbour disturbs.
+        var seconds = Math.Max(2, options.Seconds / rounds);
         var (measured, floor) = await Rounds.InTurnAsync(
             rounds,
             () => asRequest.RunAsync(policies, clients: 1, warmupSeconds: 1, seconds, cancellationToken),
