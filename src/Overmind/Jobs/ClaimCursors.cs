@@ -20,6 +20,9 @@ sealed class ClaimCursors(TimeProvider time)
     /// <summary>One that takes longer follows on claims that came to their end only after this many times as long.</summary>
     const int Rest = 5;
 
+    /// <summary>Of more ranges than a sweep looks into, a claim would rather look for those that have jobs.</summary>
+    const int MostRanges = 64;
+
     readonly Dictionary<(string Kind, Guid Tenant), ClaimCursor> _last = [];
     TimeSpan _sweepTook;
     long _swept;
@@ -59,7 +62,7 @@ sealed class ClaimCursors(TimeProvider time)
         if (swept)
         {
             (_swept, _sweepTook, _isSweepDue) = (time.GetTimestamp(), time.GetElapsedTime(started), false);
-            if (IsSweepCheap) _last.Clear();
+            if (IsSweepCheap || _last.Count > MostRanges) _last.Clear();
         }
 
         foreach (var job in jobs)
