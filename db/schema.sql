@@ -1138,7 +1138,8 @@ begin
         errors = case when p_error is null then j.errors else j.errors || jsonb_build_object(
             'attempt', j.attempt_count, 'error', p_error, 'at', clock_timestamp()) end,
         result = coalesce(p_result, j.result),
-        lease_token = null
+        lease_token = null,
+        is_due = case when outcome.status = 'pending' then true end
     from (
         select case
             when p_status = 'failed' and p_retry_at is not null and held.attempt_count < held.max_attempts then 'pending'

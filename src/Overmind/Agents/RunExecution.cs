@@ -87,7 +87,7 @@ sealed class RunExecution : IDisposable
 
     /// <summary>While the run waits nobody holds its job; it comes due at the deadline, or when somebody has decided.</summary>
     Statement? JobEnd(RunRecord record) =>
-        record.Waits ? JobStore.Postpone(_job, _snapshot.Deadline) : record.Ends ? JobStore.Complete(_job) : null;
+        record.Waits ? RunStatements.Postpone(_job, _work.Run) : record.Ends ? JobStore.Complete(_job) : null;
 
     /// <summary>Waits until there is something to write, and returns it.</summary>
     async Task<RunRecord> NextAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Overmind.Jobs;
 using Overmind.Postgres;
 
 namespace Overmind.Agents;
@@ -153,6 +154,23 @@ static class RunStatements
     public static Statement Count(Run run, RunSnapshot snapshot) => new(
         "select overmind.count_run($1, $2, $3, $4::double precision)",
         run.Workflow.Id, snapshot.Agents.Select(a => a.Id).ToArray(), run.RetryCount == 0 ? 1 : 0, run.Status is RunStatus.Succeeded ? run.BestScore : null);
+
+    /// <summary>
+    /// Puts the job of a run that waits back until its deadline, or until somebody has decided. Somebody who asked to stop the run before it waited
+    /// was told that its worker would end it: then its job is due at once.
+    /// </summary>
+    public static Statement Postpone(Job job, Run run) => new(
+        """
+        select overmind.finish_job($1, $2, 'pending', null, case
+            when r.cancel_requested_at is not null then clock_timestamp()
+            -- A second ahead at least: by another node's clock the time may have come already.
+            when r.deadline_at is not null then greatest(r.deadline_at, clock_timestamp() + interval '1 second')
+            else 'infinity'
+        end)
+        from workflow_runs r
+        where r.id = $3
+        """,
+        job.Id, job.LeaseToken, run.Id);
 
     static string? StateOf(Run run) => run switch
     {

@@ -41,16 +41,6 @@ public sealed class JobStore(Database database)
     internal static Statement Complete(Job job) => new(
         "select overmind.finish_job($1, $2, 'completed')", job.Id, job.LeaseToken);
 
-    /// <summary>Puts a job back until a time, for the batch of what it waits for; null: until somebody makes it due. Fenced as <see cref="Complete"/>.</summary>
-    internal static Statement Postpone(Job job, DateTimeOffset? until) => new(
-        // A second ahead at least: by another node's clock the time may have come already.
-        """
-        select overmind.finish_job(
-            $1, $2, 'pending', null,
-            case when $3::timestamptz is null then 'infinity' else greatest($3::timestamptz, clock_timestamp() + interval '1 second') end)
-        """,
-        job.Id, job.LeaseToken, until?.UtcDateTime);
-
     /// <summary>Claims due jobs for a worker, in the order in which they are to be done; and when the next one that waits for its time is due.</summary>
     /// <param name="workerLock">The advisory lock that the worker holds while it lives.</param>
     /// <param name="limits">By kind how many jobs are allowed, as JSON; see <c>overmind.claim_jobs</c>.</param>

@@ -1,5 +1,7 @@
+using Npgsql;
 using Overmind.Agents;
 using Overmind.Errors;
+using Overmind.Testing;
 
 namespace Overmind.Tests.Agents;
 
@@ -95,6 +97,31 @@ public class RunApprovalTests(RunStage stage) : IClassFixture<RunStage>
     }
 
     [Fact]
+    public async Task A_run_that_is_cancelled_while_its_worker_writes_that_it_waits_ends()
+    {
+        var answer = new TaskCompletionSource();
+        var good = FakeModel.Good(6, 7);
+        await using var host = await stage.HostAsync(new FakeModel((call, _) => After(call.Part == "inspect" ? answer.Task : Task.CompletedTask, good(call))));
+        var run = await host.Runs.CreateAsync(stage.User, await stage.ConversationAsync(), "Why?", FromSecond, CancellationToken.None);
+        await Poll.UntilAsync(() => stage.Database.ScalarAsync<bool>("select exists (select from run_steps where run_id = $1 and phase = 'inspect')", run.Id));
+
+        // Its worker hears of the wish when the wish is committed: by then it has nothing left to write but that the run waits.
+        await using var connection = await stage.Database.Owner.OpenConnectionAsync();
+        await using var cancelling = await connection.BeginTransactionAsync();
+        await using var cancel = new NpgsqlCommand("update workflow_runs set cancel_requested_at = now() where id = $1", connection) { Parameters = { new() { Value = run.Id } } };
+        await cancel.ExecuteNonQueryAsync();
+        answer.SetResult();
+        await Poll.UntilAsync(() => stage.Database.ScalarAsync<bool>(
+            "select exists (select from pg_stat_activity where $1 = any(pg_blocking_pids(pid)) and datname = current_database())", connection.ProcessID));
+        await cancelling.CommitAsync();
+
+        (await host.WatchAsync(stage.User, run.Id))[^1].Type.ShouldBe("run.cancelled");
+        run = await host.Runs.GetAsync(stage.User, run.Id, CancellationToken.None);
+        (run.Status, run.Answer, run.Waiting).ShouldBe((RunStatus.Cancelled, "answer 1", null));
+        await stage.ShouldAddUpAsync(run.Id);
+    }
+
+    [Fact]
     public async Task A_deadline_ends_a_run_that_waits()
     {
         await using var host = await stage.HostAsync(new FakeModel(FakeModel.Good(6, 7)));
@@ -156,4 +183,10 @@ public class RunApprovalTests(RunStage stage) : IClassFixture<RunStage>
 
     Task<string> JobAsync(Run run) => stage.Database.ScalarAsync<string>(
         "select concat_ws(' ', status, case when lease_token is null then 'true' end, run_at) from jobs where unique_key = $1", run.Id.ToString());
+
+    static async IAsyncEnumerable<string> After(Task moment, string text)
+    {
+        await moment;
+        yield return text;
+    }
 }
