@@ -47,10 +47,15 @@ step "Checking the format"
 # Style is checked by the build (EnforceCodeStyleInBuild); doing it here again would take half a minute.
 dotnet format whitespace Overmind.slnx --verify-no-changes --no-restore || { echo "the format is not the house's: run dotnet format"; code=1; }
 step "Testing"
-dotnet test --solution Overmind.slnx -c Release --no-build --no-ansi --no-progress --ignore-exit-code 8 "$@" | tee "$work/test.log" || code=$?
+# A test that hangs is named and ended: all others take seconds.
+dotnet test --solution Overmind.slnx -c Release --no-build --no-ansi --no-progress --ignore-exit-code 8 \
+    --hangdump --hangdump-timeout 4m --hangdump-type None --results-directory "$work/results" "$@" | tee "$work/test.log" || code=$?
 
+for hung in "$work"/results/Overmind.*_hang.log; do
+    if [ -e "$hung" ]; then echo "these tests did not end:"; cat "$hung"; fi
+done
 read -r passed failed skipped < <(awk '
-    $1 == "succeeded:" { passed += $2 } $1 == "failed:" { failed += $2 } $1 == "skipped:" { skipped += $2 }
+    $1 == "succeeded:" { passed += $2 } $1 == "failed:" || $1 == "error:" { failed += $2 } $1 == "skipped:" { skipped += $2 }
     END { print passed + 0, failed + 0, skipped + 0 }' "$work/test.log")
 step "Done"
 [ "$skipped" = 0 ] || { echo "$skipped tests were skipped: no test may be"; code=1; }

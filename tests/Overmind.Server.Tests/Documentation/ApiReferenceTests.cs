@@ -16,7 +16,8 @@ public partial class ApiReferenceTests(ApiServers servers)
     {
         var examples = Example().Matches(Reference).Select(match => match.Groups["script"].Value).ToList();
         examples.Count.ShouldBeGreaterThan(20);
-        var folder = Directory.CreateTempSubdirectory("overmind-test-api-").FullName;
+        // Not a test run's data folder: TemporaryFolder takes those away that no server is in.
+        var folder = Directory.CreateTempSubdirectory("overmind-examples-").FullName;
         try
         {
             var output = await BashAsync(folder, string.Join($"\necho; echo '{Between}'\n", examples));
@@ -49,7 +50,8 @@ public partial class ApiReferenceTests(ApiServers servers)
 
     async Task<string> BashAsync(string folder, string script)
     {
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script])
+        // Some examples wait until something has happened.
+        using var bash = Process.Start(new ProcessStartInfo("timeout", ["120", "bash", "-euo", "pipefail", "-c", script])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
