@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Npgsql;
 using Overmind.Jobs;
 using Overmind.Postgres;
 
@@ -14,9 +15,9 @@ static class RunStatements
 
     /// <summary>Totals, events, and the end when the run has one, or for what it waits; fails with <c>OV001</c> when the run has ended or is another worker's.</summary>
     public static Statement Record(Run run, long leaseToken, RunEvents events) => new(
-        "select overmind.record_run($1, $2, $3, $4, $5::numeric, $6, $7::integer, $8::double precision, $9::jsonb, $10::jsonb)",
-        run.Id, leaseToken, run.TokensInput, run.TokensOutput, run.CostUsd, run.N2Iterations, run.BestIteration, run.BestScore,
-        StateOf(run), events.ToJson());
+        "select overmind.record_run($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::jsonb)",
+        run.Id, leaseToken, run.TokensInput, run.TokensOutput, Parameter.Numeric(run.CostUsd), run.N2Iterations, Parameter.Integer(run.BestIteration),
+        Parameter.Double(run.BestScore), Parameter.Text(StateOf(run)), events.ToJson());
 
     public static Statement AddSteps(Guid runId, IReadOnlyList<StepState> steps)
     {
@@ -118,7 +119,7 @@ static class RunStatements
             run_id, conversation_id, message_id, iteration, quality_score, score_rationale, triggered_n2, observation, distillation,
             repair_directive, final_output, latency_ms)
         select
-            $1, $2, $3, $4, $5::double precision, $6::text, $7, $8::text, $9::jsonb, $10::text, $11::text,
+            $1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11,
             (extract(epoch from clock_timestamp() - min(started_at)) * 1000)::integer
         from run_steps
         where run_id = $1 and iteration = $4
@@ -134,8 +135,9 @@ static class RunStatements
             final_output = excluded.final_output,
             latency_ms = excluded.latency_ms
         """,
-        run.Id, run.ConversationId, run.QuestionMessageId, result.Iteration, result.Score, Clean(result.Rationale ?? result.UnscoredBecause),
-        result.TriggeredN2, result.Observation, RunRecord.Distillation(result), Clean(result.RepairDirective), result.Assembled);
+        run.Id, run.ConversationId, run.QuestionMessageId, result.Iteration, Parameter.Double(result.Score),
+        Clean(result.Rationale ?? result.UnscoredBecause), result.TriggeredN2, Parameter.Text(result.Observation),
+        Parameter.Text(RunRecord.Distillation(result)), Clean(result.RepairDirective), Parameter.Text(result.Assembled));
 
     /// <summary>The message with the answer of a run that has succeeded; none when its conversation was deleted meanwhile.</summary>
     public static Statement AddAnswer(Run run, string modelUsed, string metadata) => new(
@@ -143,17 +145,18 @@ static class RunStatements
         insert into messages (
             id, conversation_id, parent_message_id, run_id, role, content, model_used, quality_score, n2_iterations, tokens_used, latency_ms,
             metadata)
-        select $1, id, $3, $4, 'assistant', $5, $6, $7::double precision, $8, $9, $10, $11::jsonb
+        select $1, id, $3, $4, 'assistant', $5, $6, $7, $8, $9, $10, $11::jsonb
         from conversations
         where id = $2 and deleted_at is null
         """,
-        run.AnswerMessageId, run.ConversationId, run.QuestionMessageId, run.Id, run.Answer, modelUsed, run.BestScore, run.N2Iterations,
+        run.AnswerMessageId, run.ConversationId, run.QuestionMessageId, run.Id, run.Answer, modelUsed, Parameter.Double(run.BestScore), run.N2Iterations,
         (int)Math.Min(run.TokensInput + run.TokensOutput, int.MaxValue), (int)Math.Min(run.LatencyMs ?? 0, int.MaxValue), metadata);
 
     /// <summary>A use when the run first ends, and the score of the answer that it may have only later, by a retry.</summary>
     public static Statement Count(Run run, RunSnapshot snapshot) => new(
-        "select overmind.count_run($1, $2, $3, $4::double precision)",
-        run.Workflow.Id, snapshot.Agents.Select(a => a.Id).ToArray(), run.RetryCount == 0 ? 1 : 0, run.Status is RunStatus.Succeeded ? run.BestScore : null);
+        "select overmind.count_run($1, $2, $3, $4)",
+        run.Workflow.Id, snapshot.Agents.Select(a => a.Id).ToArray(), run.RetryCount == 0 ? 1 : 0,
+        Parameter.Double(run.Status is RunStatus.Succeeded ? run.BestScore : null));
 
     /// <summary>
     /// Puts the job of a run that waits back until its deadline, or until somebody has decided. Somebody who asked to stop the run before it waited
@@ -194,5 +197,5 @@ static class RunStatements
         ["latency_ms"] = run.LatencyMs,
     };
 
-    static string? Clean(string? text) => text is null ? null : StoredText.Clean(text);
+    static NpgsqlParameter Clean(string? text) => Parameter.Text(text is null ? null : StoredText.Clean(text));
 }

@@ -90,13 +90,13 @@ public sealed class RunStore(Database database)
                         id, user_id, visibility, workflow_id, workflow_version, conversation_id, question_message_id, answer_message_id, snapshot,
                         quality_threshold, max_n2_iterations, cost_cap_usd, deadline_at, is_offline, created_at, approve_from_iteration, approve_above_usd,
                         last_sequence)
-                    select $1, c.user_id, c.visibility, $2, $3, c.id, $4, $5, $6::jsonb, $7, $8, $9::numeric, $10::timestamptz, $11, $12, $14::integer, $15::numeric, 0
+                    select $1, c.user_id, c.visibility, $2, $3, c.id, $4, $5, $6::jsonb, $7, $8, $9, $10, $11, $12, $14, $15, 0
                     from conversations c
                     where c.id = $13
                     """,
                     run.Id, run.Workflow.Id, run.Workflow.Version, run.QuestionMessageId, answerMessageId, RunSnapshotJson.Write(snapshot),
-                    run.QualityThreshold, run.MaxN2Iterations, run.CostCapUsd, run.DeadlineAt?.UtcDateTime, run.IsOffline,
-                    run.CreatedAt.UtcDateTime, run.ConversationId, run.ApproveFromIteration, run.ApproveAboveUsd),
+                    run.QualityThreshold, run.MaxN2Iterations, Parameter.Numeric(run.CostCapUsd), Parameter.Time(run.DeadlineAt), run.IsOffline,
+                    run.CreatedAt.UtcDateTime, run.ConversationId, Parameter.Integer(run.ApproveFromIteration), Parameter.Numeric(run.ApproveAboveUsd)),
                 // Its number is on the run already: a change of the row in this transaction would check its foreign keys again.
                 new("select overmind.insert_run_events($1, 0, $2::jsonb)::text", run.Id, new RunEvents().Created(run).ToJson()),
                 RunJob.Insert(run.Id, ownerId),

@@ -4,7 +4,10 @@ using NpgsqlTypes;
 
 namespace Overmind.Postgres;
 
-/// <summary>Parameters that may be null, typed, so that the statement needs no casts.</summary>
+/// <summary>
+/// Parameters that may be null, typed: the statement needs no casts, and is the same prepared one with a null and without (an untyped null has
+/// another type, and Npgsql has such a statement parsed and planned each time).
+/// </summary>
 static class Parameter
 {
     public static NpgsqlParameter Text(string? value) => Of(NpgsqlDbType.Text, value);

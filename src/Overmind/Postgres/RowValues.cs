@@ -1,4 +1,5 @@
 using System.Text;
+using Npgsql;
 
 namespace Overmind.Postgres;
 
@@ -19,7 +20,8 @@ sealed class RowValues(params string[] types)
         _text.Append(_parameters.Count == 0 ? "(" : ", (");
         for (var i = 0; i < row.Length; i++)
         {
-            _parameters.Add(row[i]);
+            // Typed, as those of Parameter are.
+            _parameters.Add(new NpgsqlParameter { DataTypeName = types[i], Value = row[i] ?? DBNull.Value });
             _text.Append(i == 0 ? "$" : ", $").Append(_parameters.Count).Append("::").Append(types[i]);
         }
 
