@@ -723,16 +723,18 @@ $$;
 COMMENT ON FUNCTION overmind.copy_run_owner() IS 'Trigger: what belongs to a run has the run''s owner and visibility.';
 
 CREATE FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) RETURNS void
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+begin
     insert into overmind.run_uses (organization_id, workflow_id, agent_ids, uses, score)
     select w.organization_id, w.id, p_agent_ids, p_uses, p_score::numeric
     from public.workflows w
     join public.organizations o on o.id = w.organization_id
     where w.organization_id = overmind.org_id()
       and o.settings -> 'enable_analytics' is distinct from 'false'
-      and w.id = p_workflow_id
+      and w.id = p_workflow_id;
+end
 $$;
 
 COMMENT ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) IS 'Notes a run that has ended, in its last transaction, to be counted for its workflow and agents by fold_run_uses; not where enable_analytics is false.';
@@ -1003,11 +1005,14 @@ $$;
 COMMENT ON FUNCTION overmind.due_schedules(p_limit integer, p_now timestamp with time zone) IS 'What is due by the database''s clock, the same for all nodes, and what that clock showed.';
 
 CREATE FUNCTION overmind.emit_event(p_type text, p_data jsonb) RETURNS void
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    select overmind.send_webhooks(overmind.org_id(), p_type, p_data)
-    where overmind.org_id() is not null
+begin
+    if overmind.org_id() is not null then
+        perform overmind.send_webhooks(overmind.org_id(), p_type, p_data);
+    end if;
+end
 $$;
 
 COMMENT ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) IS 'Tells the webhook endpoints of the caller''s organization what the same transaction makes happen.';
@@ -1598,14 +1603,17 @@ $$;
 COMMENT ON FUNCTION overmind.model_providers_before_move() IS 'Trigger: a stored key goes to no other address than the one it was given for.';
 
 CREATE FUNCTION overmind.next_job_at() RETURNS timestamp with time zone
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    select j.run_at
-    from public.jobs j
-    where not j.is_due and j.run_at < 'infinity'
-    order by j.run_at
-    limit 1
+begin
+    return (
+        select j.run_at
+        from public.jobs j
+        where not j.is_due and j.run_at < 'infinity'
+        order by j.run_at
+        limit 1);
+end
 $$;
 
 COMMENT ON FUNCTION overmind.next_job_at() IS 'When the next job that waits for its time is due; null when none waits.';
