@@ -54,8 +54,8 @@ sealed class AnswerStream(IAsyncEnumerable<ChatResponseUpdate> updates, CallPati
             throw failure.AfterTokens();
         }
 
-        // A connection that is closed in order by something between looks like an end.
-        return _finished ? null : throw failures.Interrupted().AfterTokens();
+        // A connection that is closed in order by something between looks like an end. What a filter left is no whole answer either.
+        return _finished && !_filtered ? null : throw (_filtered ? failures.Refused() : failures.Interrupted()).AfterTokens();
     }
 
     public async ValueTask DisposeAsync()

@@ -12,8 +12,11 @@ sealed class ProviderFailures(ProviderConnection connection)
     public ModelCallException Refusal(ProviderAnswer answer, TimeSpan? retryAfter)
     {
         var code = CodeOf(answer);
-        return new ModelCallException(code, Words(code, $"answered {(int)answer.Status}", answer.Message)) { Param = answer.Param, RetryAfter = retryAfter };
+        return new ModelCallException(code, Words(code, $"answered {(int)answer.Status}", answer.Message, retryAfter)) { Param = answer.Param, RetryAfter = retryAfter };
     }
+
+    /// <summary>Not followed: the key would go where it was not meant for.</summary>
+    public ModelCallException Redirection(Uri to) => BadResponse($"a redirection to {to}");
 
     public ModelCallException Unreachable(string reason) => Of(ErrorCode.ModelUnreachable, "cannot be reached", reason);
 
@@ -41,11 +44,12 @@ sealed class ProviderFailures(ProviderConnection connection)
             }
         }
 
-        // An error in the middle of a stream, which the libraries hand on as the text they got.
+        // An error in the middle of a stream, which the libraries hand on as the text they got, in words of their own.
         var text = failure.Message;
-        return Has("overloaded_error", "api_error", "server_error") ? Of(ErrorCode.ModelOverloaded, "broke off", Quoted(text))
-            : Has("rate_limit") ? Of(ErrorCode.ModelRateLimited, "broke off", Quoted(text))
-            : BadResponse(Quoted(text));
+        var said = ProviderAnswer.Read(default, text.IndexOf('{') is >= 0 and var at ? text[at..(text.LastIndexOf('}') + 1)] : "").Message is { Length: > 0 } message ? message : text;
+        return Has("overloaded_error", "api_error", "server_error") ? Of(ErrorCode.ModelOverloaded, "broke off", Quoted(said))
+            : Has("rate_limit") ? Of(ErrorCode.ModelRateLimited, "broke off", Quoted(said))
+            : BadResponse(Quoted(said));
 
         bool Has(params ReadOnlySpan<string> words)
         {
@@ -57,8 +61,8 @@ sealed class ProviderFailures(ProviderConnection connection)
 
     ModelCallException Of(ErrorCode code, string happened, string said = "") => new(code, Words(code, happened, said));
 
-    string Words(ErrorCode code, string happened, string said) =>
-        $"The provider '{connection.Key}' {happened}{(said.Length > 0 ? $": {Quoted(said).TrimEnd('.')}" : "")}. {Remedy(code)}";
+    string Words(ErrorCode code, string happened, string said, TimeSpan? retryAfter = null) =>
+        $"The provider '{connection.Key}' {happened}{(said.Length > 0 ? $": {Quoted(said).TrimEnd('.')}" : "")}. {Remedy(code, retryAfter)}";
 
     string Quoted(string said)
     {
@@ -81,13 +85,13 @@ sealed class ProviderFailures(ProviderConnection connection)
         _ => ErrorCode.ModelRequestRejected,
     };
 
-    string Remedy(ErrorCode code) => code switch
+    string Remedy(ErrorCode code, TimeSpan? retryAfter) => code switch
     {
         ErrorCode.ModelAuthenticationFailed => $"Give it a valid API key: replace the one of the provider '{connection.Key}'.",
         ErrorCode.ModelNotFound => $"Choose one of its models (`overmind models list`), or correct its address, which is {connection.BaseUrl}.",
-        ErrorCode.ModelRateLimited => "Try again later, or raise the limit at the provider.",
+        ErrorCode.ModelRateLimited => $"Try again {When(retryAfter)}, or raise the limit at the provider.",
         ErrorCode.ModelQuotaExceeded => "Add credit to the account at the provider, or choose another model.",
-        ErrorCode.ModelOverloaded => "Try again later, or choose another model.",
+        ErrorCode.ModelOverloaded => $"Try again {When(retryAfter)}, or choose another model.",
         ErrorCode.ModelTimedOut => "Try again, raise that time-out in the provider's settings, or choose a faster model.",
         ErrorCode.ModelUnreachable => $"Check that it runs and that its address, {connection.BaseUrl}, is right.",
         ErrorCode.ModelInterrupted => "Try again.",
@@ -95,4 +99,6 @@ sealed class ProviderFailures(ProviderConnection connection)
         ErrorCode.ModelBadResponse => $"Check that {connection.BaseUrl} is the address of its API.",
         _ => "Change what it names, or choose another model.",
     };
+
+    static string When(TimeSpan? retryAfter) => retryAfter is { } wait && wait > TimeSpan.Zero ? $"in {Math.Ceiling(wait.TotalSeconds):0} s" : "later";
 }

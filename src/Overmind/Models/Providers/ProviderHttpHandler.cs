@@ -35,12 +35,19 @@ sealed class ProviderHttpHandler(ProviderConnection connection, TimeProvider tim
 
         if (response.IsSuccessStatusCode)
         {
+            // Whatever answers at the wrong address: a proxy's sign-in, a web server's first page.
+            if (response.Content.Headers.ContentType?.MediaType is "text/html")
+            {
+                response.Dispose();
+                throw _failures.BadResponse("a web page");
+            }
+
             await GuardAsync(response, cancellationToken);
             return response;
         }
 
         using (response)
-            throw _failures.Refusal(ProviderAnswer.Read(response.StatusCode, await BodyAsync(response, cancellationToken)), RetryAfterHeader.Of(response.Headers, time.GetUtcNow()));
+            throw response.Headers.Location is { } elsewhere && (int)response.StatusCode is >= 300 and < 400 ? _failures.Redirection(elsewhere) : _failures.Refusal(ProviderAnswer.Read(response.StatusCode, await BodyAsync(response, cancellationToken)), RetryAfterHeader.Of(response.Headers, time.GetUtcNow()));
     }
 
     void Authenticate(HttpRequestHeaders headers)

@@ -37,7 +37,7 @@ sealed class ResilientChatClient(IChatClient inner, ProviderConnection connectio
                 CallToken.Current = patience.Token;
                 var response = await base.GetResponseAsync(sent, Adapted(options), patience.Token);
                 RawUsage.Keep(response);
-                if (response.FinishReason == ChatFinishReason.ContentFilter && response.Text.Length == 0) throw _failures.Refused();
+                if (response.FinishReason == ChatFinishReason.ContentFilter) throw _failures.Refused();
                 return response;
             }
             catch (Exception e)

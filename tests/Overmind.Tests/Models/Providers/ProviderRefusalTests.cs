@@ -97,6 +97,55 @@ public class ProviderRefusalTests
         await using var provider = await FakeProvider.StartAsync(Replies.Stream("text/event-stream", new AnthropicWire().Begin, new AnthropicWire().Delta("In "), error));
         var failure = await FailAsync(() => StreamAsync(Client(provider, ModelProviderKind.Anthropic)));
         (failure.Code, failure.AfterFirstToken).ShouldBe((ErrorCode.ModelOverloaded, true));
+        failure.Message.ShouldBe("The provider 'fake' broke off: Overloaded. Try again later, or choose another model.");
+    }
+
+    [Fact]
+    public async Task What_a_filter_leaves_of_an_answer_is_no_answer()
+    {
+        const string choice = """{"id":"c1","object":"chat.completion","created":1700000000,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"In"},"finish_reason":"content_filter"}]}""";
+        const string chunk = """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"content_filter"}]}""";
+        var wire = new OpenaiWire();
+        await using var provider = await FakeProvider.StartAsync(
+            Replies.Json(choice), Replies.Stream(wire.ContentType, wire.Begin, wire.Delta("In "), $"data: {chunk}\n\ndata: [DONE]\n\n"));
+        var client = Client(provider, ModelProviderKind.Openai);
+
+        (await FailAsync(() => client.GetResponseAsync(Question, cancellationToken: Stop))).Code.ShouldBe(ErrorCode.ModelRefused);
+        (await FailAsync(() => StreamAsync(client))).Code.ShouldBe(ErrorCode.ModelRefused);
+        provider.Requests.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds), MemberType = typeof(ProviderCalls))]
+    public async Task A_web_page_is_no_answer_and_nothing_to_try_again(ModelProviderKind kind)
+    {
+        await using var provider = await FakeProvider.StartAsync(Replies.Stream("text/html; charset=utf-8", "<html>Sign in</html>"));
+        var failure = await FailAsync(() => StreamAsync(Client(provider, kind)));
+        failure.Code.ShouldBe(ErrorCode.ModelBadResponse);
+        failure.Message.ShouldMatch("^The provider 'fake' answered something that is no answer: a web page. Check that .* is the address of its API.$");
+        provider.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_redirection_is_told_with_where_it_leads_and_not_followed()
+    {
+        await using var provider = await FakeProvider.StartAsync(http =>
+        {
+            http.Response.Redirect("https://elsewhere.example/v1");
+            return Task.CompletedTask;
+        });
+        var failure = await FailAsync(() => StreamAsync(Client(provider, ModelProviderKind.Openai)));
+        failure.Code.ShouldBe(ErrorCode.ModelBadResponse);
+        failure.Message.ShouldContain("a redirection to https://elsewhere.example/v1. Check that");
+        provider.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_provider_that_asks_for_a_long_wait_is_given_up_and_how_long_is_told()
+    {
+        await using var provider = await FakeProvider.StartAsync(Replies.Json(Wire.Of(ModelProviderKind.Openai).Error("slow down"), 429, retryAfter: "100"));
+        (await FailAsync(() => StreamAsync(Client(provider, ModelProviderKind.Openai)))).Message.ShouldEndWith(": slow down. Try again in 100 s, or raise the limit at the provider.");
+        provider.Requests.ShouldHaveSingleItem();
     }
 
     [Theory]
