@@ -343,7 +343,17 @@
   });
 
   // A value that was typed has gone over. To Blazor, "change" does not bubble: what stands around a form hears of it by this.
-  document.addEventListener("change", event => event.target.closest(".guarded")?.dispatchEvent(new Event("settled", { bubbles: true })));
+  const begun = new WeakMap();
+  const settle = element => {
+    begun.set(element, element.value);
+    element.closest(".guarded")?.dispatchEvent(new Event("settled", { bubbles: true }));
+  };
+  document.addEventListener("focusin", event => begun.set(event.target, event.target.value));
+  document.addEventListener("change", event => settle(event.target));
+  // One that is typed back to what it was never changes. Blazor hears of the input itself first.
+  document.addEventListener("input", event => {
+    if (begun.get(event.target) === event.target.value) setTimeout(() => settle(event.target));
+  });
 
   // What is not stored goes with the tab only when the person says so.
   addEventListener("beforeunload", event => {

@@ -32,6 +32,24 @@ public class LeavingTests(FastServer server, Chromium chromium)
         await page.AtAsync(@"/playground$");
     }
 
+    [Theory]
+    [InlineData("/agents/new", "#agent-goal")]
+    [InlineData("/workflows/-/new", "#workflow-description")]
+    public async Task A_form_that_was_typed_back_to_what_it_was_is_left_without_a_question(string path, string field)
+    {
+        await using var page = await chromium.SignedInAsync(server, "/runs");
+        await page.Page.GotoAsync(path);
+        var guarded = page.Page.Locator(".guarded");
+        await page.Page.Locator(field).PressSequentiallyAsync("17");
+        await Assertions.Expect(guarded).ToHaveClassAsync("guarded touched");
+        await page.Page.Locator(field).PressAsync("Backspace");
+        await page.Page.Locator(field).PressAsync("Backspace");
+        await Assertions.Expect(guarded).ToHaveClassAsync("guarded ");
+
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Playground" }).First.ClickAsync();
+        await page.AtAsync(@"/playground$");
+    }
+
     [Fact]
     public async Task What_is_being_typed_counts_also_for_the_browsers_back_and_for_closing_the_tab()
     {
