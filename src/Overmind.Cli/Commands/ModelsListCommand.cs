@@ -27,7 +27,7 @@ static class ModelsListCommand
     {
         var table = new Table().Border(TableBorder.None).AddColumns("Model", "Name");
         foreach (var model in models.Data)
-            table.AddRow(Markup.Escape(model.Id), Markup.Escape(model.IsOffline ? "built in; needs no key, and extracts instead of thinking" : model.DisplayName ?? ""));
+            table.AddRow(Markup.Escape(model.Id), Markup.Escape(model.IsOffline ? "built in; needs no key, and extracts instead of thinking" : model.DisplayName ?? model.Name));
         AnsiConsole.Write(table);
         foreach (var error in models.Errors)
             Console.Error.WriteLine($"error: {error.Message}");

@@ -31,7 +31,9 @@ static class WorkflowListCommand
                 Write(
                     parsed,
                     await EveryPage.OfAsync(page => client.Workflows.ListAsync(
-                        page, parsed.GetValue(Versions) ? null : true, null, parsed.GetValue(Category), search, parsed.GetValue(Sort), ct)),
+                        page, parsed.GetValue(Versions) ? null : true, null, parsed.GetValue(Category), search, parsed.GetValue(Sort), ct),
+                        // Words are looked up from A on; of the others the newest, best rated and most used come first.
+                        parsed.GetValue(Sort) is "category" or "name" ? "asc" : null),
                     TableOf);
             return 0;
         });
