@@ -28,6 +28,8 @@ static class CommandLine
         WorkflowCommand.Create(),
         ConfigCommand.Create(),
         ModelsCommand.Create(),
+        PlaygroundCommand.Create(),
+        SettingsCommand.Create(),
         RunCommand.Create(),
         EmbedCommand.Create(),
         JobsCommand.Create(),

@@ -32,6 +32,7 @@ public sealed class OvermindClient
         Workflows = new WorkflowsClient(connection);
         ModelProviders = new ModelProvidersClient(connection);
         Models = new ModelsClient(connection);
+        Playground = new PlaygroundClient(connection);
         Settings = new SettingsClient(connection);
         Jobs = new JobsClient(connection);
         Schedules = new SchedulesClient(connection);
@@ -53,6 +54,8 @@ public sealed class OvermindClient
     public ModelProvidersClient ModelProviders { get; }
 
     public ModelsClient Models { get; }
+
+    public PlaygroundClient Playground { get; }
 
     public SettingsClient Settings { get; }
 

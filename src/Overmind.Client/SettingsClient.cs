@@ -16,6 +16,11 @@ public sealed class SettingsClient
             "/v1/settings", ClientJson.Changes(changes, ClientJson.Default.OrganizationSettingsChanges, changes.Clear),
             VersionTag.Of(changes.UnchangedSince), ClientJson.Default.OrganizationSettings, cancellationToken);
 
+    /// <summary>How many conversations would be deleted now, were <see cref="OrganizationSettings.DataRetentionDays"/> so many; nothing is. For admins.</summary>
+    /// <param name="days">1 to 36500.</param>
+    public Task<RetentionPreview> PreviewRetentionAsync(int days, CancellationToken cancellationToken = default) =>
+        _connection.GetAsync($"/v1/settings/retention{new Query().Add("data_retention_days", days)}", ClientJson.Default.RetentionPreview, cancellationToken);
+
     public Task<Preferences> GetPreferencesAsync(CancellationToken cancellationToken = default) =>
         _connection.GetAsync("/v1/preferences", ClientJson.Default.Preferences, cancellationToken);
 

@@ -31,6 +31,8 @@ public static class OvermindApi
         services.AddSingleton<ApiKeyEndpoints>();
         services.AddSingleton<ModelProviderEndpoints>();
         services.AddSingleton<OrganizationSettingsEndpoints>();
+        services.AddSingleton<EventStream>();
+        services.AddSingleton<PlaygroundEndpoints>();
         services.AddSingleton<PreferencesEndpoints>();
         services.AddSingleton<ScheduleEndpoints>();
         services.AddSingleton<WebhookEndpoints>();
@@ -65,6 +67,7 @@ public static class OvermindApi
         services.GetRequiredService<ApiKeyEndpoints>().Map(routes);
         services.GetRequiredService<ModelProviderEndpoints>().Map(routes);
         services.GetRequiredService<OrganizationSettingsEndpoints>().Map(routes);
+        services.GetRequiredService<PlaygroundEndpoints>().Map(routes);
         services.GetRequiredService<PreferencesEndpoints>().Map(routes);
         services.GetRequiredService<ScheduleEndpoints>().Map(routes);
         services.GetRequiredService<WebhookEndpoints>().Map(routes);

@@ -79,6 +79,8 @@ static class Shapes
         ["worker"] = Worker,
         ["api_key"] = ApiKey,
         ["model_provider"] = ModelProvider,
+        ["playground.answer"] = "id object provider model agent_id output error_message error_code format_error is_offline tokens_input tokens_output cost_usd is_estimated latency_ms",
+        ["retention.preview"] = "object data_retention_days conversation_count",
         ["model_provider.test"] = "object provider model latency_ms answer",
         ["model"] = "id object provider name display_name is_offline",
         ["model_list"] = "object data first_id last_id has_more errors",

@@ -71,7 +71,7 @@ public sealed class SettingsViewModel(OrganizationSettingsService settings, Mode
         {
             if (!isConfirmed && Form.DataRetentionDays is { } days && !(stored.DataRetentionDays <= days))
             {
-                Expiring = await settings.CountExpiredAsync(claims, days, cancellationToken);
+                Expiring = (await settings.PreviewRetentionAsync(claims, days, cancellationToken)).ConversationCount;
                 return;
             }
 

@@ -1,5 +1,6 @@
 using Overmind.Access;
 using Overmind.Agents;
+using Overmind.Errors;
 using Overmind.Server.Http;
 
 namespace Overmind.Server.Agents;
@@ -11,6 +12,7 @@ sealed class OrganizationSettingsEndpoints(OrganizationSettingsService settings)
     {
         routes.Get("/v1/settings", GetAsync);
         routes.Patch("/v1/settings", ChangeAsync);
+        routes.Get("/v1/settings/retention", PreviewRetentionAsync);
     }
 
     async Task GetAsync(HttpContext http, Caller caller)
@@ -38,6 +40,15 @@ sealed class OrganizationSettingsEndpoints(OrganizationSettingsService settings)
         };
         body.End();
         await WriteAsync(http, await settings.ChangeAsync(caller.Claims, patch, EntityTag.Required(http.Request), http.RequestAborted));
+    }
+
+    async Task PreviewRetentionAsync(HttpContext http, Caller caller)
+    {
+        http.Request.AllowOnly("data_retention_days");
+        var days = http.Request.IntegerParameter("data_retention_days")
+            ?? throw new OvermindException(ErrorCode.InvalidParameter, "data_retention_days says which number of days is to be looked at, 1 to 36500.", "data_retention_days");
+        var preview = await settings.PreviewRetentionAsync(caller.Claims, days, http.RequestAborted);
+        await http.WriteJsonAsync(StatusCodes.Status200OK, preview, ServerJson.Default.RetentionPreview);
     }
 
     static OrganizationModels? Models(JsonMembers body, string name)

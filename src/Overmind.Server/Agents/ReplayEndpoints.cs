@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Overmind.Access;
 using Overmind.Agents;
-using Overmind.Errors;
-using Overmind.Models;
 using Overmind.Server.Http;
 
 namespace Overmind.Server.Agents;
@@ -25,8 +23,7 @@ sealed class ReplayEndpoints(ReplayService replays)
     async Task CreateAsync(HttpContext http, Caller caller)
     {
         using var body = await RequestBody.ReadAsync(http);
-        var model = ModelReference.Parse(body.RequiredText("model"))
-            ?? throw new OvermindException(ErrorCode.InvalidValue, "model is a provider and a model, as offline/offline.", "model");
+        var model = body.RequiredModel("model");
         var temperature = body.Number("temperature");
         body.End();
         var replay = await replays.CreateAsync(

@@ -17,13 +17,16 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, R
 
     /// <summary>A POST whose request or answer holds a secret: nothing of it is stored.</summary>
     public IEndpointConventionBuilder PostSecret(string pattern, ApiHandler handler) =>
-        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, Plain(IdempotentRequests.Refuse(handler)));
+        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, Plain(IdempotentRequests.Refuse("A secret goes over this route and nothing of it is stored", handler)));
+
+    /// <summary>A POST that streams its answer, which is not kept for a repeat.</summary>
+    public IEndpointConventionBuilder PostStream(string pattern, ApiHandler handler) =>
+        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, Plain(IdempotentRequests.Refuse("This route streams its answer and keeps nothing of it", handler)));
 
     public IEndpointConventionBuilder Patch(string pattern, ApiHandler handler) => Map(HttpMethods.Patch, pattern, ApiKeyScope.Write, Plain(handler));
 
     /// <summary>A PUT says what is to be, so that a repeat changes nothing more.</summary>
     public IEndpointConventionBuilder Put(string pattern, ApiHandler handler) => Map(HttpMethods.Put, pattern, ApiKeyScope.Write, Plain(handler));
-
 
     public IEndpointConventionBuilder Delete(string pattern, ApiHandler handler) => Map(HttpMethods.Delete, pattern, ApiKeyScope.Write, Plain(handler));
 

@@ -18,10 +18,11 @@ sealed class IdempotentRequests(IdempotencyStore store, ILogger<IdempotentReques
     public ApiHandler Wrap(string route, ApiHandler handler) => (http, caller) =>
         http.Request.Headers[Header] is { Count: > 0 } keys ? HandleAsync(http, caller, route, Key(keys), handler) : handler(http, caller);
 
-    public static ApiHandler Refuse(ApiHandler handler) => (http, caller) =>
+    /// <param name="because">Why a repeat finds nothing, as the beginning of a sentence.</param>
+    public static ApiHandler Refuse(string because, ApiHandler handler) => (http, caller) =>
         http.Request.Headers.ContainsKey(Header)
             ? throw new OvermindException(
-                ErrorCode.InvalidParameter, "A secret goes over this route and nothing of it is stored, so it takes no Idempotency-Key.", Header)
+                ErrorCode.InvalidParameter, $"{because}, so it takes no Idempotency-Key.", Header)
             : handler(http, caller);
 
     async Task HandleAsync(HttpContext http, Caller caller, string route, string key, ApiHandler handler)

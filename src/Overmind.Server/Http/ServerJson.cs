@@ -7,6 +7,7 @@ using Overmind.Jobs.Schedules;
 using Overmind.Jobs.Webhooks;
 using Overmind.Models;
 using Overmind.Server.Access;
+using Overmind.Server.Agents;
 using Overmind.Server.Conversations;
 using Overmind.Server.Jobs;
 using Overmind.Server.Models;
@@ -43,6 +44,8 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(BulkChange))]
 [JsonSerializable(typeof(ListResponse<WorkerItem>))]
 [JsonSerializable(typeof(OrganizationSettings))]
+[JsonSerializable(typeof(RetentionPreview))]
+[JsonSerializable(typeof(PlaygroundEvent))]
 [JsonSerializable(typeof(Preferences))]
 [JsonSerializable(typeof(Schedule))]
 [JsonSerializable(typeof(ListResponse<Schedule>))]

@@ -26,13 +26,13 @@ public sealed class OrganizationSettingsService(OrganizationSettingsStore store,
     /// <summary>How many of the conversations that one sees would be deleted now, were <see cref="OrganizationSettings.DataRetentionDays"/> so many; for admins.</summary>
     /// <param name="days">1 to 36500.</param>
     /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>, <see cref="ErrorCode.InvalidValue"/>.</exception>
-    public Task<long> CountExpiredAsync(Claims claims, int days, CancellationToken cancellationToken)
+    public async Task<RetentionPreview> PreviewRetentionAsync(Claims claims, int days, CancellationToken cancellationToken)
     {
         claims.EnsureIsAdmin();
         var checks = new Checks();
         OrganizationSettingsPatch.CheckRetention(ref checks, days);
         checks.ThrowIfAny();
-        return retention.CountAsync(claims, days, cancellationToken);
+        return new RetentionPreview { DataRetentionDays = days, ConversationCount = await retention.CountAsync(claims, days, cancellationToken) };
     }
 
     async Task EnsureThereIsAsync(Claims claims, string param, ModelReference model, CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ public sealed record PlaygroundResult
     /// <summary>Why there is no whole answer; null: there is one.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Which failure of the model that was, a word of the error catalogue; null where that is not known.</summary>
+    public string? ErrorCode { get; init; }
+
     /// <summary>True when the caller stopped it.</summary>
     public required bool IsStopped { get; init; }
 

@@ -17,7 +17,7 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
     /// <summary>By then a call that is still reserved has nobody who would settle it.</summary>
     internal static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(15);
 
-    /// <summary>Asks, and hands on the answer as it comes; the last update has the result. Cancelling stops the call: what it used by then is settled.</summary>
+    /// <summary>Asks, and hands on the answer as it comes: a first update without text once the call is under way, the last one has the result. Cancelling stops the call: what it used by then is settled.</summary>
     /// <exception cref="OvermindException">
     /// <see cref="ErrorCode.AgentNotFound"/>, <see cref="ErrorCode.ModelUnavailable"/>, <see cref="ErrorCode.Forbidden"/>, or a value is not valid; nothing was called then.
     /// </exception>
@@ -35,6 +35,7 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
         CallUsage usage;
         try
         {
+            yield return new PlaygroundUpdate("", null);
             while (!running.IsCompleted)
             {
                 await Task.WhenAny(running, Task.Delay(Frame, time, CancellationToken.None));
@@ -83,6 +84,7 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
             OperationCanceledException => $"{plan.Call.Model} was stopped after {Longest.TotalMinutes:0} minutes.",
             var failure => CallFailure.Describe(plan.Call.Model, failure),
         },
+        ErrorCode = result.Failure is { } failed ? CallFailure.Code(failed) : null,
         IsStopped = isStopped && result.Failure is not null,
         FormatError = result.Failure is null ? plan.Violation(result.Call.Step, result.Text, result.Truncated) : null,
         TokensInput = usage.TokensInput,

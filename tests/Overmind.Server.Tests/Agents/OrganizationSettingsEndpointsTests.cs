@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Overmind.Client;
 
 namespace Overmind.Server.Tests.Agents;
 
@@ -35,6 +36,20 @@ public class OrganizationSettingsEndpointsTests(ApiServers servers)
         var reset = (await Admin.PatchAsync("/v1/settings", """{"data_retention_days": null, "enable_analytics": null}""")).Expect(200).Json;
         reset.GetProperty("data_retention_days").ValueKind.ShouldBe(JsonValueKind.Null);
         reset.GetProperty("enable_analytics").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_admin_asks_how_many_conversations_a_number_of_days_would_delete()
+    {
+        var preview = (await Admin.GetAsync("/v1/settings/retention?data_retention_days=36500")).Expect(200).Json.ShouldBeA("retention.preview");
+        (preview.GetProperty("data_retention_days").GetInt32(), preview.GetProperty("conversation_count").GetInt64()).ShouldBe((36_500, 0));
+        (await new OvermindClient(servers.Fast.Url, Admin.Key!).Settings.PreviewRetentionAsync(365)).ConversationCount.ShouldBe(0);
+
+        (await Admin.GetAsync("/v1/settings/retention")).ExpectProblem(400, "invalid_parameter", "data_retention_days");
+        (await Admin.GetAsync("/v1/settings/retention?data_retention_days=soon")).ExpectProblem(400, "invalid_parameter", "data_retention_days");
+        (await Admin.GetAsync("/v1/settings/retention?data_retention_days=0")).ExpectProblem(422, "invalid_value", "data_retention_days");
+        (await Admin.GetAsync("/v1/settings/retention?days=5")).ExpectProblem(400, "invalid_parameter", "days");
+        (await servers.Fast.User.GetAsync("/v1/settings/retention?data_retention_days=5")).ExpectProblem(403, "forbidden");
     }
 
     [Fact]

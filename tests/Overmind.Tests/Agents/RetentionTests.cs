@@ -138,9 +138,9 @@ public class RetentionTests(RunStage stage) : IClassFixture<RunStage>, IAsyncLif
         await using var host = await RunHost.StartAsync(stage.Database, worker: false);
         foreach (var days in (int[])[1, 10, 100]) await AgeAsync(await stage.ConversationAsync(), days);
 
-        (await Settings(host).CountExpiredAsync(stage.Tenant.Admin, 5, CancellationToken.None)).ShouldBe(2);
-        (await Should.ThrowAsync<OvermindException>(() => Settings(host).CountExpiredAsync(stage.User, 5, CancellationToken.None))).Code.ShouldBe(ErrorCode.Forbidden);
-        (await Should.ThrowAsync<OvermindException>(() => Settings(host).CountExpiredAsync(stage.Tenant.Admin, 0, CancellationToken.None))).Code.ShouldBe(ErrorCode.InvalidValue);
+        (await Settings(host).PreviewRetentionAsync(stage.Tenant.Admin, 5, CancellationToken.None)).ConversationCount.ShouldBe(2);
+        (await Should.ThrowAsync<OvermindException>(() => Settings(host).PreviewRetentionAsync(stage.User, 5, CancellationToken.None))).Code.ShouldBe(ErrorCode.Forbidden);
+        (await Should.ThrowAsync<OvermindException>(() => Settings(host).PreviewRetentionAsync(stage.Tenant.Admin, 0, CancellationToken.None))).Code.ShouldBe(ErrorCode.InvalidValue);
     }
 
     static OrganizationSettingsService Settings(RunHost host) => host.Services.GetRequiredService<OrganizationSettingsService>();

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text.Json;
+using Overmind.Errors;
+
+namespace Overmind.Server.Http;
+
+/// <summary>Server-sent events as an answer: sent as soon as there are no more at hand, with a comment where nothing comes for a while.</summary>
+sealed class EventStream(IHostApplicationLifetime node, TimeProvider time, ILogger<EventStream> logger)
+{
+    /// <summary>Proxies close what is silent for longer, commonly after 30 or 60 seconds.</summary>
+    static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>Ends when the reader goes, and when this node stops.</summary>
+    public CancellationTokenSource Ending(HttpContext http) => CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, node.ApplicationStopping);
+
+    /// <summary>Writes all events, from the one that <paramref name="next"/> waits for.</summary>
+    /// <param name="goOn">What a reader does when the stream broke off on this side, as a sentence.</param>
+    public async Task WriteAsync<T>(
+        HttpContext http, IAsyncEnumerator<T> events, Task<bool> next, Action<IBufferWriter<byte>, T> write, string goOn, CancellationToken ending)
+    {
+        try
+        {
+            await StartAsync(http.Response, ending);
+            await WriteAllAsync(http.Response, events, next, write, ending);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The reader has gone, or this node is about to.
+        }
+        catch (Exception failure)
+        {
+            LogMessages.EventStreamFailed(logger, http.TraceIdentifier, failure);
+            await WriteErrorAsync(http, goOn, ending);
+        }
+    }
+
+    async Task WriteAllAsync<T>(
+        HttpResponse response, IAsyncEnumerator<T> events, Task<bool> next, Action<IBufferWriter<byte>, T> write, CancellationToken ending)
+    {
+        while (true)
+        {
+            if (!next.IsCompleted)
+            {
+                await response.BodyWriter.FlushAsync(ending);
+                await PingUntilAsync(next, response, ending);
+            }
+            if (!await next)
+                break;
+            write(response.BodyWriter, events.Current);
+            next = events.MoveNextAsync().AsTask();
+        }
+        await response.BodyWriter.FlushAsync(ending);
+    }
+
+    async Task PingUntilAsync(Task<bool> next, HttpResponse response, CancellationToken ending)
+    {
+        while (true)
+        {
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ending);
+            var first = await Task.WhenAny(next, Task.Delay(PingInterval, time, waiting.Token));
+            await waiting.CancelAsync();
+            if (first == next)
+                return;
+            ending.ThrowIfCancellationRequested();
+            response.BodyWriter.Write(": ping\n\n"u8);
+            await response.BodyWriter.FlushAsync(ending);
+        }
+    }
+
+    static Task StartAsync(HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-cache,no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
+        return response.StartAsync(cancellationToken);
+    }
+
+    static async Task WriteErrorAsync(HttpContext http, string goOn, CancellationToken cancellationToken)
+    {
+        var error = new OvermindException(
+            ErrorCode.InternalError, $"The stream broke off. {goOn} The server's log has the reason under {http.TraceIdentifier}.");
+        var body = http.Response.BodyWriter;
+        body.Write("event: error\ndata: "u8);
+        body.Write(JsonSerializer.SerializeToUtf8Bytes(ProblemResponse.Of(http, error), ServerJson.Default.Problem));
+        body.Write("\n\n"u8);
+        await body.FlushAsync(cancellationToken);
+    }
+}
