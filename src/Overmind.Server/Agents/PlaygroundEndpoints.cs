@@ -30,7 +30,7 @@ sealed class PlaygroundEndpoints(PlaygroundService playground, EventStream strea
         var next = events.MoveNextAsync().AsTask();
         // The first says that the call is under way; what was refused before it is a problem and no stream.
         await next;
-        await stream.WriteAsync(http, events, next, Write, "Ask again.", ending.Token);
+        await stream.WriteAsync(http, events, next, Write, "Ask again.", ending);
     }
 
     async IAsyncEnumerable<PlaygroundEvent> EventsAsync(Caller caller, PlaygroundCall call, [EnumeratorCancellation] CancellationToken ending)

@@ -32,7 +32,7 @@ sealed class RunEventStream(RunService runs, EventStream stream)
             http.Response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }
-        await stream.WriteAsync(http, events, next, Write, "Go on with Last-Event-ID.", ending.Token);
+        await stream.WriteAsync(http, events, next, Write, "Go on with Last-Event-ID.", ending);
     }
 
     static void Write(IBufferWriter<byte> body, RunEvent @event)

@@ -15,41 +15,51 @@ sealed class EventStream(IHostApplicationLifetime node, TimeProvider time, ILogg
 
     /// <summary>Writes all events, from the one that <paramref name="next"/> waits for.</summary>
     /// <param name="goOn">What a reader does when the stream broke off on this side, as a sentence.</param>
+    /// <param name="ending">Cancelled when there is nobody to write to any more, so that the events end, too.</param>
     public async Task WriteAsync<T>(
-        HttpContext http, IAsyncEnumerator<T> events, Task<bool> next, Action<IBufferWriter<byte>, T> write, string goOn, CancellationToken ending)
+        HttpContext http, IAsyncEnumerator<T> events, Task<bool> next, Action<IBufferWriter<byte>, T> write, string goOn, CancellationTokenSource ending)
     {
         try
         {
-            await StartAsync(http.Response, ending);
+            await StartAsync(http.Response, ending.Token);
             await WriteAllAsync(http.Response, events, next, write, ending);
         }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested || node.ApplicationStopping.IsCancellationRequested)
         {
             // The reader has gone, or this node is about to.
         }
         catch (Exception failure)
         {
             LogMessages.EventStreamFailed(logger, http.TraceIdentifier, failure);
-            await WriteErrorAsync(http, goOn, ending);
+            await WriteErrorAsync(http, goOn, http.RequestAborted);
         }
     }
 
     async Task WriteAllAsync<T>(
-        HttpResponse response, IAsyncEnumerator<T> events, Task<bool> next, Action<IBufferWriter<byte>, T> write, CancellationToken ending)
+        HttpResponse response, IAsyncEnumerator<T> events, Task<bool> next, Action<IBufferWriter<byte>, T> write, CancellationTokenSource ending)
     {
-        while (true)
+        try
         {
-            if (!next.IsCompleted)
+            while (true)
             {
-                await response.BodyWriter.FlushAsync(ending);
-                await PingUntilAsync(next, response, ending);
+                if (!next.IsCompleted)
+                {
+                    await response.BodyWriter.FlushAsync(ending.Token);
+                    await PingUntilAsync(next, response, ending.Token);
+                }
+                if (!await next)
+                    break;
+                write(response.BodyWriter, events.Current);
+                next = events.MoveNextAsync().AsTask();
             }
-            if (!await next)
-                break;
-            write(response.BodyWriter, events.Current);
-            next = events.MoveNextAsync().AsTask();
+            await response.BodyWriter.FlushAsync(ending.Token);
         }
-        await response.BodyWriter.FlushAsync(ending);
+        finally
+        {
+            // What makes the events is not left in the middle of a step: a call that is stopped has still to be settled.
+            await ending.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     async Task PingUntilAsync(Task<bool> next, HttpResponse response, CancellationToken ending)
