@@ -72,7 +72,7 @@ static class PlaygroundCommand
     [
         .. isOne ? Array.Empty<string>() : [$"── {answer.Provider}/{answer.Model}"],
         .. answer.Output.Length > 0 ? [TerminalText.WithoutControls(answer.Output)] : Array.Empty<string>(),
-        .. answer.ErrorMessage is { } error ? [$"failed: {error}"] : Array.Empty<string>(),
+        .. answer.ErrorMessage is { } error ? [error] : Array.Empty<string>(),
         .. answer.FormatError is { } format ? [$"not in the agent's format: {format}"] : Array.Empty<string>(),
         string.Join(" · ",
         [

@@ -258,7 +258,7 @@ public sealed class RunService(
             ? options.WorkflowName is { Version: not null } version
                 ? $"There is no workflow '{version}'. Name a version that is there, or leave @ and the number out for the active one."
                 : $"There is no active workflow '{options.Workflow ?? InstallationDefaults.Workflow}'."
-            : $"The workflow '{sources.Workflow.Key}' has no active agent.",
+            : $"The workflow '{sources.Workflow.Key}' has no active agent. Restore one or make it active, or name another workflow or version.",
         "workflow");
 
     async Task CheckAvailableAsync(Claims claims, RunOptions options, CancellationToken cancellationToken)

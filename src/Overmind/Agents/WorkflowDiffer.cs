@@ -61,12 +61,16 @@ static class WorkflowDiffer
             if (!after.TryGetValue(key, out var changed))
                 continue;
             foreach (var name in agent.Select(m => m.Key).Union(changed.Select(m => m.Key)).Where(name => !JsonNode.DeepEquals(agent[name], changed[name])))
-                yield return new AgentChange(key, name, Json(agent[name]), Json(changed[name]));
+                yield return new AgentChange(key, name, Json(Told(agent[name])), Json(Told(changed[name])));
         }
     }
 
     static Dictionary<string, JsonObject> ByKey(string agents) =>
         JsonNode.Parse(agents)!.AsArray().Select(agent => agent!.AsObject()).ToDictionary(agent => agent["key"]!.GetValue<string>());
+
+    // A snapshot has a model in two parts; all else names it as provider/model.
+    static JsonNode? Told(JsonNode? value) =>
+        value is JsonObject { Count: 2 } parts && parts["provider"] is JsonValue provider && parts["model"] is JsonValue model ? $"{provider}/{model}" : value;
 
     static JsonText Json(JsonNode? value) => new(Encoding.UTF8.GetBytes(value?.ToJsonString() ?? "null"));
 }

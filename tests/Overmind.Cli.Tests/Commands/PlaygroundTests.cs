@@ -26,7 +26,7 @@ public class PlaygroundTests(SharedInstance instance)
 
         var text = (await RunAsync("How is a hull varnished?", "--agent", "creative", "--model", "offline/offline", "gone/m")).Output;
         text.ShouldStartWith("── offline/offline\n\n1.");
-        text.ShouldContain("── gone/m\n\nfailed: gone/m failed: The provider 'gone' cannot be reached");
+        text.ShouldContain("── gone/m\n\ngone/m failed: The provider 'gone' cannot be reached");
         (await OvermindProcess.RunAsync("models", "remove", "gone", "--data", data)).ExitCode.ShouldBe(0);
     }
 

@@ -47,6 +47,17 @@ public class LayoutTests(FastServer server, Chromium chromium)
     }
 
     [Fact]
+    public async Task A_grid_that_is_wider_than_its_panel_scrolls_in_it_and_the_page_does_not()
+    {
+        var run = await server.AskedAsync();
+        await using var page = await chromium.SignedInAsync(server, $"/conversations/{run.ConversationId}", 1024, 768);
+        await page.Page.Locator(".message.assistant").WaitForAsync();
+        await page.Page.Locator("a.cell").Last.WaitForAsync();
+        (await page.Page.Locator(".grid-scroll").EvaluateAsync<int>("grid => grid.scrollWidth - grid.clientWidth")).ShouldBePositive();
+        (await page.SidewaysAsync()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Everything_is_reached_by_the_keyboard()
     {
         var run = await server.AskedAsync();

@@ -62,6 +62,15 @@ public class WorkflowRunTests(AuthoringStage stage) : IClassFixture<AuthoringSta
 
         var change = diff.AgentChanges.ShouldHaveSingleItem();
         (change.Key, change.Field, change.To.ToString()).ShouldBe((agent.Key, "goal", "\"Make it longer.\""));
+
+        await stage.Database.ScalarAsync<Guid>(
+            """
+            update workflow_runs set snapshot = jsonb_set(snapshot, '{agents,0,model}', '{"provider": "house", "model": "small/1"}')
+            where workflow_id = $1 returning id
+            """,
+            workflow.Id);
+        var model = (await stage.Workflows.DiffAsync(stage.First.User, workflow.Key, 1, 2, default)).AgentChanges.Single(c => c.Field == "model");
+        (model.From.ToString(), model.To.ToString()).ShouldBe(("\"house/small/1\"", "\"offline/offline\""));
         await EndAsync(idle);
     }
 
