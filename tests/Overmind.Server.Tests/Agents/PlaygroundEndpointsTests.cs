@@ -52,7 +52,10 @@ public class PlaygroundEndpointsTests(ApiServers servers)
         var admin = new OvermindClient(servers.Fast.Url, servers.Fast.Admin.Key!);
         var provider = await admin.ModelProviders.AddAsync(new NewModelProvider
         {
-            Kind = "ollama", Key = $"away-{Guid.CreateVersion7():N}"[..20], BaseUrl = "http://127.0.0.1:9", Settings = new ModelProviderSettings { MaxRetries = 0 },
+            Kind = "ollama",
+            Key = $"away-{Guid.CreateVersion7():N}",
+            BaseUrl = "http://127.0.0.1:9",
+            Settings = new ModelProviderSettings { MaxRetries = 0 },
         });
         PlaygroundAnswer? answer = null;
         await foreach (var update in admin.Playground.AskAsync(new NewPlaygroundCall { Prompt = "Anybody?", Model = $"{provider.Key}/m" })) answer = update.Answer;
