@@ -543,6 +543,7 @@ begin
     return query
     update public.jobs j
     set status = 'processing',
+        run_at = least(j.run_at, clock_timestamp()),
         attempt_count = j.attempt_count + 1,
         lease_token = token,
         picked_up_at = coalesce(j.picked_up_at, clock_timestamp()),

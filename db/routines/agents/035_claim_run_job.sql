@@ -1,6 +1,7 @@
 -- Definer, because a job belongs to whoever asked, and to nobody's hands but a worker's. Touches only the job of a run that the caller sees
 -- and that somebody has asked to stop: the claim's one use is to end that run.
--- Its worker lock is nobody's, so that a caller who dies before the end loses the job to the next worker at once.
+-- Its worker lock is nobody's, so that a caller who dies before the end loses the job to the next worker at once. It is due from now on,
+-- whatever the run waited for: also a caller who lives may lose it so, and who then takes it up ends the run.
 create or replace function overmind.claim_run_job(p_run_id uuid) returns setof public.jobs
     language plpgsql
     security definer
@@ -40,6 +41,7 @@ begin
     return query
     update public.jobs j
     set status = 'processing',
+        run_at = least(j.run_at, clock_timestamp()),
         attempt_count = j.attempt_count + 1,
         lease_token = token,
         picked_up_at = coalesce(j.picked_up_at, clock_timestamp()),

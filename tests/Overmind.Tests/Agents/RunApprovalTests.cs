@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Overmind.Agents;
 using Overmind.Errors;
@@ -48,6 +49,19 @@ public class RunApprovalTests(RunStage stage) : IClassFixture<RunStage>
         await host.WatchAsync(stage.User, run.Id);
         run = await host.Runs.GetAsync(stage.User, run.Id, CancellationToken.None);
         run.N2Iterations.ShouldBe(run.Approvals.ShouldHaveSingleItem().Decision == "approved" ? 2 : 1);
+        await stage.ShouldAddUpAsync(run.Id);
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_is_ended_also_when_who_cancels_it_loses_its_job()
+    {
+        await using var host = await stage.HostAsync(new FakeModel(FakeModel.Good(6, 7)));
+        var run = await WaitingAsync(host, FromSecond);
+
+        (await host.Services.GetRequiredService<RunStore>().RequestCancelAsync(stage.User, run.Id, CancellationToken.None)).ShouldNotBeNull();
+
+        await host.WatchAsync(stage.User, run.Id);
+        (await host.Runs.GetAsync(stage.User, run.Id, CancellationToken.None)).Status.ShouldBe(RunStatus.Cancelled);
         await stage.ShouldAddUpAsync(run.Id);
     }
 
