@@ -4910,7 +4910,7 @@ CREATE INDEX jobs_delayed_idx ON public.jobs USING btree (run_at) WHERE (NOT is_
 
 CREATE INDEX jobs_ended_idx ON public.jobs USING btree (keep_until) WHERE (keep_until IS NOT NULL);
 
-CREATE INDEX jobs_organization_idx ON public.jobs USING btree (organization_id, id);
+CREATE INDEX jobs_organization_idx ON public.jobs USING btree (organization_id, id) WHERE (organization_id IS NOT NULL);
 
 CREATE UNIQUE INDEX jobs_unique_key_key ON public.jobs USING btree (organization_id, kind, unique_key) NULLS NOT DISTINCT WHERE ((unique_key IS NOT NULL) AND (completed_at IS NULL));
 

@@ -20,10 +20,14 @@ static class FirstStart
             return (present.OrganizationId!.Value, null);
         var password = options.AdminPassword ?? RandomNumberGenerator.GetString(PasswordCharacters, PasswordLength);
         if (await first.CreateAsync(options.AdminEmail, password, cancellationToken) is not { } admin)
-            return ((await first.FindAdminAsync(cancellationToken))!.OrganizationId!.Value, null);
+            return ((await first.FindAdminAsync(cancellationToken) ?? throw NoAdmin()).OrganizationId!.Value, null);
         var key = await CreateKeyAsync(database, admin, "First key", cancellationToken);
         return (admin.OrganizationId!.Value, new FirstRun(options.AdminEmail, options.AdminPassword is null ? password : null, key.Text));
     }
+
+    static DatabaseSetupException NoAdmin() => new(
+        "there are organizations in the database, but none with an admin in force",
+        "make a member one: update organization_members set role = 'admin', left_at = null where user_id = …");
 
     static async Task<ApiKeyToken> CreateKeyAsync(Database database, Claims admin, string name, CancellationToken cancellationToken)
     {
