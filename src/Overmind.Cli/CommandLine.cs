@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Overmind.Cli.Commands;
 using Spectre.Console;
@@ -79,8 +80,11 @@ static class CommandLine
         var message = verb.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count > 0
             ? $"there is no verb {parsed.UnmatchedTokens[0]}"
             : parsed.Errors[0].Message;
-        return new CliException("usage", message, $"see `overmind {(verb.Parents.Any() ? verb.Name + " " : "")}--help`") { ExitCode = 2 };
+        return new CliException("usage", message, $"see `overmind {Words(parsed.CommandResult)}--help`") { ExitCode = 2 };
     }
+
+    /// <summary>The verb with those it stands under: <c>jobs schedule run </c>.</summary>
+    static string Words(CommandResult verb) => verb.Parent is CommandResult above ? $"{Words(above)}{verb.Command.Name} " : "";
 
     // The options themselves are what could not be read.
     static bool AsksForJson(string[] args) =>

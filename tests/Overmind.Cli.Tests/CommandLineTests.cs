@@ -25,6 +25,14 @@ public class CommandLineTests
     }
 
     [Fact]
+    public async Task Wrong_use_of_a_verb_under_others_names_the_help_of_that_verb()
+    {
+        var wrong = await OvermindProcess.RunAsync("jobs", "schedule", "run");
+        wrong.ExitCode.ShouldBe(2);
+        wrong.Errors.ShouldContain("see `overmind jobs schedule run --help`");
+    }
+
+    [Fact]
     public async Task The_help_lists_the_verbs()
     {
         var help = await OvermindProcess.RunAsync();
