@@ -46,7 +46,7 @@ sealed class ProviderFailures(ProviderConnection connection)
 
         // An error in the middle of a stream, which the libraries hand on as the text they got, in words of their own.
         var text = failure.Message;
-        var said = ProviderAnswer.Read(default, text.IndexOf('{') is >= 0 and var at ? text[at..(text.LastIndexOf('}') + 1)] : "").Message is { Length: > 0 } message ? message : text;
+        var said = MessageIn(text);
         return Has("overloaded_error", "api_error", "server_error") ? Of(ErrorCode.ModelOverloaded, "broke off", Quoted(said))
             : Has("rate_limit") ? Of(ErrorCode.ModelRateLimited, "broke off", Quoted(said))
             : BadResponse(Quoted(said));
@@ -57,6 +57,14 @@ sealed class ProviderFailures(ProviderConnection connection)
                 if (text.Contains(word, StringComparison.Ordinal)) return true;
             return false;
         }
+    }
+
+    /// <summary>The provider's own words, where the text has them as JSON; else all of it.</summary>
+    static string MessageIn(string text)
+    {
+        var (begin, end) = (text.IndexOf('{'), text.LastIndexOf('}') + 1);
+        var message = begin >= 0 && begin < end ? ProviderAnswer.Read(default, text[begin..end]).Message : "";
+        return message.Length > 0 ? message : text;
     }
 
     ModelCallException Of(ErrorCode code, string happened, string said = "") => new(code, Words(code, happened, said));

@@ -47,7 +47,11 @@ sealed class ProviderHttpHandler(ProviderConnection connection, TimeProvider tim
         }
 
         using (response)
-            throw response.Headers.Location is { } elsewhere && (int)response.StatusCode is >= 300 and < 400 ? _failures.Redirection(elsewhere) : _failures.Refusal(ProviderAnswer.Read(response.StatusCode, await BodyAsync(response, cancellationToken)), RetryAfterHeader.Of(response.Headers, time.GetUtcNow()));
+        {
+            if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } elsewhere)
+                throw _failures.Redirection(elsewhere);
+            throw _failures.Refusal(ProviderAnswer.Read(response.StatusCode, await BodyAsync(response, cancellationToken)), RetryAfterHeader.Of(response.Headers, time.GetUtcNow()));
+        }
     }
 
     void Authenticate(HttpRequestHeaders headers)
