@@ -14,6 +14,9 @@ public sealed record Claims(Guid? OrganizationId, Guid? UserId, OrganizationRole
     /// <summary>The database role the statements run as.</summary>
     public DatabaseRole DatabaseRole { get; init; } = DatabaseRole.Authenticated;
 
+    /// <summary>Where an act that is audited came from; null for all else, which then sends no statement for it.</summary>
+    public RequestOrigin? Origin { get; init; }
+
     /// <summary>
     /// The service itself, without a tenant: only for the definer functions that are listed in docs/security.md
     /// (sign-in, API keys, claiming of jobs). It sees no row of a tenant table either.

@@ -13,6 +13,8 @@ static class TenantBatch
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"set local app.current_org_id = '{claims.OrganizationId}'"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"set local app.current_user_id = '{claims.UserId}'"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"set local app.current_org_role = '{RoleName(claims.Role)}'"));
+        if (claims.Origin is { } origin)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand($"set local app.request_origin = '{origin.ToSetting()}'"));
         foreach (var statement in statements)
             batch.BatchCommands.Add(Command(statement));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));

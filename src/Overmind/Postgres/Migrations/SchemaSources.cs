@@ -8,7 +8,7 @@ namespace Overmind.Postgres.Migrations;
 static partial class SchemaSources
 {
     /// <summary>The modules whose routines follow each other in this order; a routine may use those of the modules before its own.</summary>
-    static readonly string[] ModuleOrder = ["foundation", "tenancy", "models", "access", "jobs", "usage", "conversations", "agents"];
+    static readonly string[] ModuleOrder = ["foundation", "audit", "tenancy", "models", "access", "jobs", "usage", "conversations", "agents"];
 
     /// <summary>All migrations, by version.</summary>
     public static IReadOnlyList<Migration> Migrations { get; } =

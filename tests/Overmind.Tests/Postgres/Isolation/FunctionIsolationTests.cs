@@ -19,6 +19,12 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     {
         ["overmind.activate_workflow"] = "select count(*) from overmind.activate_workflow((select key from workflows where id = $3), 1)",
         ["overmind.append_run_events"] = """select overmind.append_run_events($1, '[{"type": "run.created"}]')""",
+        ["overmind.audit"] =
+            """
+            select count(l.id)
+            from overmind.audit('sample.created', 'create', 'sample', $1::text, 'success') as act
+            join audit_logs l on l.organization_id = $2
+            """,
         ["overmind.claim_run_job"] = "select count(*) from overmind.claim_run_job($1)",
         ["overmind.count_run"] =
             """
@@ -50,13 +56,13 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     /// <summary>For the service alone, with no tenant's rows but those that its arguments name.</summary>
     static readonly string[] ServiceOnly =
     [
-        "overmind.add_data_protection_key", "overmind.claim_jobs", "overmind.complete_jobs", "overmind.create_first_organization",
+        "overmind.add_data_protection_key", "overmind.audit_as", "overmind.claim_jobs", "overmind.complete_jobs", "overmind.create_first_organization",
         "overmind.create_organization", "overmind.create_past_partitions", "overmind.delete_ended_jobs", "overmind.delete_expired_idempotency_keys",
         "overmind.delete_old_webhook_deliveries", "overmind.due_schedules", "overmind.enqueue_installation_jobs", "overmind.find_first_admin",
         "overmind.find_sign_in", "overmind.finish_job", "overmind.fire_schedule", "overmind.fold_run_uses", "overmind.keep_installation_schedule",
         "overmind.list_workers", "overmind.next_job_at", "overmind.next_schedule_wait", "overmind.organizations_with_retention",
         "overmind.read_data_protection_keys", "overmind.read_model_provider", "overmind.record_sign_in", "overmind.record_worker", "overmind.release_dead_leases",
-        "overmind.renew_leases", "overmind.report_job", "overmind.seed_organization", "overmind.touch_api_keys", "public.create_monthly_partitions",
+        "overmind.renew_leases", "overmind.report_job", "overmind.seal_audit_logs", "overmind.seed_organization", "overmind.touch_api_keys", "public.create_monthly_partitions",
     ];
 
     [Fact]

@@ -59,6 +59,11 @@ public sealed class IsolationDatabase(TestPostgres postgres) : IAsyncLifetime
         return rows;
     }
 
+    /// <summary>A column that members may change; id where they may change none.</summary>
+    public async Task<string> UpdatableColumnAsync(string table) => (await ListAsync<string>(
+        $"select column_name::text from information_schema.column_privileges where grantee = 'authenticated' and table_name = '{table}' and privilege_type = 'UPDATE' limit 1"))
+        .FirstOrDefault("id");
+
     /// <summary>One statement as a caller: how many rows it changed or returned, or the SQLSTATE by which it was refused.</summary>
     public async Task<string> TryAsync(Claims caller, string sql, params object?[] parameters)
     {

@@ -24,7 +24,7 @@ public class OwnerIsolationTests(IsolationDatabase data) : IClassFixture<Isolati
     {
         foreach (var (table, owner) in data.Owners)
         {
-            var column = await UpdatableColumnAsync(table);
+            var column = await data.UpdatableColumnAsync(table);
             var before = await data.Database.ScalarAsync<long>($"select count(*) from {table}");
             (await data.TryAsync(data.First.OtherUser, $"update {table} set {column} = {column} where {owner} = $1", data.First.User.UserId)).ShouldBe("0", table);
             (await data.TryAsync(data.First.OtherUser, $"delete from {table} where {owner} = $1", data.First.User.UserId)).ShouldBeOneOf(["0", "42501"], table);
@@ -50,7 +50,7 @@ public class OwnerIsolationTests(IsolationDatabase data) : IClassFixture<Isolati
     {
         foreach (var table in data.TenantTables)
         {
-            var column = await UpdatableColumnAsync(table);
+            var column = await data.UpdatableColumnAsync(table);
             (await data.TryAsync(data.First.Viewer, $"update {table} set {column} = {column}")).ShouldBeOneOf(["0", "42501"], table);
             (await data.TryAsync(data.First.Viewer, $"delete from {table}")).ShouldBeOneOf(["0", "42501"], table);
             var copy = await data.CopyOfAsync(table, data.First.OrganizationId);
@@ -61,7 +61,4 @@ public class OwnerIsolationTests(IsolationDatabase data) : IClassFixture<Isolati
                 .ShouldBeOneOf(["42501", "23503"], table);
         }
     }
-
-    Task<string> UpdatableColumnAsync(string table) => data.Database.ScalarAsync<string>(
-        "select column_name::text from information_schema.column_privileges where grantee = 'authenticated' and table_name = $1 and privilege_type = 'UPDATE' limit 1", table);
 }

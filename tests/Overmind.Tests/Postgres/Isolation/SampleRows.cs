@@ -20,6 +20,8 @@ static class SampleRows
             insert into idempotency_keys (route, key, request_hash, resource_id)
             values ('/v1/conversations', 'once', repeat('0', 64), overmind.uuid_v7())
             """,
+        ["audit_logs"] = "select overmind.audit('sample.created', 'create', 'sample', '1', 'success')",
+        ["audit_details"] = "select overmind.audit('sample.created', 'create', 'sample', '1', 'success', p_ip => '192.0.2.1')",
         ["model_providers"] =
             """
             insert into model_providers (key, kind, base_url, secret)
