@@ -36,6 +36,7 @@ static class CommandLine
         JobsCommand.Create(),
         WorkerCommand.Create(),
         WebhookCommand.Create(),
+        AuditCommand.Create(),
         DoctorCommand.Create(),
         VersionCommand.Create(),
         TestCommand.Create(),

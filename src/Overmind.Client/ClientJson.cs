@@ -67,6 +67,7 @@ namespace Overmind.Client;
 [JsonSerializable(typeof(WebhookEndpointWithSecret))]
 [JsonSerializable(typeof(Page<WebhookEndpoint>))]
 [JsonSerializable(typeof(Page<WebhookDelivery>))]
+[JsonSerializable(typeof(Page<AuditLog>))]
 sealed partial class ClientJson : JsonSerializerContext
 {
     /// <summary>The body of a change: what is set, and null for what is to be cleared.</summary>

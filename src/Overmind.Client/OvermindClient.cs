@@ -37,6 +37,7 @@ public sealed class OvermindClient
         Jobs = new JobsClient(connection);
         Schedules = new SchedulesClient(connection);
         Webhooks = new WebhooksClient(connection);
+        AuditLogs = new AuditLogsClient(connection);
     }
 
     public ConversationsClient Conversations { get; }
@@ -64,6 +65,8 @@ public sealed class OvermindClient
     public SchedulesClient Schedules { get; }
 
     public WebhooksClient Webhooks { get; }
+
+    public AuditLogsClient AuditLogs { get; }
 
     /// <summary>Whose key this client uses.</summary>
     public Task<Me> MeAsync(CancellationToken cancellationToken = default) => _connection.GetAsync("/v1/me", ClientJson.Default.Me, cancellationToken);

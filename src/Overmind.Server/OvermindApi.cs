@@ -1,6 +1,7 @@
 using Overmind.Access;
 using Overmind.Server.Access;
 using Overmind.Server.Agents;
+using Overmind.Server.Audit;
 using Overmind.Server.Conversations;
 using Overmind.Server.Errors;
 using Overmind.Server.Http;
@@ -20,6 +21,8 @@ public static class OvermindApi
     {
         services.AddSingleton(provider => new RateLimits(provider.GetRequiredService<TimeProvider>(), requestsPerMinute));
         services.AddSingleton<IdempotentRequests>();
+        services.AddSingleton<FailedActs>();
+        services.AddSingleton<AuditLogEndpoints>();
         services.AddSingleton<ConversationEndpoints>();
         services.AddSingleton<MessageEndpoints>();
         services.AddSingleton<RunEndpoints>();
@@ -72,6 +75,7 @@ public static class OvermindApi
         services.GetRequiredService<ScheduleEndpoints>().Map(routes);
         services.GetRequiredService<WebhookEndpoints>().Map(routes);
         services.GetRequiredService<WebhookDeliveryEndpoints>().Map(routes);
+        services.GetRequiredService<AuditLogEndpoints>().Map(routes);
         services.GetRequiredService<HealthEndpoints>().Map(app);
         ErrorPages.Map(app);
         OpenApiDocument.Map(app);

@@ -56,6 +56,7 @@ public static class OvermindServer
             library.Worker = new JobWorkerOptions { MaxConcurrency = options.WorkerConcurrency };
             library.Embedder = options.Embedder;
             library.Webhooks = options.Webhooks;
+            library.Audit = options.Audit;
             library.OfflineTokensPerSecond = options.OfflineTokensPerSecond;
         });
         builder.Services.AddOvermindApi(options.RequestsPerMinute);

@@ -1,3 +1,4 @@
+using Overmind.Audit;
 using Overmind.Jobs.Webhooks;
 using Overmind.Models.Embeddings;
 
@@ -50,6 +51,9 @@ public sealed record OvermindServerOptions
 
     /// <summary>Where webhooks may go. Default: public addresses alone.</summary>
     public WebhookOptions Webhooks { get; init; } = new();
+
+    /// <summary>How the audit log is sealed. Default: within the database alone.</summary>
+    public AuditOptions Audit { get; init; } = new();
 
     /// <summary>Adds where log records go. Default: nowhere.</summary>
     public Action<ILoggingBuilder> Logging { get; init; } = _ => { };

@@ -56,4 +56,6 @@ static partial class LogMessages
     [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "The use of {Keys} API keys was not written")]
     public static partial void ApiKeyUseNotWritten(this ILogger logger, Exception exception, int keys);
 
+    [LoggerMessage(EventId = 5001, Level = LogLevel.Warning, Message = "The audit log was not sealed, and is tried again")]
+    public static partial void AuditNotSealed(this ILogger logger, Exception exception);
 }

@@ -1,3 +1,4 @@
+using Overmind.Audit;
 using Overmind.Jobs;
 using Overmind.Jobs.Webhooks;
 using Overmind.Models.Embeddings;
@@ -34,6 +35,9 @@ public sealed class OvermindOptions
 
     /// <summary>Where webhooks may go. Default: public addresses alone.</summary>
     public WebhookOptions Webhooks { get; set; } = new();
+
+    /// <summary>How the audit log is sealed. Default: within the database alone.</summary>
+    public AuditOptions Audit { get; set; } = new();
 
     /// <summary>How fast the offline model writes, to watch it. Default: as fast as it can.</summary>
     public double? OfflineTokensPerSecond { get; set; }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Overmind.Access;
 using Overmind.Agents;
+using Overmind.Audit;
 using Overmind.Conversations;
 using Overmind.Jobs;
 using Overmind.Jobs.Schedules;
@@ -31,6 +32,12 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton(provider => ChatModels.WithOffline(
             new OfflineChatClient(provider.GetRequiredService<TimeProvider>(), options.OfflineTokensPerSecond), provider.GetRequiredService<ProviderClients>()));
         services.TryAddSingleton(cipher);
+        services.TryAddSingleton<AuditLogStore>();
+        services.TryAddSingleton<AuditLogService>();
+        services.TryAddSingleton<AuditSealStore>();
+        services.TryAddSingleton<AuditRetentionStore>();
+        services.TryAddSingleton(options.Audit);
+        services.AddHostedService<AuditSealer>();
         services.TryAddSingleton<ModelProviderStore>();
         services.TryAddSingleton<ProviderClients>();
         services.TryAddSingleton<ModelProviderService>();
@@ -95,6 +102,7 @@ static class OvermindServiceCollectionExtensions
             .AddInstallationJob<CountRunUses>("run_uses", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<CreatePartitions>("partitions", "17 3 * * *")
             .AddInstallationJob<DeleteExpiredConversations>("conversations", "47 2 * * *")
+            .AddInstallationJob<DeleteExpiredAuditLogs>("audit_logs", "7 4 * * *")
             .AddInstallationJob<DeleteExpiredIdempotencyKeys>("idempotency_keys", "23 * * * *")
             .AddInstallationJob<DeleteOldWebhookDeliveries>("webhook_deliveries", "37 4 * * *");
     }

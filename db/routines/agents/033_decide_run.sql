@@ -43,6 +43,8 @@ begin
 
     perform overmind.insert_run_events(p_run_id, last, jsonb_build_array(jsonb_build_object('type', 'run.' || p_decision, 'data', decided - 'decision')));
     perform overmind.wake_run_job(p_run_id);
+    perform overmind.audit(
+        'run.' || p_decision, 'execute', 'run', p_run_id::text, 'success', p_new_values => jsonb_build_object('iteration', decided -> 'iteration'));
     return true;
 end
 $$;

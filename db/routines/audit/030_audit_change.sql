@@ -12,7 +12,7 @@ declare
     v_old     jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
     v_new     jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
     v_row     jsonb := coalesce(v_new, v_old);
-    v_tenant  uuid := coalesce(v_row ->> 'organization_id', v_row ->> 'id');
+    v_tenant  uuid := v_row ->> case when tg_relid = 'public.organizations'::regclass then 'id' else 'organization_id' end;
     v_event   text := case tg_op when 'INSERT' then 'created' when 'DELETE' then 'deleted' end;
     v_before  jsonb := '{}';
     v_after   jsonb := '{}';
@@ -49,8 +49,9 @@ begin
     v_event := coalesce(v_event, 'updated');
     perform overmind.audit_as(
         v_tenant, overmind.user_id(), tg_argv[0] || '.' || v_event,
-        case v_event when 'created' then 'create' when 'deleted' then 'delete' else 'update' end,
-        tg_argv[0], v_row ->> 'id', 'success',
+        case v_event when 'created' then 'create' when 'deleted' then 'delete' when 'tested' then 'execute' else 'update' end,
+        tg_argv[0], v_row ->> 'id',
+        case when v_event = 'tested' and v_row ->> 'last_test_error' is not null then 'failure' else 'success' end,
         case when tg_op <> 'INSERT' then v_before end,
         case when tg_op <> 'DELETE' then v_after end);
     return null;

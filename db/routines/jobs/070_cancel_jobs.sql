@@ -31,6 +31,11 @@ begin
     for i in 1 .. least(coalesce(cardinality(asked), 0), 200) loop
         perform pg_notify('job_cancel', asked[i]::text);
     end loop;
+    if cancelled is not null then
+        perform overmind.audit(
+            'job.cancelled', 'execute', 'job', case when cardinality(cancelled) = 1 then cancelled[1]::text end, 'success',
+            p_metadata => jsonb_build_object('count', cardinality(cancelled), 'ids', to_jsonb(cancelled[1:100])));
+    end if;
     return query select unnest(cancelled);
 end
 $$;

@@ -43,6 +43,11 @@ begin
     if again is not null then
         perform pg_notify('job_available', '');
     end if;
+    if again is not null then
+        perform overmind.audit(
+            'job.retried', 'execute', 'job', case when cardinality(again) = 1 then again[1]::text end, 'success',
+            p_metadata => jsonb_build_object('count', cardinality(again), 'ids', to_jsonb(again[1:100])));
+    end if;
     return query select unnest(again);
 end
 $$;

@@ -20,6 +20,7 @@ begin
     end if;
     insert into public.jobs (organization_id, user_id, kind, payload, unique_key, max_attempts)
     values (overmind.org_id(), null, 'webhook.deliver', jsonb_build_object('delivery_id', made), made::text, 10);
+    perform overmind.audit('webhook_delivery.resent', 'execute', 'webhook_delivery', p_delivery_id::text, 'success', p_new_values => jsonb_build_object('id', made));
     return made;
 end
 $$;

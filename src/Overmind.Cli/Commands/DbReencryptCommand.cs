@@ -46,7 +46,7 @@ static class DbReencryptCommand
         {
             throw new CliException("not_the_owner", "the login does not own the schema, and no other reads all secrets", "name the schema's owner in OVERMIND_DATABASE_URL");
         }
-        catch (PostgresException older) when (older.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)
+        catch (PostgresException older) when (older.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction)
         {
             throw new CliException("schema_not_current", "the schema is not that of this version", "run `overmind db migrate`");
         }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging;
+using Overmind.Audit;
 using Overmind.Cli.Configuration;
 using Overmind.Jobs.Webhooks;
 using Overmind.Postgres.Embedded;
@@ -68,6 +69,7 @@ sealed class RunningInstance(InstanceFolder folder, EffectiveConfiguration setti
             OfflineTokensPerSecond = settings.Number(Settings.OfflineTokensPerSecond),
             EncryptionKey = settings.Text(Settings.EncryptionKey),
             Embedder = EmbedderSettings.Of(settings),
+            Audit = new AuditOptions { SealFile = settings.Text(Settings.AuditSealFile) },
             Webhooks = WebhookOptions.Parse(settings.Text(Settings.WebhookNetworks)),
             Logging = logging => logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning),
         };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Overmind.Audit;
 using Overmind.Cli.Configuration;
 using Overmind.Cli.Instances;
 using Overmind.Errors;
@@ -30,6 +31,7 @@ sealed class WorkerInstance(ParseResult parsed, JobWorkerOptions options)
         {
             library.Worker = options;
             library.Embedder = EmbedderSettings.Of(settings);
+            library.Audit = new AuditOptions { SealFile = settings.Text(Settings.AuditSealFile) };
             library.Webhooks = WebhookOptions.Parse(settings.Text(Settings.WebhookNetworks));
             library.OfflineTokensPerSecond = settings.Number(Settings.OfflineTokensPerSecond);
         });

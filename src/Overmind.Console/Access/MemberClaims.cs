@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using Overmind.Postgres;
 
@@ -9,7 +10,11 @@ static class MemberClaims
     public static Overmind.Postgres.Claims Of(ClaimsPrincipal user) => new(
         Id(user, "organization_id"),
         Id(user, ClaimTypes.NameIdentifier),
-        LowerSnake.Read<OrganizationRole>(user.FindFirstValue(ClaimTypes.Role) ?? ""));
+        LowerSnake.Read<OrganizationRole>(user.FindFirstValue(ClaimTypes.Role) ?? ""))
+    {
+        Origin = new RequestOrigin(
+            IPAddress.TryParse(user.FindFirstValue("origin_ip"), out var ip) ? ip : null, user.FindFirstValue("origin_user_agent"), null),
+    };
 
     public static string Email(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email) ?? user.Identity?.Name ?? "";
 

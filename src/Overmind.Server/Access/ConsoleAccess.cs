@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -54,7 +55,16 @@ static class ConsoleAccess
             ((IApplicationBuilder)app).Properties[middleware] = true;
         app.UseWhen(
             http => !http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal),
-            console => console.UseAuthentication().UseAuthorization().UseAntiforgery());
+            console => console.UseAuthentication().UseAuthorization().UseAntiforgery().Use(NoteOriginAsync));
+    }
+
+    // A page lives on after its request and has nothing of it but the person: where they are goes along, for the audit log.
+    static Task NoteOriginAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.User.Identity?.IsAuthenticated == true)
+            http.User.AddIdentity(new ClaimsIdentity(
+                [new("origin_ip", http.Connection.RemoteIpAddress?.ToString() ?? ""), new("origin_user_agent", http.Request.Headers.UserAgent.ToString())]));
+        return next(http);
     }
 
     static async Task ValidateAsync(CookieValidatePrincipalContext context)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Overmind.Access;
 using Overmind.Errors;
+using Overmind.Server.Audit;
 
 namespace Overmind.Server.Access;
 
@@ -26,9 +27,8 @@ static class SignInEndpoints
         {
             await ValidateAsync(http);
             var email = form["email"].ToString();
-            var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
             var signIn = http.RequestServices.GetRequiredService<SignInService>();
-            var member = await signIn.SignInAsync(email, form["password"].ToString(), address, http.RequestAborted);
+            var member = await signIn.SignInAsync(email, form["password"].ToString(), http.Origin(), http.RequestAborted);
             await http.SignInAsync(MemberPrincipal.Of(member, email.Trim()), new AuthenticationProperties { IsPersistent = true });
             Lead(http, IsLocal(returnUrl) ? returnUrl : "/");
         }
@@ -43,6 +43,8 @@ static class SignInEndpoints
     {
         await ReadFormAsync(http);
         await ValidateAsync(http);
+        if (MemberPrincipal.Claims(http.User) is { } claims)
+            await http.RequestServices.GetRequiredService<SignInService>().SignedOutAsync(claims, http.Origin(), http.RequestAborted);
         await http.SignOutAsync();
         Lead(http, "/sign-in");
     }

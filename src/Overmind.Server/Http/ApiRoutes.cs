@@ -1,5 +1,6 @@
 using Overmind.Access;
 using Overmind.Errors;
+using Overmind.Server.Audit;
 
 namespace Overmind.Server.Http;
 
@@ -38,7 +39,13 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, R
     };
 
     IEndpointConventionBuilder Map(string method, string pattern, ApiKeyScope scope, ApiHandler handler) =>
-        routes.MapMethods(pattern, [method], http => HandleAsync(http, scope, handler));
+        routes.MapMethods(pattern, [method], AuditedRoutes.Find(method, pattern) is null
+            ? http => HandleAsync(http, scope, handler)
+            : http => HandleAsync(http, scope, Audited(handler)));
+
+    // What is audited says where it came from, in the transaction of the act.
+    static ApiHandler Audited(ApiHandler handler) => (http, caller) =>
+        handler(http, caller with { Claims = caller.Claims with { Origin = http.Origin() with { ApiKeyId = caller.ApiKeyId } } });
 
     Task HandleAsync(HttpContext http, ApiKeyScope scope, ApiHandler handler)
     {
@@ -68,12 +75,14 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, R
         return caller;
     }
 
-    static string BearerToken(HttpRequest request)
+    static string BearerToken(HttpRequest request) => FindBearerToken(request)
+        ?? throw new OvermindException(ErrorCode.Unauthenticated, "Send an API key in the header Authorization: Bearer sk_live_…");
+
+    public static string? FindBearerToken(HttpRequest request)
     {
         const string scheme = "Bearer ";
         return request.Headers.Authorization is [{ } given] && given.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
             ? given[scheme.Length..].Trim()
-            : throw new OvermindException(
-                ErrorCode.Unauthenticated, "Send an API key in the header Authorization: Bearer sk_live_…");
+            : null;
     }
 }

@@ -15,6 +15,9 @@ static partial class LogMessages
     [LoggerMessage(1003, LogLevel.Warning, "The idempotency key {KeyId} was not released.")]
     public static partial void IdempotencyKeyNotReleased(ILogger logger, Guid keyId, Exception failure);
 
+    [LoggerMessage(1005, LogLevel.Error, "Request {RequestId} failed, and the audit log does not say so.")]
+    public static partial void FailureNotAudited(ILogger logger, string requestId, Exception failure);
+
     [LoggerMessage(1004, LogLevel.Warning, "The event stream of request {RequestId} failed.")]
     public static partial void EventStreamFailed(ILogger logger, string requestId, Exception failure);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Overmind.Errors;
 using Overmind.Postgres;
+using Overmind.Server.Audit;
 
 namespace Overmind.Server.Http;
 
@@ -43,6 +44,7 @@ static class RequestPipeline
         catch (Exception failure)
         {
             var error = Translate(http, failure, logger);
+            await http.RequestServices.GetRequiredService<FailedActs>().RecordAsync(http, error);
             if (http.Response.HasStarted)
                 http.Abort();
             else

@@ -43,6 +43,8 @@ static class RouteIds
 
     public static Guid WebhookDeliveryId(this HttpContext http) => http.Id("webhook_delivery_id", ErrorCode.WebhookDeliveryNotFound, "webhook delivery");
 
+    public static Guid AuditLogId(this HttpContext http) => http.Id("audit_log_id", ErrorCode.AuditLogNotFound, "audit log");
+
     static Guid Id(this HttpContext http, string name, ErrorCode notFound, string what)
     {
         var text = (string)http.Request.RouteValues[name]!;

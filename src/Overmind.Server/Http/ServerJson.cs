@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Overmind.Access;
 using Overmind.Agents;
+using Overmind.Audit;
 using Overmind.Conversations;
 using Overmind.Jobs;
 using Overmind.Jobs.Schedules;
@@ -54,6 +55,8 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(WebhookEndpoint))]
 [JsonSerializable(typeof(WebhookEndpointWithSecret))]
 [JsonSerializable(typeof(ListResponse<WebhookEndpoint>))]
+[JsonSerializable(typeof(AuditLog))]
+[JsonSerializable(typeof(ListResponse<AuditLog>))]
 [JsonSerializable(typeof(WebhookDelivery))]
 [JsonSerializable(typeof(ListResponse<WebhookDelivery>))]
 sealed partial class ServerJson : JsonSerializerContext;

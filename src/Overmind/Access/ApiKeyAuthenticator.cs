@@ -26,8 +26,15 @@ public sealed class ApiKeyAuthenticator
         listener.Subscribe("api_key_changed", _ => Forget());
     }
 
-    /// <summary>Null when the token is not one of a usable key.</summary>
+    /// <summary>Null when the token is not one of a usable key. Counts as a use of it.</summary>
     public ValueTask<Caller?> AuthenticateAsync(string text, CancellationToken cancellationToken)
+    {
+        var finding = FindAsync(text, cancellationToken);
+        return finding.IsCompletedSuccessfully ? new(Used(finding.Result)) : UsedAsync(finding);
+    }
+
+    /// <summary>As above, and counts as no use.</summary>
+    public ValueTask<Caller?> FindAsync(string text, CancellationToken cancellationToken)
     {
         if (ApiKeyToken.Parse(text) is not { } token)
             return default;
@@ -35,6 +42,15 @@ public sealed class ApiKeyAuthenticator
         return _cache.TryGet<Caller>(cacheKey, token: cancellationToken) is { HasValue: true } found
             ? new(Usable(found.Value))
             : FindAsync(token, cacheKey, cancellationToken);
+    }
+
+    /// <summary>Whose key that is refused was, at most once a minute for each, so that who repeats it writes no log full; else null.</summary>
+    public async ValueTask<RefusedKey?> FindRefusedAsync(string text, CancellationToken cancellationToken)
+    {
+        if (ApiKeyToken.Parse(text) is not { } token || _cache.TryGet<bool>($"refused_key:{token.SecretHash}", token: cancellationToken).HasValue)
+            return null;
+        _cache.Set($"refused_key:{token.SecretHash}", true, Kept, token: cancellationToken);
+        return await _store.FindRefusedAsync(token, cancellationToken);
     }
 
     /// <summary>Forgets every key that is kept. Keys change seldom, so there is no need to know which.</summary>
@@ -63,12 +79,13 @@ public sealed class ApiKeyAuthenticator
         return Usable(caller);
     }
 
-    Caller? Usable(Caller caller)
+    Caller? Usable(Caller caller) => caller.ExpiresAt <= _time.GetUtcNow() ? null : caller;
+
+    async ValueTask<Caller?> UsedAsync(ValueTask<Caller?> finding) => Used(await finding);
+
+    Caller? Used(Caller? caller)
     {
-        var now = _time.GetUtcNow();
-        if (caller.ExpiresAt <= now)
-            return null;
-        caller.Usage.Add(now);
+        caller?.Usage.Add(_time.GetUtcNow());
         return caller;
     }
 }

@@ -28,6 +28,8 @@ public sealed class ApiKeyStore(Database database)
         from overmind.authenticate_api_key($1, $2)
         """;
 
+    const string RefusedSql = "select api_key_id, user_id from overmind.find_refused_api_key($1, $2)";
+
     const string TouchSql = "select overmind.touch_api_keys($1, $2, $3, $4)";
 
     public Task<ApiKey?> InsertAsync(Claims claims, NewApiKey key, ApiKeyToken token, CancellationToken cancellationToken) =>
@@ -65,6 +67,12 @@ public sealed class ApiKeyStore(Database database)
             new Claims(token.OrganizationId, row.GetGuid(1), row.Word<OrganizationRole>(2)),
             Scopes(row.GetString(3)),
             row.IsDBNull(4) ? null : row.Time(4)), cancellationToken);
+
+    /// <summary>The key with this secret, in force or not, and its member; null when there never was one.</summary>
+    internal async Task<RefusedKey?> FindRefusedAsync(ApiKeyToken token, CancellationToken cancellationToken) =>
+        await database.FindAsync(
+            Claims.Service, new Statement(RefusedSql, token.OrganizationId, token.SecretHash),
+            row => new RefusedKey(token.OrganizationId, row.GetGuid(0), row.GetGuid(1)), cancellationToken);
 
     /// <summary>Adds uses to the keys' counts.</summary>
     internal Task TouchAsync(IReadOnlyList<ApiKeyUses> uses, CancellationToken cancellationToken) =>

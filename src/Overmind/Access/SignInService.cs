@@ -9,23 +9,30 @@ public sealed class SignInService(SignInStore store, PasswordHasher passwords, S
 {
     static readonly FusionCacheEntryOptions Kept = new() { Duration = TimeSpan.FromSeconds(60), Size = 1 };
 
-    /// <param name="address">Where the attempt comes from; failures are counted by e-mail and address.</param>
+    /// <param name="origin">Where the attempt comes from; failures are counted by e-mail and address, and stand in the audit log.</param>
     /// <exception cref="OvermindException"><see cref="ErrorCode.InvalidCredentials"/>, always with the same words; <see cref="ErrorCode.TooManyAttempts"/>.</exception>
-    public async Task<Member> SignInAsync(string email, string password, string address, CancellationToken cancellationToken)
+    public async Task<Member> SignInAsync(string email, string password, RequestOrigin origin, CancellationToken cancellationToken)
     {
+        var address = origin.Ip?.ToString() ?? "";
         backOff.Check(email, address);
         // A text that cannot be stored cannot be anybody's e-mail.
         var found = email.Contains('\0') ? null : await store.FindAsync(email.Trim(), cancellationToken);
         if (!passwords.Verify(found?.PasswordHash, password))
         {
             backOff.Failed(email, address);
+            if (!email.Contains('\0'))
+                await store.RecordFailureAsync(found?.Member.Claims, Shortened(email), ErrorCode.InvalidCredentials, origin, cancellationToken);
             throw new OvermindException(ErrorCode.InvalidCredentials, "E-mail or password is wrong.");
         }
         backOff.Succeeded(email, address);
         var member = found!.Value.Member;
-        await store.RecordAsync(member.Claims.UserId!.Value, cancellationToken);
+        await store.RecordAsync(member.Claims, origin, cancellationToken);
         return member;
     }
+
+    /// <summary>Notes that a member signed out.</summary>
+    public Task SignedOutAsync(Claims claims, RequestOrigin origin, CancellationToken cancellationToken) =>
+        store.RecordSignOutAsync(claims, origin, cancellationToken);
 
     /// <summary>The claims with the role the member has now, at most a minute ago; null when they have left.</summary>
     public async Task<Claims?> RefreshAsync(Claims claims, CancellationToken cancellationToken)
@@ -37,4 +44,7 @@ public sealed class SignInService(SignInStore store, PasswordHasher passwords, S
             token: cancellationToken);
         return role is null ? null : claims with { Role = role };
     }
+
+    // Anything may be sent as an address, of any length.
+    static string Shortened(string email) => email.Length <= 320 ? email : email[..320];
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Overmind.Audit;
+using Overmind.Errors;
 using Overmind.Postgres;
 
 namespace Overmind.Access;
@@ -26,9 +29,40 @@ public sealed class SignInStore(Database database)
         return row;
     }
 
-    /// <summary>Notes when somebody signed in.</summary>
-    internal Task RecordAsync(Guid userId, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(Claims.Service, "select overmind.record_sign_in($1)", [userId], cancellationToken);
+    /// <summary>Notes that and when somebody signed in.</summary>
+    internal async Task RecordAsync(Claims claims, RequestOrigin? origin, CancellationToken cancellationToken)
+    {
+        var entry = new AuditEntry { EventType = "user.login", Action = AuditAction.Login, ResourceType = "user", ResourceId = claims.UserId.ToString() };
+        await using var results = await database.SendAsync(
+            Claims.Service,
+            [new("select overmind.record_sign_in($1)", claims.UserId), AuditTrail.RecordAs(claims.OrganizationId, claims.UserId, entry, origin)],
+            cancellationToken);
+    }
+
+    /// <summary>Notes a sign-in that failed, of the member whose address it was, or of nobody.</summary>
+    internal async Task RecordFailureAsync(Claims? member, string email, ErrorCode code, RequestOrigin? origin, CancellationToken cancellationToken)
+    {
+        var entry = new AuditEntry
+        {
+            EventType = "user.login",
+            Action = AuditAction.Login,
+            ResourceType = "user",
+            ResourceId = member?.UserId.ToString(),
+            Status = AuditStatus.Failure,
+            Metadata = new JsonObject { ["code"] = ErrorCatalogue.Word(code) },
+            Personal = new JsonObject { ["email"] = email },
+        };
+        await using var results = await database.SendAsync(
+            Claims.Service, [AuditTrail.RecordAs(member?.OrganizationId, member?.UserId, entry, origin)], cancellationToken);
+    }
+
+    /// <summary>Notes that a member signed out.</summary>
+    internal async Task RecordSignOutAsync(Claims claims, RequestOrigin? origin, CancellationToken cancellationToken)
+    {
+        var entry = new AuditEntry { EventType = "user.logout", Action = AuditAction.Logout, ResourceType = "user", ResourceId = claims.UserId.ToString() };
+        await using var results = await database.SendAsync(
+            Claims.Service, [AuditTrail.RecordAs(claims.OrganizationId, claims.UserId, entry, origin)], cancellationToken);
+    }
 
     /// <summary>The member's role as it is now; null when they are not a member any more.</summary>
     internal Task<OrganizationRole?> RoleAsync(Claims claims, CancellationToken cancellationToken) =>

@@ -80,6 +80,9 @@ public enum ErrorCode
     [Error(404, "There is no such webhook delivery")]
     WebhookDeliveryNotFound,
 
+    [Error(404, "There is no such act in the audit log")]
+    AuditLogNotFound,
+
     [Error(404, "There is no such error code")]
     ErrorCodeNotFound,
 

@@ -12,7 +12,7 @@ static class StoredSecrets
         [("model_providers", "secret"), ("webhook_endpoints", "previous_secret"), ("webhook_endpoints", "secret")];
 
     /// <summary>Encrypts with the cipher's first key what is encrypted with another of its keys. May be stopped and repeated at any time, beside running servers.</summary>
-    /// <exception cref="PostgresException">42501: the login does not own the tables; 42P01: the schema is an older one.</exception>
+    /// <exception cref="PostgresException">42501: the login does not own the tables; 42P01, 42883: the schema is an older one.</exception>
     public static async Task<ReencryptedSecrets> ReencryptAsync(NpgsqlDataSource owner, SecretCipher cipher, CancellationToken cancellationToken)
     {
         var (renewed, current, unreadable) = (0, 0, new List<string>());
@@ -28,7 +28,21 @@ static class StoredSecrets
                     renewed++;
             }
         }
+        await RecordAsync(owner, renewed, current, unreadable.Count, cancellationToken);
         return new ReencryptedSecrets(renewed, current, unreadable);
+    }
+
+    static async Task RecordAsync(NpgsqlDataSource owner, int renewed, int current, int unreadable, CancellationToken cancellationToken)
+    {
+        await using var command = owner.CreateCommand(
+            """
+            select overmind.audit_as(
+                null, null, 'secrets.reencrypted', 'execute', 'secrets', null, case when $3 = 0 then 'success' else 'failure' end,
+                p_metadata => jsonb_build_object('renewed', $1, 'current', $2, 'unreadable', $3))
+            """);
+        foreach (var count in (ReadOnlySpan<int>)[renewed, current, unreadable])
+            command.Parameters.Add(new NpgsqlParameter { Value = count });
+        await command.ExecuteScalarAsync(cancellationToken);
     }
 
     static async Task<IReadOnlyList<(Guid OrganizationId, Guid Id, byte[] Stored)>> ReadAsync(

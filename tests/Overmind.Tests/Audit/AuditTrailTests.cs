@@ -40,7 +40,7 @@ public sealed class AuditTrailTests(TestPostgres postgres) : IAsyncLifetime
         await SendAsync(_tenant.User, AuditTrail.Record(Renamed, Origin));
 
         (await RowAsync()).ShouldBe(
-            $$"""{"ip": "192.0.2.7", "new": {"name": "New"}, "old": {"name": "Old"}, "key": "{{Origin.ApiKeyId}}", "user": "{{_tenant.User.UserId}}", "agent": "curl/8 'quoted' \\ é", "event": "project.updated", "status": "success", "request": "req-1", "metadata": {}, "personal": {"email": "someone@example.com"}, "organization": "{{_tenant.OrganizationId}}"}""");
+            $$"""{"ip": "192.0.2.7", "key": "{{Origin.ApiKeyId}}", "new": {"name": "New"}, "old": {"name": "Old"}, "user": "{{_tenant.User.UserId}}", "agent": "curl/8 'quoted' \\ é", "event": "project.updated", "status": "success", "request": "req-1", "metadata": {}, "personal": {"email": "someone@example.com"}, "organization": "{{_tenant.OrganizationId}}"}""");
     }
 
     [Fact]

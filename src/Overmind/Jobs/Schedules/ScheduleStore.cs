@@ -62,11 +62,15 @@ public sealed class ScheduleStore(Database database)
 
     // The owner's, whoever asks: an admin who tries a schedule does not become its author.
     const string RunSql = """
-        insert into jobs (user_id, kind, payload, max_attempts, retry_when_lost, metadata)
-        select user_id, kind, payload, max_attempts, false, jsonb_build_object('schedule_id', id)
-        from schedules
-        where id = $1
-        returning id
+        with made as (
+            insert into jobs (user_id, kind, payload, max_attempts, retry_when_lost, metadata)
+            select user_id, kind, payload, max_attempts, false, jsonb_build_object('schedule_id', id)
+            from schedules
+            where id = $1
+            returning id
+        )
+        select id, overmind.audit('schedule.ran', 'execute', 'schedule', $1::text, 'success', p_new_values => jsonb_build_object('job_id', id))
+        from made
         """;
 
     /// <summary>Null when there is no such project, or one with this id is there already.</summary>

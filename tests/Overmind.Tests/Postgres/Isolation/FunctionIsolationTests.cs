@@ -10,7 +10,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     static readonly string[] Pure =
     [
         "auth.jwt", "auth.org_id", "auth.role", "auth.uid",
-        "overmind.is_distributed", "overmind.org_id", "overmind.org_role", "overmind.retention_days", "overmind.system_agents", "overmind.title_of",
+        "overmind.audit_retention_days", "overmind.is_distributed", "overmind.org_id", "overmind.org_role", "overmind.retention_days", "overmind.system_agents", "overmind.title_of",
         "overmind.user_id", "overmind.uuid_v7", "overmind.uuid_v7_floor",
     ];
 
@@ -35,6 +35,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
         ["overmind.decide_run"] = "select count(*) from overmind.decide_run($1, null, 'approved', null, null, now()) as d (done) where done",
         ["overmind.delete_expired_conversations"] =
             "select count(last) + coalesce(sum(deleted), 0) from overmind.delete_expired_conversations(p_now => now() + interval '1000 years')",
+        ["overmind.delete_expired_audit_logs"] = "select overmind.delete_expired_audit_logs(now() + interval '1000 years')::bigint",
         ["overmind.insert_run_events"] = """select count(*) from overmind.insert_run_events($1, 1000, '[{"type": "run.created"}]')""",
         ["overmind.public_catalogue_agents"] = "select count(*) from overmind.public_catalogue_agents(null, null, null, false, 100)",
         ["overmind.public_catalogue_workflows"] = "select count(*) from overmind.public_catalogue_workflows($3, null, null, false, 100)",
@@ -59,8 +60,8 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
         "overmind.add_data_protection_key", "overmind.audit_as", "overmind.claim_jobs", "overmind.complete_jobs", "overmind.create_first_organization",
         "overmind.create_organization", "overmind.create_past_partitions", "overmind.delete_ended_jobs", "overmind.delete_expired_idempotency_keys",
         "overmind.delete_old_webhook_deliveries", "overmind.due_schedules", "overmind.enqueue_installation_jobs", "overmind.find_first_admin",
-        "overmind.find_sign_in", "overmind.finish_job", "overmind.fire_schedule", "overmind.fold_run_uses", "overmind.keep_installation_schedule",
-        "overmind.list_workers", "overmind.next_job_at", "overmind.next_schedule_wait", "overmind.organizations_with_retention",
+        "overmind.find_refused_api_key", "overmind.find_sign_in", "overmind.finish_job", "overmind.fire_schedule", "overmind.fold_run_uses", "overmind.keep_installation_schedule",
+        "overmind.list_workers", "overmind.next_job_at", "overmind.next_schedule_wait", "overmind.organizations_with_audit_retention", "overmind.organizations_with_retention",
         "overmind.read_data_protection_keys", "overmind.read_model_provider", "overmind.record_sign_in", "overmind.record_worker", "overmind.release_dead_leases",
         "overmind.renew_leases", "overmind.report_job", "overmind.seal_audit_logs", "overmind.seed_organization", "overmind.touch_api_keys", "public.create_monthly_partitions",
     ];

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Overmind.Audit;
+
+/// <summary>The seals that were published outside of the database, a line of JSON each.</summary>
+static class SealFile
+{
+    public static Task AppendAsync(string path, AuditSeal seal, CancellationToken cancellationToken) =>
+        File.AppendAllTextAsync(path, JsonSerializer.Serialize(seal, AuditJson.Options) + "\n", cancellationToken);
+
+    /// <summary>Hashes by number. Several nodes write, each what it sealed, so that lines need not be in order.</summary>
+    /// <exception cref="FormatException">A line is no seal, or one number has two hashes.</exception>
+    public static async Task<IReadOnlyDictionary<long, string>> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var hashes = new Dictionary<long, string>();
+        var line = 0;
+        await foreach (var text in File.ReadLinesAsync(path, cancellationToken))
+        {
+            line++;
+            if (text.Length == 0)
+                continue;
+            if (Parse(text) is not { } seal)
+                throw new FormatException($"line {line} of {path} is no seal");
+            if (!hashes.TryAdd(seal.Number, seal.Hash) && hashes[seal.Number] != seal.Hash)
+                throw new FormatException($"line {line} of {path} has another hash of seal {seal.Number} than a line before");
+        }
+        return hashes;
+    }
+
+    static AuditSeal? Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<AuditSeal>(text, AuditJson.Options) is { Number: > 0, Hash.Length: 64 } seal ? seal : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Overmind.Server.Audit;
+using Overmind.Testing;
+
+namespace Overmind.Server.Tests.Audit;
+
+/// <summary>No route that changes something is forgotten.</summary>
+public sealed class AuditedRoutesTests(ApiServers servers) : IAsyncLifetime
+{
+    ApiServer _server = null!;
+
+    public async ValueTask InitializeAsync() => _server = await servers.StartAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public void Each_route_that_changes_something_is_audited_or_says_why_not()
+    {
+        var changing = Operations().Where(operation => !operation.StartsWith("GET ", StringComparison.Ordinal)).ToList();
+        changing.Except(AuditedRoutes.Acts.Keys).Except(AuditedRoutes.NotAudited.Keys).ShouldBeEmpty("name the act of each in AuditedRoutes, or why it needs none");
+        AuditedRoutes.Acts.Keys.Concat(AuditedRoutes.NotAudited.Keys).Except(Operations()).ShouldBeEmpty("there is no such route any more");
+        AuditedRoutes.Acts.Keys.Intersect(AuditedRoutes.NotAudited.Keys).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Each_audited_route_that_changes_something_leaves_its_row_with_where_it_came_from()
+    {
+        var admin = _server.Admin;
+        var called = new List<string>();
+
+        var conversation = await admin.NewConversationAsync();
+        await CallAsync("PATCH /v1/conversations/{conversation_id}", $"/v1/conversations/{conversation}", """{"visibility": "organization"}""");
+        await CallAsync("DELETE /v1/conversations/{conversation_id}", $"/v1/conversations/{conversation}");
+
+        var agent = (await CallAsync("POST /v1/agents", "/v1/agents", """{"key": "own", "name": "Own", "role": "Own", "goal": "Help", "backstory": "You help."}""")).Id;
+        await CallAsync("PATCH /v1/agents/{agent_id}", $"/v1/agents/{agent}", """{"name": "Mine"}""");
+        await CallAsync("POST /v1/agents/{agent_id}/copy", $"/v1/agents/{agent}/copy", """{"key": "own-copy"}""");
+        await CallAsync("DELETE /v1/agents/{agent_id}", $"/v1/agents/{agent}");
+        await CallAsync("POST /v1/agents/{agent_id}/restore", $"/v1/agents/{agent}/restore");
+
+        await CallAsync("POST /v1/workflows", "/v1/workflows", """{"key": "mine", "name": "Mine", "agents": ["creative"]}""");
+        await CallAsync("POST /v1/workflows/{key}/versions", "/v1/workflows/mine/versions", """{"name": "Second"}""");
+        await CallAsync("PATCH /v1/workflows/{key}/versions/{version}", "/v1/workflows/mine/versions/2", """{"name": "The second"}""");
+        await CallAsync("POST /v1/workflows/{key}/versions/{version}/activate", "/v1/workflows/mine/versions/2/activate");
+        await CallAsync("DELETE /v1/workflows/{key}", "/v1/workflows/mine");
+        await CallAsync("POST /v1/workflows/{key}/restore", "/v1/workflows/mine/restore");
+
+        var key = (await CallAsync("POST /v1/api_keys", "/v1/api_keys", """{"name": "Key"}""")).Json.GetProperty("api_key").GetProperty("id").GetGuid();
+        await CallAsync("DELETE /v1/api_keys/{api_key_id}", $"/v1/api_keys/{key}");
+
+        var provider = (await CallAsync("POST /v1/model_providers", "/v1/model_providers", """{"kind": "ollama", "base_url": "http://127.0.0.1:9"}""")).Id;
+        await CallAsync("PATCH /v1/model_providers/{model_provider_id}", $"/v1/model_providers/{provider}", """{"key": "local"}""");
+        await CallAsync("DELETE /v1/model_providers/{model_provider_id}", $"/v1/model_providers/{provider}");
+
+        var schedule = (await CallAsync("POST /v1/schedules", "/v1/schedules", """{"name": "Daily", "kind": "ping", "cron": "@yearly"}""")).Id;
+        await CallAsync("PATCH /v1/schedules/{schedule_id}", $"/v1/schedules/{schedule}", """{"name": "Yearly"}""");
+        await CallAsync("POST /v1/schedules/{schedule_id}/pause", $"/v1/schedules/{schedule}/pause");
+        await CallAsync("POST /v1/schedules/{schedule_id}/resume", $"/v1/schedules/{schedule}/resume");
+        await CallAsync("POST /v1/schedules/{schedule_id}/run", $"/v1/schedules/{schedule}/run");
+        await CallAsync("DELETE /v1/schedules/{schedule_id}", $"/v1/schedules/{schedule}");
+
+        var endpoint = (await CallAsync("POST /v1/webhook_endpoints", "/v1/webhook_endpoints", """{"url": "https://example.com/hooks"}"""))
+            .Json.GetProperty("webhook_endpoint").GetProperty("id").GetGuid();
+        await CallAsync("PATCH /v1/webhook_endpoints/{webhook_endpoint_id}", $"/v1/webhook_endpoints/{endpoint}", """{"description": "Ours"}""");
+        await CallAsync("POST /v1/webhook_endpoints/{webhook_endpoint_id}/rotate", $"/v1/webhook_endpoints/{endpoint}/rotate");
+        var delivery = (await CallAsync("POST /v1/webhook_endpoints/{webhook_endpoint_id}/test", $"/v1/webhook_endpoints/{endpoint}/test")).Id;
+        await CallAsync("POST /v1/webhook_deliveries/{webhook_delivery_id}/resend", $"/v1/webhook_deliveries/{delivery}/resend");
+        await _server.Database.ExecuteAsync("update webhook_endpoints set is_enabled = false, disabled_reason = 'gone'");
+        await CallAsync("POST /v1/webhook_endpoints/{webhook_endpoint_id}/enable", $"/v1/webhook_endpoints/{endpoint}/enable");
+        await CallAsync("DELETE /v1/webhook_endpoints/{webhook_endpoint_id}", $"/v1/webhook_endpoints/{endpoint}");
+
+        var job = (await admin.PostAsync("/v1/jobs", """{"kind": "ping", "run_at": "2999-01-01T00:00:00Z"}""")).Expect(201).Id;
+        await CallAsync("POST /v1/jobs/{job_id}/cancel", $"/v1/jobs/{job}/cancel");
+        await CallAsync("POST /v1/jobs/{job_id}/retry", $"/v1/jobs/{job}/retry");
+        await admin.PostAsync("/v1/jobs", """{"kind": "ping", "unique_key": "bulk", "run_at": "2999-01-01T00:00:00Z"}""");
+        await CallAsync("POST /v1/jobs/cancel", "/v1/jobs/cancel", """{"unique_key": "bulk"}""");
+        await CallAsync("POST /v1/jobs/retry", "/v1/jobs/retry", """{"unique_key": "bulk"}""");
+
+        await CallAsync("PATCH /v1/settings", "/v1/settings", """{"quality_threshold": 8}""");
+
+        // Those that take more to come about are tested where that is.
+        AuditedRoutes.Acts.Keys.Where(route => !route.StartsWith("GET ", StringComparison.Ordinal)).Except(called).ShouldBe(
+            ["POST /v1/runs/{run_id}/approve", "POST /v1/runs/{run_id}/reject", "POST /v1/public_workflows/{workflow_id}/copy", "POST /v1/model_providers/{model_provider_id}/test"], ignoreOrder: true);
+
+        async Task<Answer> CallAsync(string route, string path, string? body = null)
+        {
+            called.Add(route);
+            await _server.Database.ExecuteAsync("delete from audit_logs");
+            var answer = await admin.SendAsync(HttpMethod.Parse(route.Split(' ')[0]), path, body);
+            answer.Status.ShouldBeInRange(200, 299, route + answer.Text);
+            var recorded = await _server.Database.ScalarAsync<long>(
+                """
+                select count(*)
+                from audit_logs l
+                join audit_details d on d.id = l.id
+                where l.event_type = $1 and l.action = $2 and l.status = 'success' and l.user_id = $3 and l.api_key_id is not null and l.request_id = $4
+                and host(d.ip_address) = '127.0.0.1'
+                """,
+                AuditedRoutes.Acts[route].EventType, LowerSnake.Write(AuditedRoutes.Acts[route].Action), _server.Tenants.First.Admin.UserId!.Value, answer.Header("X-Request-Id")!);
+            recorded.ShouldBe(1, route);
+            return answer;
+        }
+    }
+
+    [Fact]
+    public async Task Each_audited_route_that_is_refused_or_fails_leaves_a_row_that_says_so()
+    {
+        foreach (var (route, act) in AuditedRoutes.Acts)
+        {
+            var (method, path) = (HttpMethod.Parse(route.Split(' ')[0]), System.Text.RegularExpressions.Regex.Replace(route.Split(' ')[1], @"\{\w+\}", "00000000-0000-7000-8000-000000000001"));
+            await _server.Database.ExecuteAsync("delete from audit_logs");
+            // A viewer may do none of it, and what is asked for is not there.
+            var answer = await _server.Viewer.SendAsync(method, path, method == HttpMethod.Get || method == HttpMethod.Delete ? null : "{}");
+            answer.Status.ShouldBeInRange(400, 499, route);
+            (await _server.Database.ScalarAsync<string>(
+                "select coalesce(string_agg(concat_ws(' ', event_type, status, metadata ->> 'code', metadata ->> 'route', user_id), ','), '') from audit_logs")).ShouldBe(
+                $"{act.EventType} failure {answer.Json.GetProperty("code").GetString()} {route} {_server.Tenants.First.Viewer.UserId}");
+        }
+    }
+
+    static IEnumerable<string> Operations() => JsonDocument.Parse(File.ReadAllText(Repository.PathOf("docs", "openapi.json"))).RootElement
+        .GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()
+            .Where(operation => operation.Name != "parameters").Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}"))
+        .Where(operation => operation.Contains(" /v1/", StringComparison.Ordinal));
+}
