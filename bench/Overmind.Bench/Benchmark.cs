@@ -17,6 +17,13 @@ static class Benchmark
         var report = new Report { Options = options };
         if (BenchSection.OnDataSet.Any(options.Sections.Contains)) report = await OnDataSetAsync(report, folder, progress, cancellationToken);
         if (options.Sections.Contains(BenchSection.Embedder)) report = report with { Embedder = Embedder(options, progress) };
+        if (options.Sections.Contains(BenchSection.Audit))
+        {
+            progress("A write with and without its row in the audit log");
+            var (audit, version) = await AuditMeasure.RunAsync($"{folder}-audit", options, progress, cancellationToken);
+            report = report with { Audit = audit, PostgresVersion = report.PostgresVersion ?? version };
+        }
+
         if (options.Sections.Contains(BenchSection.Jobs))
             report = report with { Jobs = await JobsMeasure.RunAsync($"{folder}-jobs", jobs: 100_000, soakSeconds: 120, progress, cancellationToken) };
         return report;

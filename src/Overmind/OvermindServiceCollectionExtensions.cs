@@ -134,6 +134,8 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<ApiKeyAuthenticator>();
         services.TryAddSingleton<ApiKeyService>();
         services.AddHostedService<ApiKeyUsageWriter>();
+        services.TryAddSingleton<AccessViewStore>();
+        services.TryAddSingleton<AccessViewService>();
         services.TryAddSingleton<PasswordHasher>();
         services.TryAddSingleton<FirstOrganization>();
         services.TryAddSingleton<SignInStore>();

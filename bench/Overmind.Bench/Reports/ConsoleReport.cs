@@ -22,6 +22,7 @@ static class ConsoleReport
         }
         if (report.Streams is { } streams) StreamReport.WriteToConsole(streams);
         if (report.Embedder is { } embedder) Write(embedder);
+        if (report.Audit is { } audit) Write("A write with its row in the audit log, against the same without", [audit]);
         if (report.Jobs is { } jobs) JobsText.Write(jobs);
     }
 

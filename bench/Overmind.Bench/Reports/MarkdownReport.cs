@@ -12,7 +12,7 @@ namespace Overmind.Bench.Reports;
 static class MarkdownReport
 {
     public static string Write(Report report, Machine machine) =>
-        string.Join('\n', new[] { Head(report, machine), Http(report), Rls(report), Runs(report), Streams(report), Embedder(report), Jobs(report) }.OfType<string>());
+        string.Join('\n', new[] { Head(report, machine), Http(report), Rls(report), Runs(report), Streams(report), Embedder(report), Audit(report), Jobs(report) }.OfType<string>());
 
     static string Head(Report report, Machine machine) => $"""
         # Performance
@@ -77,6 +77,16 @@ static class MarkdownReport
         | embedded/s | added up/s | ratio | words in the table | MB | read in ms | aim |
         |--:|--:|--:|--:|--:|--:|---|
         | {Rate(embedder.Texts.Measured.Rate)} | {Rate(embedder.Texts.Floor.Rate)} | {embedder.Texts.Ratio:0.00} | {Number(embedder.Words)} | {embedder.TableBytes / 1e6:0.00} | {embedder.LoadMilliseconds:0} | ≥ {Number(EmbedderFigures.LeastRate)}/s, ≤ {EmbedderFigures.MostLoadMilliseconds} ms, ≤ {EmbedderFigures.MostBytes / 1e6:0} MB: {Reached(embedder.IsReached)} |
+
+        """;
+
+    static string? Audit(Report report) => report.Audit is not { } audit ? null : $"""
+        ## The audit log
+
+        A write with its row in the [audit log](audit.md), address and program among them, against the same with the table's trigger switched off: two transactions each, one client, many short
+        rounds in turn. The aim is that it takes at most 1.25 times as long.
+
+        {Table([audit], "audited", "without")}
 
         """;
 

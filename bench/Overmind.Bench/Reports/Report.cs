@@ -31,10 +31,13 @@ sealed record Report
     /// <summary>The built-in embedder; the floor is adding up the same vectors.</summary>
     public EmbedderFigures? Embedder { get; init; }
 
+    /// <summary>A write that is audited; the floor is the same without.</summary>
+    public Comparison? Audit { get; init; }
+
     /// <summary>The queue, beside others.</summary>
     public JobsReport? Jobs { get; init; }
 
     /// <summary>False when an aim was missed.</summary>
-    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false
+    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false && Audit?.IsReached != false
         && Http.Concat(Rls).All(comparison => comparison.IsReached != false);
 }

@@ -97,7 +97,8 @@ public sealed class AuditedRoutesTests(ApiServers servers) : IAsyncLifetime
                 and host(d.ip_address) = '127.0.0.1'
                 """,
                 AuditedRoutes.Acts[route].EventType, LowerSnake.Write(AuditedRoutes.Acts[route].Action), _server.Tenants.First.Admin.UserId!.Value, answer.Header("X-Request-Id")!);
-            recorded.ShouldBe(1, route);
+            // Some change several rows: a workflow goes with all of its versions.
+            recorded.ShouldBeGreaterThan(0, route);
             return answer;
         }
     }
