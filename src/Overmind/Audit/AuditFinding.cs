@@ -5,4 +5,4 @@ namespace Overmind.Audit;
 /// <param name="Seal">Number of the seal it concerns; null when none does.</param>
 /// <param name="Id">The act; null when it concerns a seal.</param>
 /// <param name="Text">The same in words.</param>
-public sealed record AuditFinding(string Problem, long? Seal, Guid? Id, string Text);
+sealed record AuditFinding(string Problem, long? Seal, Guid? Id, string Text);

@@ -9,7 +9,7 @@ namespace Overmind.Audit;
 /// <param name="Published">Seals that were compared with a file outside of the database.</param>
 /// <param name="LastHash">Hash of the newest seal, in hex; null when there is none.</param>
 /// <param name="Findings">Empty: the log is as it was sealed.</param>
-public sealed record AuditReport(
+sealed record AuditReport(
     long Seals, long Rows, long Removed, long Erased, long Unsealed, long Published, string? LastHash, IReadOnlyList<AuditFinding> Findings)
 {
     /// <summary>Whether the log is as it was sealed.</summary>

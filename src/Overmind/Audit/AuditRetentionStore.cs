@@ -3,7 +3,7 @@ using Overmind.Postgres;
 namespace Overmind.Audit;
 
 /// <summary>The SQL of what an organization keeps of its audit log for a number of days only.</summary>
-public sealed class AuditRetentionStore(Database database)
+sealed class AuditRetentionStore(Database database)
 {
     // By the database's clock, as the acts have it.
     const string DeleteSql = "select overmind.delete_expired_audit_logs(clock_timestamp() - interval '24 hours' * $1)";

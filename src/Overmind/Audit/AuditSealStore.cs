@@ -3,7 +3,7 @@ using Overmind.Postgres;
 namespace Overmind.Audit;
 
 /// <summary>The SQL of sealing.</summary>
-public sealed class AuditSealStore(Database database)
+sealed class AuditSealStore(Database database)
 {
     const string SealSql = "select number, row_count, hash, created_at from overmind.seal_audit_logs()";
 
