@@ -73,11 +73,12 @@ public sealed class AccessViewStore(Database database)
         }
 
         var name = Quoted(table);
+        var newest = columns.Contains("id") ? "id" : columns.Contains("created_at") ? "created_at" : "1";
         await using var results = await database.SendAsync(
             new Claims(admin.OrganizationId, member.UserId, member.Role),
             [
                 new($"select count(*)::integer from (select from public.{name} limit {AccessView.MostCounted}) as seen"),
-                new($"select to_jsonb(r)::text from (select {string.Join(", ", columns.Select(Quoted))} from public.{name} order by id desc limit 20) as r"),
+                new($"select to_jsonb(r)::text from (select {string.Join(", ", columns.Select(Quoted))} from public.{name} order by {newest} desc limit 20) as r"),
             ],
             cancellationToken);
         var count = await results.FindAsync(row => row.GetInt32(0));
