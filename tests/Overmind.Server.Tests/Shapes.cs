@@ -58,6 +58,10 @@ static class Shapes
     const string WebhookEndpoint =
         "id object url description event_types is_enabled disabled_reason failing_since last_success_at previous_secret_expires_at created_at updated_at";
 
+    const string AuditLog =
+        "id object user_id user_name api_key_id event_type action resource_type resource_id status old_values new_values metadata request_id ip_address "
+        + "user_agent personal created_at";
+
     const string WebhookDelivery =
         "id object endpoint_id event_id event_type status attempt_count attempts body next_attempt_at completed_at created_at";
 
@@ -92,6 +96,7 @@ static class Shapes
         ["schedule.next_runs"] = "runs object",
         ["schedule.run"] = "schedule_id job_id object",
         ["webhook_endpoint"] = WebhookEndpoint,
+        ["audit_log"] = AuditLog,
         ["webhook_delivery"] = WebhookDelivery,
         ["list"] = "object data first_id last_id has_more",
         ["me"] = "object organization_id user_id role api_key_id scopes",
