@@ -28,9 +28,16 @@ public class AuditQueryTests
     {
         var log = new AuditLog
         {
-            Id = Guid.Empty, EventType = "agent.updated", Action = AuditAction.Update, ResourceType = "agent", Status = AuditStatus.Success,
-            OldValues = Json("""{"name": "Old", "max_tokens": 5}"""), NewValues = Json("""{"name": "New", "settings": {"a": 1}, "max_tokens": null}"""),
-            Metadata = Json("{}"), Personal = default, CreatedAt = default,
+            Id = Guid.Empty,
+            EventType = "agent.updated",
+            Action = AuditAction.Update,
+            ResourceType = "agent",
+            Status = AuditStatus.Success,
+            OldValues = Json("""{"name": "Old", "max_tokens": 5}"""),
+            NewValues = Json("""{"name": "New", "settings": {"a": 1}, "max_tokens": null}"""),
+            Metadata = Json("{}"),
+            Personal = default,
+            CreatedAt = default,
         };
         AuditDifference.Of(log).ShouldBe([new("max_tokens", "5", null), new("name", "Old", "New"), new("settings", null, """{"a": 1}""")]);
         AuditDifference.Of(log with { OldValues = default, NewValues = default }).ShouldBeEmpty();
