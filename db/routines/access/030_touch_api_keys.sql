@@ -22,8 +22,11 @@ begin
         where k.organization_id = used.organization_id
           and k.id = used.id;
     end loop;
+    perform overmind.record_activity(array_agg(k.organization_id), array_agg(k.user_id), array_agg(u.last_used_at))
+    from unnest(p_organization_ids, p_ids, p_last_used_at) as u (organization_id, id, last_used_at)
+    join public.api_keys k on k.organization_id = u.organization_id and k.id = u.id;
 end
 $$;
-comment on function overmind.touch_api_keys(uuid[], uuid[], bigint[], timestamptz[]) is 'Adds uses to API keys, a batch at a time.';
+comment on function overmind.touch_api_keys(uuid[], uuid[], bigint[], timestamptz[]) is 'Adds uses to API keys, a batch at a time, and notes that their members were there.';
 revoke all on function overmind.touch_api_keys(uuid[], uuid[], bigint[], timestamptz[]) from public;
 grant execute on function overmind.touch_api_keys(uuid[], uuid[], bigint[], timestamptz[]) to service_role;

@@ -1,5 +1,7 @@
+-- Definer, because whoever manages members may not see their keys. Only those of the member whose row its caller was allowed to change.
 create or replace function overmind.organization_members_after_change() returns trigger
     language plpgsql
+    security definer
     set search_path = pg_catalog, public, pg_temp
 as $$
 begin
@@ -8,13 +10,23 @@ begin
     where k.organization_id = new.organization_id
       and k.user_id = new.user_id
       and k.is_active;
+    -- Whoever comes back begins with none.
+    if new.left_at is not null then
+        update public.api_keys k
+        set is_active = false,
+            revoked_at = clock_timestamp()
+        where k.organization_id = new.organization_id
+          and k.user_id = new.user_id
+          and k.is_active;
+    end if;
     return null;
 end
 $$;
-comment on function overmind.organization_members_after_change() is 'Trigger: the keys of a member who changes role or leaves are looked up again.';
+comment on function overmind.organization_members_after_change() is 'Trigger: the keys of a member who changes role are looked up again, and those of one who leaves are ended.';
+revoke all on function overmind.organization_members_after_change() from public;
 
 create or replace trigger organization_members_after_change
-    after update of role, left_at on public.organization_members
+    after update of role, permissions, left_at on public.organization_members
     for each row
-    when (old.role <> new.role or old.left_at is distinct from new.left_at)
+    when (old.role <> new.role or old.permissions <> new.permissions or old.left_at is distinct from new.left_at)
     execute function overmind.organization_members_after_change();

@@ -10,10 +10,9 @@ as $$
     join public.users u on u.id = m.user_id
     where m.role = 'admin'
       and m.left_at is null
-      and o.status = 'active'
       and o.deleted_at is null
       and u.deleted_at is null
-    order by m.created_at, m.id
+    order by o.status <> 'active', m.created_at, m.id
     limit 1
 $$;
 comment on function overmind.find_first_admin() is 'The admin who has been there longest, with their organization; no row in an empty database.';

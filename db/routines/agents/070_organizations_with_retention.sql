@@ -8,8 +8,10 @@ as $$
     select o.id
     from public.organizations o
     where overmind.retention_days(o.settings) is not null
+      and o.status = 'active'
+      and o.deleted_at is null
     order by o.id
 $$;
-comment on function overmind.organizations_with_retention() is 'The organizations that keep their conversations for a number of days only.';
+comment on function overmind.organizations_with_retention() is 'The active organizations that keep their conversations for a number of days only.';
 revoke all on function overmind.organizations_with_retention() from public;
 grant execute on function overmind.organizations_with_retention() to service_role;

@@ -14,6 +14,8 @@ begin
         select p.kind, p.tenant, p.priority, p.run_at, p.id
         from jsonb_to_recordset(p_pairs) as p (kind text, tenant uuid, priority smallint, run_at timestamptz, id uuid)
     loop
+        -- What belongs to a suspended organization waits until it is active again.
+        continue when overmind.is_frozen(tenant);
         share := p_share;
         rules := p_limits -> kind;
         if rules is not null then

@@ -57,7 +57,7 @@ begin
             ) as next
         )
         select jsonb_agg(jsonb_build_object('kind', p.kind, 'tenant', p.tenant, 'priority', -1, 'run_at', '-infinity', 'id', nobody)) into pairs
-        from (select f.kind, f.tenant from found f limit least(p_limit, 64)) as p;
+        from (select f.kind, f.tenant from found f where not overmind.is_frozen(f.tenant) limit least(p_limit, 64)) as p;
     else
         pairs := p_cursors;
     end if;

@@ -17,6 +17,7 @@ as $$
     select s.id, s.cadence_config::text, s.cron, to_char(s.local_time, 'HH24:MI:SS'), s.time_zone, s.missed_runs, s.next_run_at, p_now
     from public.schedules s
     where not s.is_paused
+      and not overmind.is_frozen(s.organization_id)
       and s.next_run_at <= p_now
     order by s.next_run_at
     limit p_limit

@@ -7,6 +7,7 @@ as $$
     select min(s.next_run_at) - p_now
     from public.schedules s
     where not s.is_paused
+      and not overmind.is_frozen(s.organization_id)
 $$;
 comment on function overmind.next_schedule_wait(timestamptz) is 'How long until a schedule of any tenant is due, by the database''s clock; null: none is.';
 revoke all on function overmind.next_schedule_wait(timestamptz) from public;

@@ -18,8 +18,7 @@ public class ApiKeyRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineDa
             ("update api_keys set is_active = false where key_hash = $1", "update api_keys set is_active = true where key_hash = $1"),
             ("update api_keys set revoked_at = now() where key_hash = $1", "update api_keys set revoked_at = null where key_hash = $1"),
             ("update api_keys set expires_at = now() where key_hash = $1", "update api_keys set expires_at = now() + interval '1 hour' where key_hash = $1"),
-            ("update organization_members set left_at = now() where user_id = (select user_id from api_keys where key_hash = $1)", "update organization_members set left_at = null where $1 <> ''"),
-            ("update organizations set status = 'suspended' where id = (select organization_id from api_keys where key_hash = $1)", "update organizations set status = 'active' where $1 <> ''"),
+            ("update organizations set deleted_at = now() where id = (select organization_id from api_keys where key_hash = $1)", "update organizations set deleted_at = null where $1 <> ''"),
             ("update users set deleted_at = now() where id = (select user_id from api_keys where key_hash = $1)", "update users set deleted_at = null where $1 <> ''"),
         ])
         {

@@ -21,6 +21,11 @@ public class UsageGuideTests(RoutineDatabase data) : IClassFixture<RoutineDataba
                 await data.DoAsync(data.Me, sql);
         }
 
+        (await data.OneAsync<string>(data.Me, "select concat_ws(' ', display_name, timezone) from user_profiles where id = auth.uid()")).ShouldBe("Alice Chen America/Los_Angeles");
+        (await data.OneAsync<string>(data.Me, "select string_agg(trait_key || ' ' || trait_value || ' ' || source, ', ' order by trait_key) from user_traits"))
+            .ShouldBe("expertise_level advanced user_input, learning_style visual ai_inferred, preferred_language spanish user_input");
+        (await data.OneAsync<string>(data.Me, "select t.tier_name || ' ' || s.status from user_subscriptions s join subscription_tiers t on t.id = s.tier_id")).ShouldBe("free active");
+        (await data.OneAsync<long>(data.Me, "select xp from user_gamification")).ShouldBe(0);
         (await data.OneAsync<string>(data.Me, "select concat_ws(' ', title, model_name, message_count, status) from conversations"))
             .ShouldBe("Project Planning Discussion gpt-4-turbo 2 active");
         (await data.OneAsync<string>(data.Me, "select s.step_key || ' ' || r.status from run_steps s join workflow_runs r on r.id = s.run_id")).ShouldBe("summarization running");

@@ -1,6 +1,33 @@
 -- The statements that users of the schema's earlier versions run, word for word. Placeholders in quotes ('conv-id', 'workflow-123', 'run-456')
 -- stand for ids. Grows with each module.
 
+INSERT INTO public.user_profiles (id, display_name, timezone)
+VALUES (auth.uid(), 'Alice Chen', 'America/Los_Angeles');
+
+INSERT INTO public.user_traits (user_id, trait_key, trait_value, source)
+VALUES
+  (auth.uid(), 'preferred_language', 'spanish', 'user_input'),
+  (auth.uid(), 'expertise_level', 'intermediate', 'user_input'),
+  (auth.uid(), 'learning_style', 'visual', 'ai_inferred');
+
+INSERT INTO public.user_gamification (user_id)
+VALUES (auth.uid());
+
+INSERT INTO public.user_subscriptions (
+  user_id, tier_id, current_period_start, current_period_end
+)
+SELECT
+  auth.uid(),
+  id,
+  NOW(),
+  NOW() + INTERVAL '30 days'
+FROM public.subscription_tiers
+WHERE tier_name = 'free';
+
+UPDATE public.user_traits
+SET trait_value = 'advanced'
+WHERE user_id = auth.uid() AND trait_key = 'expertise_level';
+
 -- returns conv-id
 INSERT INTO public.conversations (
   user_id,
@@ -73,3 +100,38 @@ FROM public.messages WHERE created_at > NOW() - INTERVAL '30 days'
 UNION ALL
 SELECT 'Total Cost (30d) $', ROUND(COALESCE(SUM(cost_usd), 0)::numeric, 2)::text
 FROM public.workflow_runs WHERE created_at > NOW() - INTERVAL '30 days';
+
+-- Per-user cost analysis
+SELECT
+  u.display_name,
+  COUNT(DISTINCT wr.id) as total_runs,
+  COALESCE(SUM(wr.cost_usd), 0) as total_cost_usd,
+  COALESCE(SUM(wr.tokens_input + wr.tokens_output), 0) as total_tokens
+FROM public.user_profiles u
+LEFT JOIN public.workflow_runs wr ON wr.user_id = u.id
+WHERE wr.created_at > NOW() - INTERVAL '30 days'
+GROUP BY u.id, u.display_name
+ORDER BY total_cost_usd DESC
+LIMIT 10;
+
+SELECT
+  up.display_name,
+  up.id as user_id,
+  st.tier_name,
+  COUNT(DISTINCT wr.id) as workflow_runs,
+  COALESCE(SUM(wr.cost_usd), 0) as total_cost_usd,
+  COALESCE(SUM(wr.tokens_input), 0) as tokens_in,
+  COALESCE(SUM(wr.tokens_output), 0) as tokens_out,
+  CASE
+    WHEN st.tier_name = 'free' AND SUM(wr.cost_usd) > 5.00 THEN 'OVER_LIMIT'
+    WHEN st.tier_name = 'pro' AND SUM(wr.cost_usd) > 50.00 THEN 'HIGH_USAGE'
+    ELSE 'NORMAL'
+  END as usage_status
+FROM public.user_profiles up
+LEFT JOIN public.user_subscriptions us ON us.user_id = up.id AND us.status = 'active'
+LEFT JOIN public.subscription_tiers st ON st.id = us.tier_id
+LEFT JOIN public.workflow_runs wr ON wr.user_id = up.id
+  AND wr.created_at > DATE_TRUNC('month', NOW())
+GROUP BY up.id, up.display_name, st.tier_name
+HAVING SUM(wr.cost_usd) > 0
+ORDER BY total_cost_usd DESC;

@@ -10,7 +10,8 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     static readonly string[] Pure =
     [
         "auth.jwt", "auth.org_id", "auth.role", "auth.uid",
-        "overmind.audit_retention_days", "overmind.is_distributed", "overmind.org_id", "overmind.org_role", "overmind.retention_days", "overmind.system_agents", "overmind.title_of",
+        "overmind.audit_retention_days", "overmind.is_distributed", "overmind.org_id", "overmind.org_role", "overmind.period_end", "overmind.retention_days",
+        "overmind.system_agents", "overmind.title_of",
         "overmind.user_id", "overmind.uuid_v7", "overmind.uuid_v7_floor",
     ];
 
@@ -50,6 +51,20 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
         ["overmind.emit_event"] = "select count(*) from overmind.emit_event('run.failed', '{}'), webhook_deliveries d where d.organization_id = $2",
         ["overmind.resend_webhook"] = "select count(w) from overmind.resend_webhook((select id from webhook_deliveries where organization_id = $2 limit 1)) as w",
         ["overmind.test_webhook"] = "select count(w) from overmind.test_webhook((select id from webhook_endpoints where organization_id = $2 limit 1)) as w",
+        ["overmind.change_own_organization"] = "select count(*) from overmind.change_own_organization('active') as o where o.id = $2",
+        ["overmind.change_tier"] =
+            """
+            select count(*)
+            from organization_members m
+            cross join lateral overmind.change_tier(m.user_id, 'free') as s
+            where m.organization_id = $2
+            """,
+        ["overmind.create_own_organization"] = "select count(*) from overmind.create_own_organization('Own', 'org-' || overmind.uuid_v7()) as made where made = $2",
+        ["overmind.has_permission"] = "select count(*) from organization_members m where m.organization_id = $2 and overmind.has_permission('members.manage')",
+        ["overmind.member_addresses"] =
+            "select count(*) from overmind.member_addresses() as a where a.email like '%@first.test'",
+        ["overmind.my_organizations"] = "select count(*) from overmind.my_organizations() as o where o.id = $2",
+        ["overmind.remove_member"] = "select count(*) from organization_members m cross join lateral overmind.remove_member(m.id) where m.organization_id = $2",
         ["overmind.authenticate_api_key"] =
             "select count(*) from overmind.authenticate_api_key($2, (select key_hash from api_keys limit 1))",
     };
@@ -59,11 +74,14 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     [
         "overmind.add_data_protection_key", "overmind.audit_as", "overmind.claim_jobs", "overmind.complete_jobs", "overmind.create_first_organization",
         "overmind.create_organization", "overmind.create_past_partitions", "overmind.delete_ended_jobs", "overmind.delete_expired_idempotency_keys",
-        "overmind.delete_old_webhook_deliveries", "overmind.due_schedules", "overmind.enqueue_installation_jobs", "overmind.find_first_admin",
-        "overmind.find_refused_api_key", "overmind.find_sign_in", "overmind.finish_job", "overmind.fire_schedule", "overmind.fold_run_uses", "overmind.keep_installation_schedule",
-        "overmind.list_workers", "overmind.next_job_at", "overmind.next_schedule_wait", "overmind.organizations_with_audit_retention", "overmind.organizations_with_retention",
-        "overmind.read_data_protection_keys", "overmind.read_model_provider", "overmind.record_sign_in", "overmind.record_worker", "overmind.release_dead_leases",
-        "overmind.renew_leases", "overmind.report_job", "overmind.seal_audit_logs", "overmind.seed_organization", "overmind.touch_api_keys", "public.create_monthly_partitions",
+        "overmind.delete_old_webhook_deliveries", "overmind.due_schedules", "overmind.end_cancelled_organizations", "overmind.enqueue_installation_jobs",
+        "overmind.find_first_admin", "overmind.find_refused_api_key", "overmind.find_sign_in", "overmind.finish_job", "overmind.fire_schedule",
+        "overmind.fold_run_uses", "overmind.join_organization", "overmind.keep_installation_schedule", "overmind.list_organizations", "overmind.list_workers",
+        "overmind.next_job_at", "overmind.next_schedule_wait", "overmind.organizations_to_purge", "overmind.organizations_with_audit_retention",
+        "overmind.organizations_with_retention", "overmind.purge_organization", "overmind.read_data_protection_keys", "overmind.read_model_provider",
+        "overmind.record_activity", "overmind.record_sign_in", "overmind.record_worker", "overmind.release_dead_leases", "overmind.renew_leases",
+        "overmind.report_job", "overmind.roll_subscriptions", "overmind.seal_audit_logs", "overmind.seed_organization", "overmind.set_organization_limits",
+        "overmind.set_organization_state", "overmind.set_subscription_tier", "overmind.set_tier", "overmind.touch_api_keys", "public.create_monthly_partitions",
     ];
 
     [Fact]

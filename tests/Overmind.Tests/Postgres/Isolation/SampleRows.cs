@@ -10,6 +10,15 @@ static class SampleRows
     {
         ["organization_members"] = "select id from organization_members",
         ["projects"] = "insert into projects (name) values ('Project')",
+        ["user_traits"] = "insert into user_traits (trait_key, trait_value) values ('expertise_level', 'intermediate')",
+        ["user_gamification"] = "insert into user_gamification (user_id) values (auth.uid())",
+        ["user_subscriptions"] =
+            """
+            insert into user_subscriptions (tier_id, current_period_start, current_period_end)
+            select id, now(), now() + period
+            from subscription_tiers
+            where tier_name = 'free'
+            """,
         ["api_keys"] =
             """
             insert into api_keys (name, key_hash, key_prefix)
