@@ -37,6 +37,10 @@ public static class OvermindApi
         services.AddSingleton<EventStream>();
         services.AddSingleton<PlaygroundEndpoints>();
         services.AddSingleton<PreferencesEndpoints>();
+        services.AddSingleton<OrganizationEndpoints>();
+        services.AddSingleton<MemberEndpoints>();
+        services.AddSingleton<ProfileEndpoints>();
+        services.AddSingleton<SubscriptionEndpoints>();
         services.AddSingleton<ScheduleEndpoints>();
         services.AddSingleton<WebhookEndpoints>();
         services.AddSingleton<WebhookDeliveryEndpoints>();
@@ -72,6 +76,10 @@ public static class OvermindApi
         services.GetRequiredService<OrganizationSettingsEndpoints>().Map(routes);
         services.GetRequiredService<PlaygroundEndpoints>().Map(routes);
         services.GetRequiredService<PreferencesEndpoints>().Map(routes);
+        services.GetRequiredService<OrganizationEndpoints>().Map(routes);
+        services.GetRequiredService<MemberEndpoints>().Map(routes);
+        services.GetRequiredService<ProfileEndpoints>().Map(routes);
+        services.GetRequiredService<SubscriptionEndpoints>().Map(routes);
         services.GetRequiredService<ScheduleEndpoints>().Map(routes);
         services.GetRequiredService<WebhookEndpoints>().Map(routes);
         services.GetRequiredService<WebhookDeliveryEndpoints>().Map(routes);

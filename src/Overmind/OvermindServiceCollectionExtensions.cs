@@ -45,6 +45,7 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton(provider => new EmbeddingModels(provider.GetRequiredService<EmbedderOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<PreferencesStore>();
         services.TryAddSingleton<PreferencesService>();
+        services.AddTenancy();
         services.TryAddSingleton(options.Webhooks);
         services.TryAddSingleton<JobStore>();
         services.TryAddSingleton<JobKinds>();
@@ -103,6 +104,8 @@ static class OvermindServiceCollectionExtensions
             .AddInstallationJob<CreatePartitions>("partitions", "17 3 * * *")
             .AddInstallationJob<DeleteExpiredConversations>("conversations", "47 2 * * *")
             .AddInstallationJob<DeleteExpiredAuditLogs>("audit_logs", "7 4 * * *")
+            .AddInstallationJob<RollSubscriptions>("subscriptions", "*/10 * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
+            .AddInstallationJob<EndOrganizations>("organizations", "7 * * * *")
             .AddInstallationJob<DeleteExpiredIdempotencyKeys>("idempotency_keys", "23 * * * *")
             .AddInstallationJob<DeleteOldWebhookDeliveries>("webhook_deliveries", "37 4 * * *");
     }
@@ -112,6 +115,20 @@ static class OvermindServiceCollectionExtensions
     {
         var kind = JobKind.Of<THandler>(options ?? new JobKindOptions()).Name;
         return services.AddJob<THandler>(options).AddSingleton(new InstallationSchedule(name, cron, kind));
+    }
+
+    static void AddTenancy(this IServiceCollection services)
+    {
+        services.TryAddSingleton<OrganizationStore>();
+        services.TryAddSingleton<OrganizationService>();
+        services.TryAddSingleton<OrganizationOperationsStore>();
+        services.TryAddSingleton<OrganizationOperations>();
+        services.TryAddSingleton<MemberStore>();
+        services.TryAddSingleton<MemberService>();
+        services.TryAddSingleton<ProfileStore>();
+        services.TryAddSingleton<ProfileService>();
+        services.TryAddSingleton<SubscriptionStore>();
+        services.TryAddSingleton<SubscriptionService>();
     }
 
     static IServiceCollection AddWebhooks(this IServiceCollection services)

@@ -99,7 +99,19 @@ static class Shapes
         ["audit_log"] = AuditLog,
         ["webhook_delivery"] = WebhookDelivery,
         ["list"] = "object data first_id last_id has_more",
-        ["me"] = "object organization_id user_id role api_key_id scopes",
+        ["me"] = "object organization_id user_id role permissions api_key_id scopes",
+        ["organization"] =
+            "id object name slug plan status suspended_at suspension_reason cancelled_at ends_at monthly_query_limit monthly_token_limit max_users member_count "
+            + "enabled_features experimental_features created_at updated_at deleted_at",
+        ["membership"] = "id object name slug plan status role permissions is_current created_at",
+        ["member"] =
+            "id object user_id display_name avatar_url timezone role permissions email last_login_at last_active_at created_at updated_at left_at",
+        ["profile"] = "id object email email_verified display_name avatar_url timezone last_login_at last_active_at created_at updated_at",
+        ["trait"] = "id object trait_key trait_value source created_at updated_at",
+        ["subscription_tier"] =
+            "id object tier_name display_name description rank price_usd period_days monthly_query_limit monthly_token_limit monthly_cost_limit_usd features is_offered",
+        ["subscription"] =
+            "id object user_id tier status started_at current_period_start current_period_end next_tier created_at updated_at",
     };
 
     /// <summary>That a resource is of this kind and has exactly its members.</summary>

@@ -16,6 +16,9 @@ public sealed record Me
     /// <summary>What the member may do: admin, user or viewer.</summary>
     public required string Role { get; init; }
 
+    /// <summary>What the member may do, by role and by grant.</summary>
+    public required IReadOnlyList<Permission> Permissions { get; init; }
+
     public required Guid ApiKeyId { get; init; }
 
     public required IReadOnlyList<ApiKeyScope> Scopes { get; init; }
@@ -25,6 +28,7 @@ public sealed record Me
         OrganizationId = caller.Claims.OrganizationId!.Value,
         UserId = caller.Claims.UserId!.Value,
         Role = LowerSnake.Write<OrganizationRole>(caller.Claims.Role!.Value),
+        Permissions = [.. Enum.GetValues<Permission>().Where(caller.Claims.May)],
         ApiKeyId = caller.ApiKeyId,
         Scopes = caller.Scopes,
     };

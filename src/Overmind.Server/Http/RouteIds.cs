@@ -35,6 +35,10 @@ static class RouteIds
 
     public static Guid ApiKeyId(this HttpContext http) => http.Id("api_key_id", ErrorCode.ApiKeyNotFound, "API key");
 
+    public static Guid MemberId(this HttpContext http) => http.Id("member_id", ErrorCode.MemberNotFound, "member");
+
+    public static string TraitKey(this HttpContext http) => (string)http.Request.RouteValues["trait_key"]!;
+
     public static Guid ModelProviderId(this HttpContext http) => http.Id("model_provider_id", ErrorCode.ModelProviderNotFound, "model provider");
 
     public static Guid ScheduleId(this HttpContext http) => http.Id("schedule_id", ErrorCode.ScheduleNotFound, "schedule");

@@ -24,7 +24,7 @@ public sealed class ApiKeyStore(Database database)
         """;
 
     const string AuthenticateSql = """
-        select api_key_id, user_id, role, scopes, expires_at
+        select api_key_id, user_id, role, scopes, expires_at, permissions
         from overmind.authenticate_api_key($1, $2)
         """;
 
@@ -64,7 +64,7 @@ public sealed class ApiKeyStore(Database database)
     internal Task<AuthenticatedKey?> AuthenticateAsync(ApiKeyToken token, CancellationToken cancellationToken) =>
         database.FindAsync(Claims.Service, new Statement(AuthenticateSql, token.OrganizationId, token.SecretHash), row => new AuthenticatedKey(
             row.GetGuid(0),
-            new Claims(token.OrganizationId, row.GetGuid(1), row.Word<OrganizationRole>(2)),
+            new Claims(token.OrganizationId, row.GetGuid(1), row.Word<OrganizationRole>(2)) { Granted = PermissionSet.Read(row.GetString(5)) },
             Scopes(row.GetString(3)),
             row.IsDBNull(4) ? null : row.Time(4)), cancellationToken);
 

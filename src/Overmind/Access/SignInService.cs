@@ -5,7 +5,7 @@ using ZiggyCreatures.Caching.Fusion;
 namespace Overmind.Access;
 
 /// <summary>Signing in with e-mail and password, and looking again whether who is signed in still may be.</summary>
-public sealed class SignInService(SignInStore store, PasswordHasher passwords, SignInBackOff backOff, IFusionCache cache)
+public sealed class SignInService(SignInStore store, PasswordHasher passwords, SignInBackOff backOff, IFusionCache cache, TimeProvider time)
 {
     static readonly FusionCacheEntryOptions Kept = new() { Duration = TimeSpan.FromSeconds(60), Size = 1 };
 
@@ -34,15 +34,15 @@ public sealed class SignInService(SignInStore store, PasswordHasher passwords, S
     public Task SignedOutAsync(Claims claims, RequestOrigin origin, CancellationToken cancellationToken) =>
         store.RecordSignOutAsync(claims, origin, cancellationToken);
 
-    /// <summary>The claims with the role the member has now, at most a minute ago; null when they have left.</summary>
+    /// <summary>The claims with the role and grants the member has now, at most a minute ago; null when they have left.</summary>
     public async Task<Claims?> RefreshAsync(Claims claims, CancellationToken cancellationToken)
     {
-        var role = await cache.GetOrSetAsync<OrganizationRole?>(
+        var now = await cache.GetOrSetAsync<Claims?>(
             $"member:{claims.OrganizationId:N}:{claims.UserId:N}",
-            async (_, token) => await store.RoleAsync(claims, token),
+            async (_, token) => await store.RefreshAsync(claims, time.GetUtcNow(), token),
             Kept,
             token: cancellationToken);
-        return role is null ? null : claims with { Role = role };
+        return now is null ? null : claims with { Role = now.Role, Granted = now.Granted };
     }
 
     // Anything may be sent as an address, of any length.

@@ -9,22 +9,26 @@ namespace Overmind.Access;
 public sealed class SignInStore(Database database)
 {
     const string FindSql = """
-        select user_id, organization_id, role, password_hash, name
+        select user_id, organization_id, role, password_hash, name, permissions
         from overmind.find_sign_in($1)
         """;
 
     const string MemberSql = """
-        select role
-        from organization_members
-        where user_id = overmind.user_id()
-        and left_at is null
+        select m.role, m.permissions::text
+        from organization_members m
+        join organizations o on o.id = m.organization_id
+        where m.user_id = overmind.user_id()
+        and m.left_at is null
+        and o.deleted_at is null
         """;
+
+    const string ActiveSql = "select overmind.record_activity(array[$1], array[$2], array[$3])";
 
     /// <summary>Who signs in with this e-mail, and the hash to compare with; null when nobody does.</summary>
     internal async Task<(Member Member, string? PasswordHash)?> FindAsync(string email, CancellationToken cancellationToken)
     {
         var row = await database.FindAsync<(Member Member, string? PasswordHash)?>(Claims.Service, new Statement(FindSql, email), row => (
-            new Member(new Claims(row.GetGuid(1), row.GetGuid(0), row.Word<OrganizationRole>(2)), row.GetString(4)),
+            new Member(new Claims(row.GetGuid(1), row.GetGuid(0), row.Word<OrganizationRole>(2)) { Granted = PermissionSet.Read(row.GetString(5)) }, row.GetString(4)),
             row.Text(3)), cancellationToken);
         return row;
     }
@@ -64,7 +68,17 @@ public sealed class SignInStore(Database database)
             Claims.Service, [AuditTrail.RecordAs(claims.OrganizationId, claims.UserId, entry, origin)], cancellationToken);
     }
 
-    /// <summary>The member's role as it is now; null when they are not a member any more.</summary>
-    internal Task<OrganizationRole?> RoleAsync(Claims claims, CancellationToken cancellationToken) =>
-        database.FindAsync<OrganizationRole?>(claims, new Statement(MemberSql), row => row.Word<OrganizationRole>(0), cancellationToken);
+    /// <summary>The claims with role and grants as they are now, noting that the member is there; null when they are not a member any more.</summary>
+    internal async Task<Claims?> RefreshAsync(Claims claims, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var refreshed = await database.FindAsync(
+            claims,
+            new Statement(MemberSql),
+            row => claims with { Role = row.Word<OrganizationRole>(0), Granted = PermissionSet.Read(row.GetString(1)) },
+            cancellationToken);
+        // Without claims: who only reads in a suspended organization is there, too.
+        if (refreshed is not null)
+            await database.ExecuteAsync(Claims.Service, ActiveSql, [claims.OrganizationId, claims.UserId, now.UtcDateTime], cancellationToken);
+        return refreshed;
+    }
 }

@@ -16,7 +16,7 @@ public sealed class OrganizationSettingsService(OrganizationSettingsStore store,
     public async Task<OrganizationSettings> ChangeAsync(
         Claims claims, OrganizationSettingsPatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
-        claims.EnsureIsAdmin();
+        claims.Ensure(Permission.OrganizationManage);
         patch.Check();
         foreach (var (param, model) in patch.Named()) await EnsureThereIsAsync(claims, param, model, cancellationToken);
         return await store.UpdateAsync(claims, patch.Changes(), unchangedSince, cancellationToken)
@@ -28,7 +28,7 @@ public sealed class OrganizationSettingsService(OrganizationSettingsStore store,
     /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>, <see cref="ErrorCode.InvalidValue"/>.</exception>
     public async Task<RetentionPreview> PreviewRetentionAsync(Claims claims, int days, CancellationToken cancellationToken)
     {
-        claims.EnsureIsAdmin();
+        claims.Ensure(Permission.OrganizationManage);
         var checks = new Checks();
         OrganizationSettingsPatch.CheckRetention(ref checks, days);
         checks.ThrowIfAny();

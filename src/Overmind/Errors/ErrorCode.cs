@@ -38,6 +38,9 @@ public enum ErrorCode
     [Error(403, "The role does not allow this")]
     Forbidden,
 
+    [Error(403, "The organization is suspended")]
+    OrganizationSuspended,
+
     [Error(404, "There is no such route")]
     RouteNotFound,
 
@@ -68,6 +71,12 @@ public enum ErrorCode
     [Error(404, "There is no such API key")]
     ApiKeyNotFound,
 
+    [Error(404, "There is no such member")]
+    MemberNotFound,
+
+    [Error(404, "There is no such trait")]
+    TraitNotFound,
+
     [Error(404, "There is no such model provider")]
     ModelProviderNotFound,
 
@@ -94,6 +103,15 @@ public enum ErrorCode
 
     [Error(409, "The key is taken")]
     KeyTaken,
+
+    [Error(409, "The slug is taken")]
+    SlugTaken,
+
+    [Error(409, "The organization has as many members as it may")]
+    MemberLimitReached,
+
+    [Error(409, "The organization would have no admin")]
+    LastAdmin,
 
     [Error(409, "An active workflow uses the agent")]
     AgentInUse,

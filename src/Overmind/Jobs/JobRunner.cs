@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Overmind.Errors;
+using Overmind.Postgres;
 
 namespace Overmind.Jobs;
 
@@ -23,6 +25,11 @@ public sealed class JobRunner(JobStore store, IServiceScopeFactory scopes, TimeP
         {
             if (running.IsLost) return null;
             await EndAsync(running, token => running.IsCancelled ? store.CancelAsync(job, options.KeepCompleted, token) : store.GiveBackAsync(job, token));
+        }
+        catch (Exception e) when (OfSuspended(e))
+        {
+            // Claims pass its jobs over until it is active again; this one was at work when that was decided, which is not its fault.
+            if (!running.IsLost) await EndAsync(running, token => store.GiveBackAsync(job, token));
         }
         catch (Exception e)
         {
@@ -65,6 +72,9 @@ public sealed class JobRunner(JobStore store, IServiceScopeFactory scopes, TimeP
 
         await work;
     }
+
+    static bool OfSuspended(Exception e) =>
+        e is OvermindException { Code: ErrorCode.OrganizationSuspended } || PostgresFailure.Translate(e.GetBaseException())?.Code is ErrorCode.OrganizationSuspended;
 
     /// <summary>A handler whose last word fails does not keep the job from ending.</summary>
     async Task GiveUpAsync(RunningJob running, JobContext context, CancellationToken cancellationToken)

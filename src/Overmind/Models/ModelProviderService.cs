@@ -27,7 +27,7 @@ public sealed class ModelProviderService(
     /// </exception>
     public async Task<ModelProvider> AddAsync(Claims claims, NewModelProvider provider, CancellationToken cancellationToken)
     {
-        claims.EnsureIsAdmin();
+        claims.Ensure(Permission.ModelsManage);
         provider.Check();
         var added = await NamingAsync(provider.EffectiveKey, () => store.InsertAsync(claims, provider, cancellationToken));
         clients.Forget();
@@ -39,7 +39,7 @@ public sealed class ModelProviderService(
     public async Task<ModelProvider> ChangeAsync(
         Claims claims, Guid id, ModelProviderPatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
-        claims.EnsureIsAdmin();
+        claims.Ensure(Permission.ModelsManage);
         patch.Check();
         var (changed, exists) = await NamingAsync(patch.Key, () => store.UpdateAsync(claims, id, patch, unchangedSince, cancellationToken));
         clients.Forget();
@@ -54,7 +54,7 @@ public sealed class ModelProviderService(
     /// <exception cref="OvermindException"><see cref="ErrorCode.PreconditionFailed"/> when it has changed meanwhile.</exception>
     public async Task RemoveAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
-        claims.EnsureIsAdmin();
+        claims.Ensure(Permission.ModelsManage);
         if (!await store.DeleteAsync(claims, id, unchangedSince, cancellationToken))
             throw unchangedSince is not null && await store.FindAsync(claims, id, cancellationToken) is not null ? Changed() : NotFound(id);
         clients.Forget();
@@ -65,7 +65,7 @@ public sealed class ModelProviderService(
     /// <exception cref="OvermindException">It went wrong: one of the codes that begin with <c>model_</c>.</exception>
     public async Task<ModelProviderTest> TestAsync(Claims claims, Guid id, string? model, CancellationToken cancellationToken)
     {
-        claims.EnsureIsAdmin();
+        claims.Ensure(Permission.ModelsManage);
         var checks = new Checks();
         checks.Text("model", model, 1, 200);
         checks.ThrowIfAny();

@@ -11,6 +11,12 @@ public sealed record Claims(Guid? OrganizationId, Guid? UserId, OrganizationRole
     /// <summary>A caller without claims; sees nothing of any tenant.</summary>
     public static Claims None { get; } = new(null, null, null);
 
+    /// <summary>Permissions that the member was granted beyond those of the role. The database looks at its own.</summary>
+    public PermissionSet Granted { get; init; }
+
+    /// <summary>Whether the member has this permission, by role or by grant.</summary>
+    public bool May(Permission permission) => Role >= PermissionCatalogue.Of(permission).Role || Granted.Contains(permission);
+
     /// <summary>The database role the statements run as.</summary>
     public DatabaseRole DatabaseRole { get; init; } = DatabaseRole.Authenticated;
 

@@ -6,6 +6,13 @@ namespace Overmind.Postgres;
 /// <summary>What a failure of the database means to a caller, where it means anything to one.</summary>
 public static class PostgresFailure
 {
+    /// <summary>Of <c>overmind.refuse_when_suspended()</c>.</summary>
+    internal const string OrganizationSuspended = "OV002";
+
+    // Of overmind.organization_members_before_change().
+    const string MemberLimit = "OV003";
+    const string LastAdmin = "OV004";
+
     /// <summary>The error to tell, or null when the failure is the server's own.</summary>
     public static OvermindException? Translate(Exception failure) => failure switch
     {
@@ -18,6 +25,9 @@ public static class PostgresFailure
     {
         PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire => new(
             ErrorCode.InvalidText, "The text holds a character that cannot be stored, as NUL (U+0000).", inner: refused),
+        OrganizationSuspended => new(ErrorCode.OrganizationSuspended, refused.MessageText, inner: refused),
+        MemberLimit => new(ErrorCode.MemberLimitReached, refused.MessageText, inner: refused),
+        LastAdmin => new(ErrorCode.LastAdmin, refused.MessageText, inner: refused),
         PostgresErrorCodes.InsufficientPrivilege => new(
             ErrorCode.Forbidden, "Your role in the organization does not allow this.", inner: refused),
         PostgresErrorCodes.CheckViolation => new(

@@ -59,7 +59,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
             cross join lateral overmind.change_tier(m.user_id, 'free') as s
             where m.organization_id = $2
             """,
-        ["overmind.create_own_organization"] = "select count(*) from overmind.create_own_organization('Own', 'org-' || overmind.uuid_v7()) as made where made = $2",
+        ["overmind.create_own_organization"] = "select count(*) from overmind.create_own_organization(overmind.uuid_v7(), 'Own', 'org-' || overmind.uuid_v7()) as made where made = $2",
         ["overmind.has_permission"] = "select count(*) from organization_members m where m.organization_id = $2 and overmind.has_permission('members.manage')",
         ["overmind.member_addresses"] =
             "select count(*) from overmind.member_addresses() as a where a.email like '%@first.test'",
