@@ -10,6 +10,9 @@ public sealed record Me
     /// <summary><c>admin</c>, <c>user</c> or <c>viewer</c>.</summary>
     public required string Role { get; init; }
 
+    /// <summary>What the member may do, by role and by grant: <c>members.manage</c>.</summary>
+    public IReadOnlyList<string> Permissions { get; init; } = [];
+
     public required Guid ApiKeyId { get; init; }
 
     /// <summary><c>read</c>, <c>write</c>.</summary>

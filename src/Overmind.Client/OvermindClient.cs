@@ -34,6 +34,9 @@ public sealed class OvermindClient
         Models = new ModelsClient(connection);
         Playground = new PlaygroundClient(connection);
         Settings = new SettingsClient(connection);
+        Organizations = new OrganizationsClient(connection);
+        Members = new MembersClient(connection);
+        Profile = new ProfileClient(connection);
         Jobs = new JobsClient(connection);
         Schedules = new SchedulesClient(connection);
         Webhooks = new WebhooksClient(connection);
@@ -59,6 +62,12 @@ public sealed class OvermindClient
     public PlaygroundClient Playground { get; }
 
     public SettingsClient Settings { get; }
+
+    public OrganizationsClient Organizations { get; }
+
+    public MembersClient Members { get; }
+
+    public ProfileClient Profile { get; }
 
     public JobsClient Jobs { get; }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Overmind.Access;
 using Overmind.Postgres;
+using Overmind.Tenancy;
 
 namespace Overmind.Cli.Instances;
 
@@ -15,9 +16,12 @@ sealed class InstanceAccess : IAsyncDisposable
     {
         (_instance, _opened, _database) = (instance, opened, new Database(opened.Requests));
         Keys = new ApiKeyService(new ApiKeyStore(_database), TimeProvider.System);
+        Organizations = new OrganizationOperations(new OrganizationOperationsStore(_database));
     }
 
     public ApiKeyService Keys { get; }
+
+    public OrganizationOperations Organizations { get; }
 
     public static async Task<InstanceAccess> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ static class MemberClaims
     {
         Origin = new RequestOrigin(
             IPAddress.TryParse(user.FindFirstValue("origin_ip"), out var ip) ? ip : null, user.FindFirstValue("origin_user_agent"), null),
+        Granted = PermissionSet.Of(user.FindAll("permission").Select(claim => LowerSnake.Read<Permission>(claim.Value)).OfType<Permission>()),
     };
 
     public static string Email(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email) ?? user.Identity?.Name ?? "";

@@ -1,4 +1,5 @@
 using Overmind.Errors;
+using Overmind.Postgres;
 
 namespace Overmind.WebConsole.Layout;
 
@@ -15,5 +16,5 @@ static class Loading
         : LoadState.Failed;
 
     /// <summary>What a refused act tells the person; a failure that is not theirs shows nothing of its inside.</summary>
-    public static string Sentence(Exception failure, string otherwise) => failure is OvermindException refused ? refused.Message : otherwise;
+    public static string Sentence(Exception failure, string otherwise) => (failure as OvermindException ?? PostgresFailure.Translate(failure))?.Message ?? otherwise;
 }

@@ -79,7 +79,7 @@ static class ConsoleAccess
         }
         if (now == claims)
             return;
-        context.ReplacePrincipal(MemberPrincipal.WithRole(context.Principal!, now.Role!.Value));
+        context.ReplacePrincipal(MemberPrincipal.With(context.Principal!, now));
         context.ShouldRenew = true;
     }
 }

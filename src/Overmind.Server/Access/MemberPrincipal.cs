@@ -9,6 +9,7 @@ namespace Overmind.Server.Access;
 static class MemberPrincipal
 {
     const string Organization = "organization_id";
+    const string Granted = "permission";
 
     public static ClaimsPrincipal Of(Member member, string email) => new(new ClaimsIdentity(
         [
@@ -17,6 +18,7 @@ static class MemberPrincipal
             new(ClaimTypes.Role, LowerSnake.Write(member.Claims.Role!.Value)),
             new(ClaimTypes.Name, member.Name),
             new(ClaimTypes.Email, email),
+            .. Permissions(member.Claims),
         ],
         CookieAuthenticationDefaults.AuthenticationScheme));
 
@@ -26,10 +28,18 @@ static class MemberPrincipal
         && Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var user)
         && LowerSnake.Read<OrganizationRole>(principal.FindFirstValue(ClaimTypes.Role) ?? "") is { } role
             ? new Overmind.Postgres.Claims(organization, user, role)
+            {
+                Granted = PermissionSet.Of(principal.FindAll(Granted).Select(claim => LowerSnake.Read<Permission>(claim.Value)).OfType<Permission>()),
+            }
             : null;
 
-    /// <summary>The same member with another role.</summary>
-    public static ClaimsPrincipal WithRole(ClaimsPrincipal principal, OrganizationRole role) => new(new ClaimsIdentity(
-        principal.Claims.Where(claim => claim.Type != ClaimTypes.Role).Append(new Claim(ClaimTypes.Role, LowerSnake.Write(role))),
+    /// <summary>The same member with another role or other grants.</summary>
+    public static ClaimsPrincipal With(ClaimsPrincipal principal, Overmind.Postgres.Claims now) => new(new ClaimsIdentity(
+        principal.Claims.Where(claim => claim.Type is not (ClaimTypes.Role or Granted))
+            .Append(new Claim(ClaimTypes.Role, LowerSnake.Write(now.Role!.Value)))
+            .Concat(Permissions(now)),
         CookieAuthenticationDefaults.AuthenticationScheme));
+
+    static IEnumerable<Claim> Permissions(Overmind.Postgres.Claims claims) =>
+        claims.Granted.Members().Select(permission => new Claim(Granted, PermissionCatalogue.Name(permission)));
 }

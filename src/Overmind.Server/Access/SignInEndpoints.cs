@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Overmind.Access;
@@ -7,7 +8,7 @@ using Overmind.Server.Audit;
 namespace Overmind.Server.Access;
 
 /// <summary>
-/// <c>POST /sign-in</c> and <c>POST /sign-out</c>, sent by the console's forms. Both lead on to a page (303); what went wrong stands in its
+/// <c>POST /sign-in</c>, <c>POST /sign-out</c> and <c>POST /switch-organization</c>, sent by the console's forms. All lead on to a page (303); what went wrong stands in its
 /// address as <c>error=</c> with a code of the catalogue.
 /// </summary>
 static class SignInEndpoints
@@ -17,6 +18,7 @@ static class SignInEndpoints
         // Before the console's pages of the same address, which are there for GET.
         app.MapMethods("/sign-in", [HttpMethods.Post], SignInAsync).WithOrder(-1);
         app.MapMethods("/sign-out", [HttpMethods.Post], SignOutAsync).WithOrder(-1);
+        app.MapMethods("/switch-organization", [HttpMethods.Post], SwitchAsync);
     }
 
     static async Task SignInAsync(HttpContext http)
@@ -47,6 +49,19 @@ static class SignInEndpoints
             await http.RequestServices.GetRequiredService<SignInService>().SignedOutAsync(claims, http.Origin(), http.RequestAborted);
         await http.SignOutAsync();
         Lead(http, "/sign-in");
+    }
+
+    // Whoever is no member of what they ask for stays where they are.
+    static async Task SwitchAsync(HttpContext http)
+    {
+        var form = await ReadFormAsync(http);
+        await ValidateAsync(http);
+        if (MemberPrincipal.Claims(http.User) is { } claims
+            && Guid.TryParse(form["organization_id"], out var organization)
+            && await http.RequestServices.GetRequiredService<SignInService>().SwitchAsync(claims, organization, http.RequestAborted) is { } member)
+            await http.SignInAsync(
+                MemberPrincipal.Of(member, http.User.FindFirstValue(ClaimTypes.Email) ?? ""), new AuthenticationProperties { IsPersistent = true });
+        Lead(http, "/");
     }
 
     static Task<IFormCollection> ReadFormAsync(HttpContext http) => http.Request.HasFormContentType

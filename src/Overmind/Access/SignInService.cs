@@ -34,6 +34,10 @@ public sealed class SignInService(SignInStore store, PasswordHasher passwords, S
     public Task SignedOutAsync(Claims claims, RequestOrigin origin, CancellationToken cancellationToken) =>
         store.RecordSignOutAsync(claims, origin, cancellationToken);
 
+    /// <summary>The same person in another organization of theirs; null when they are no member of it.</summary>
+    public Task<Member?> SwitchAsync(Claims claims, Guid organizationId, CancellationToken cancellationToken) =>
+        store.FindMembershipAsync(claims.UserId, organizationId, cancellationToken);
+
     /// <summary>The claims with the role and grants the member has now, at most a minute ago; null when they have left.</summary>
     public async Task<Claims?> RefreshAsync(Claims claims, CancellationToken cancellationToken)
     {

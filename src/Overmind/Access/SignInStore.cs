@@ -68,6 +68,14 @@ public sealed class SignInStore(Database database)
             Claims.Service, [AuditTrail.RecordAs(claims.OrganizationId, claims.UserId, entry, origin)], cancellationToken);
     }
 
+    /// <summary>A person in one of their organizations; null when they are no member of it.</summary>
+    internal Task<Member?> FindMembershipAsync(Guid? userId, Guid organizationId, CancellationToken cancellationToken) =>
+        database.FindAsync(
+            new Statement("select role, permissions::text, display_name from overmind.find_membership($1, $2)", Parameter.Uuid(userId), organizationId),
+            row => new Member(
+                new Claims(organizationId, userId, row.Word<OrganizationRole>(0)) { Granted = PermissionSet.Read(row.GetString(1)) }, row.GetString(2)),
+
+
     /// <summary>The claims with role and grants as they are now, noting that the member is there; null when they are not a member any more.</summary>
     internal async Task<Claims?> RefreshAsync(Claims claims, DateTimeOffset now, CancellationToken cancellationToken)
     {

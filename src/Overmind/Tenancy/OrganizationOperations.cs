@@ -16,6 +16,26 @@ public sealed class OrganizationOperations(OrganizationOperationsStore store)
     /// <param name="which">An id or slug; null for all, deleted ones last.</param>
     public Task<IReadOnlyList<Organization>> ListAsync(string? which, CancellationToken cancellationToken) => store.ListAsync(which, cancellationToken);
 
+    /// <summary>Makes one with its admin; an address that has an account keeps it and its password, another one has none yet.</summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.SlugTaken"/>, or a value is not valid.</exception>
+    public async Task<Organization> CreateAsync(NewOrganization organization, string adminEmail, CancellationToken cancellationToken)
+    {
+        organization.Check();
+        var slug = organization.Slug ?? OrganizationSlug.Of(organization.Name);
+        try
+        {
+            return await store.InsertAsync(organization.Name, slug, adminEmail, cancellationToken);
+        }
+        catch (PostgresException taken) when (OrganizationService.IsTaken(taken))
+        {
+            throw OrganizationService.SlugTaken(slug, taken);
+        }
+        catch (PostgresException refused) when (refused.ConstraintName == "users_email_shape")
+        {
+            throw new OvermindException(ErrorCode.InvalidValue, $"'{adminEmail}' is no e-mail address.", "email", refused);
+        }
+    }
+
     /// <summary>Null when it is not there.</summary>
     /// <exception cref="OvermindException">A value is not valid.</exception>
     public Task<Organization?> LimitAsync(Guid id, OrganizationLimits limits, CancellationToken cancellationToken)

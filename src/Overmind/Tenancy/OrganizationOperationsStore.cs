@@ -20,6 +20,14 @@ public sealed class OrganizationOperationsStore(Database database)
     internal Task<IReadOnlyList<Organization>> ListAsync(string? which, CancellationToken cancellationToken) =>
         database.ListAsync(Claims.Service, new Statement(ListSql, Parameter.Text(which)), OrganizationStore.Map, cancellationToken);
 
+    internal async Task<Organization> InsertAsync(string name, string slug, string email, CancellationToken cancellationToken)
+    {
+        var create = new Statement("select count(*) from overmind.create_organization($1, $2, $3, $4, null)", name, slug, email, email.Split('@')[0]);
+        await using var results = await database.SendAsync(Claims.Service, [create, new Statement(FoundSql, slug)], cancellationToken);
+        await results.FindAsync<long>();
+        return (await results.ListAsync(OrganizationStore.Map)).Single(made => made.DeletedAt is null);
+    }
+
     internal Task<Organization?> LimitAsync(Guid id, OrganizationLimits limits, CancellationToken cancellationToken) =>
         ChangeAsync(id, new Statement("select count(*) from overmind.set_organization_limits($1, $2::jsonb)", id, limits.Changes()), cancellationToken);
 
