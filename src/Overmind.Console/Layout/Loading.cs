@@ -1,3 +1,4 @@
+using Npgsql;
 using Overmind.Errors;
 using Overmind.Postgres;
 
@@ -16,5 +17,6 @@ static class Loading
         : LoadState.Failed;
 
     /// <summary>What a refused act tells the person; a failure that is not theirs shows nothing of its inside.</summary>
-    public static string Sentence(Exception failure, string otherwise) => (failure as OvermindException ?? PostgresFailure.Translate(failure))?.Message ?? otherwise;
+    public static string Sentence(Exception failure, string otherwise) =>
+        (failure as OvermindException ?? (failure is PostgresException refused ? PostgresFailure.Translate(refused) : null))?.Message ?? otherwise;
 }

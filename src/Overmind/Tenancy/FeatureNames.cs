@@ -17,6 +17,6 @@ static partial class FeatureNames
             features.All(Shape().IsMatch), param, $"{param} are words as advanced_workflows: a lower-case letter, then letters, digits, _, - and dots, at most 64 characters.");
     }
 
-    [GeneratedRegex(@"^[a-z][a-z0-9_.-]{0,63}\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[a-z][a-z0-9_.-]{0,63}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Shape();
 }

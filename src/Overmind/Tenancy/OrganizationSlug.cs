@@ -44,6 +44,6 @@ static partial class OrganizationSlug
         return made.Length < 2 || Reserved.Contains(made) || Guid.TryParse(made, out _) ? $"organization{(made.Length > 0 ? "-" : "")}{made}" : made;
     }
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Shape();
 }
