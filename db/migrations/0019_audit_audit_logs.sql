@@ -85,7 +85,7 @@ begin
         execute format(
             $policy$
             create policy admins on %s as restrictive for select to public
-                using (overmind.org_role() = 'admin')
+                using (overmind.org_role() = 'admin' or overmind.has_permission('audit.read'))
             $policy$, name);
     end loop;
 end

@@ -10,21 +10,21 @@ public sealed class AccessViewService(AccessViewStore store)
     /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>: only admins look.</exception>
     public Task<IReadOnlyList<string>> TablesAsync(Claims claims, CancellationToken cancellationToken)
     {
-        claims.EnsureIsAdmin();
+        claims.Ensure(Permission.ContentManage);
         return store.TablesAsync(claims, cancellationToken);
     }
 
     /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>: only admins look.</exception>
     public Task<IReadOnlyList<AccessMember>> MembersAsync(Claims claims, CancellationToken cancellationToken)
     {
-        claims.EnsureIsAdmin();
+        claims.Ensure(Permission.ContentManage);
         return store.MembersAsync(claims, cancellationToken);
     }
 
     /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>: only admins look.</exception>
     public Task<IReadOnlyList<TablePolicy>> PoliciesAsync(Claims claims, string table, CancellationToken cancellationToken)
     {
-        claims.EnsureIsAdmin();
+        claims.Ensure(Permission.ContentManage);
         return store.PoliciesAsync(claims, table, cancellationToken);
     }
 
@@ -32,7 +32,7 @@ public sealed class AccessViewService(AccessViewStore store)
     /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>: only admins look.</exception>
     public async Task<AccessView?> ViewAsync(Claims claims, Guid userId, string table, CancellationToken cancellationToken)
     {
-        claims.EnsureIsAdmin();
+        claims.Ensure(Permission.ContentManage);
         if (!(await store.TablesAsync(claims, cancellationToken)).Contains(table)
             || (await store.MembersAsync(claims, cancellationToken)).FirstOrDefault(member => member.UserId == userId) is not { } found)
             return null;

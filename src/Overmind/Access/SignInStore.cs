@@ -71,10 +71,11 @@ public sealed class SignInStore(Database database)
     /// <summary>A person in one of their organizations; null when they are no member of it.</summary>
     internal Task<Member?> FindMembershipAsync(Guid? userId, Guid organizationId, CancellationToken cancellationToken) =>
         database.FindAsync(
+            Claims.Service,
             new Statement("select role, permissions::text, display_name from overmind.find_membership($1, $2)", Parameter.Uuid(userId), organizationId),
             row => new Member(
                 new Claims(organizationId, userId, row.Word<OrganizationRole>(0)) { Granted = PermissionSet.Read(row.GetString(1)) }, row.GetString(2)),
-
+            cancellationToken);
 
     /// <summary>The claims with role and grants as they are now, noting that the member is there; null when they are not a member any more.</summary>
     internal async Task<Claims?> RefreshAsync(Claims claims, DateTimeOffset now, CancellationToken cancellationToken)

@@ -8,10 +8,10 @@ namespace Overmind.Audit;
 /// <summary>The audit log of an organization, for its admins.</summary>
 public sealed class AuditLogService(AuditLogStore store)
 {
-    /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>: only admins read it.</exception>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>: who reads it has <c>audit.read</c>.</exception>
     public async Task<Page<AuditLog>> ListAsync(Claims claims, AuditLogFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        claims.EnsureIsAdmin();
+        claims.Ensure(Permission.AuditRead);
         page.Check();
         filter.Check();
         return page.PageOf(await store.ListAsync(claims, filter, page, cancellationToken));
@@ -20,17 +20,17 @@ public sealed class AuditLogService(AuditLogStore store)
     /// <exception cref="OvermindException"><see cref="ErrorCode.AuditLogNotFound"/>, <see cref="ErrorCode.Forbidden"/>.</exception>
     public async Task<AuditLog> GetAsync(Claims claims, Guid id, CancellationToken cancellationToken)
     {
-        claims.EnsureIsAdmin();
+        claims.Ensure(Permission.AuditRead);
         return await store.FindAsync(claims, id, cancellationToken)
             ?? throw new OvermindException(ErrorCode.AuditLogNotFound, $"There is no audit log {id}.");
     }
 
     /// <summary>All that the filter takes, the oldest first, read page by page: a transaction is open for no longer than a page. The export is itself an act.</summary>
-    /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>: only admins read it.</exception>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>: who reads it has <c>audit.read</c>.</exception>
     public async IAsyncEnumerable<AuditLog> ExportAsync(
         Claims claims, AuditLogFilter filter, TimeRange? createdAt, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        claims.EnsureIsAdmin();
+        claims.Ensure(Permission.AuditRead);
         filter.Check();
         await store.RecordAsync(claims, Exported, cancellationToken);
         var page = new PageRequest { Limit = PageRequest.MaxLimit, Order = PageOrder.Asc, CreatedAt = createdAt };
