@@ -69,6 +69,7 @@ static class AuditedRoutes
         ["POST /v1/runs/{run_id}/cancel"] = "everyday use of one's own; the run's events tell of it",
         ["POST /v1/runs/{run_id}/retry"] = "everyday use of one's own; the run's event says who and when",
         ["POST /v1/runs/{run_id}/steps/{step_id}/replay"] = "everyday use of one's own; the replay says who asked and when, the ledger what it cost",
+        ["POST /v1/playground"] = "everyday use of one's own; the ledger says who asked, when and what it cost",
         ["POST /v1/jobs"] = "the job says whose it is and when it was asked for",
         ["PUT /v1/workflows/{key}/rating"] = "an opinion; the rating says whose it is and when it was given",
         ["PATCH /v1/preferences"] = "how one's own console looks",
