@@ -25,6 +25,8 @@ static class CommandLine
         UserCommand.Create(),
         TierCommand.Create(),
         KeyCommand.Create(),
+        InviteCommand.Create(),
+        SessionCommand.Create(),
         PsqlCommand.Create(),
         DbCommand.Create(),
         AskCommand.Create(),

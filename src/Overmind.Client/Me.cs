@@ -1,6 +1,6 @@
 namespace Overmind.Client;
 
-/// <summary>Whose key a client uses.</summary>
+/// <summary>Whose key or access token a client uses.</summary>
 public sealed record Me
 {
     public required Guid OrganizationId { get; init; }
@@ -13,7 +13,11 @@ public sealed record Me
     /// <summary>What the member may do, by role and by grant: <c>members.manage</c>.</summary>
     public IReadOnlyList<string> Permissions { get; init; } = [];
 
-    public required Guid ApiKeyId { get; init; }
+    /// <summary>Null: it is an access token.</summary>
+    public Guid? ApiKeyId { get; init; }
+
+    /// <summary>The session of the access token; null: it is a key, or a token of an identity provider.</summary>
+    public Guid? SessionId { get; init; }
 
     /// <summary><c>read</c>, <c>write</c>.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }

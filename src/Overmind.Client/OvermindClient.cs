@@ -12,7 +12,7 @@ public sealed class OvermindClient
     readonly ApiConnection _connection;
 
     /// <param name="url">The server, as <c>http://127.0.0.1:8080</c>.</param>
-    /// <param name="apiKey">As <c>sk_live_…</c>; see <c>overmind key create</c>.</param>
+    /// <param name="apiKey">As <c>sk_live_…</c> (see <c>overmind key create</c>), or an access token.</param>
     public OvermindClient(Uri url, string apiKey)
         : this(Http(url, apiKey), TimeProvider.System)
     {
@@ -28,6 +28,9 @@ public sealed class OvermindClient
         Messages = new MessagesClient(connection);
         Runs = new RunsClient(connection);
         ApiKeys = new ApiKeysClient(connection);
+        Auth = new AuthClient(connection);
+        Sessions = new SessionsClient(connection);
+        Invitations = new InvitationsClient(connection);
         Agents = new AgentsClient(connection);
         Workflows = new WorkflowsClient(connection);
         ModelProviders = new ModelProvidersClient(connection);
@@ -50,6 +53,12 @@ public sealed class OvermindClient
     public RunsClient Runs { get; }
 
     public ApiKeysClient ApiKeys { get; }
+
+    public AuthClient Auth { get; }
+
+    public SessionsClient Sessions { get; }
+
+    public InvitationsClient Invitations { get; }
 
     public AgentsClient Agents { get; }
 

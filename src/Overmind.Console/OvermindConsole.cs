@@ -19,8 +19,10 @@ namespace Overmind.WebConsole;
 public static class OvermindConsole
 {
     /// <summary>What the console needs besides the library: rendering, and the member who is signed in.</summary>
-    public static IServiceCollection AddOvermindConsole(this IServiceCollection services)
+    /// <param name="installationId">The first organization: its admins run the installation, and see what is not any organization's.</param>
+    public static IServiceCollection AddOvermindConsole(this IServiceCollection services, Guid installationId)
     {
+        services.AddSingleton(new Installation(installationId));
         services.AddRazorComponents().AddInteractiveServerComponents();
         // A question of 1 MiB arrives as one message, each character escaped at worst.
         services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 8 * NewMessage.MaxBytes);

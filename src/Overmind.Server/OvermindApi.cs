@@ -32,6 +32,9 @@ public static class OvermindApi
         services.AddSingleton<WorkflowEndpoints>();
         services.AddSingleton<JobEndpoints>();
         services.AddSingleton<ApiKeyEndpoints>();
+        services.AddSingleton<AuthEndpoints>();
+        services.AddSingleton<SessionEndpoints>();
+        services.AddSingleton<InvitationEndpoints>();
         services.AddSingleton<ModelProviderEndpoints>();
         services.AddSingleton<OrganizationSettingsEndpoints>();
         services.AddSingleton<EventStream>();
@@ -49,7 +52,7 @@ public static class OvermindApi
     }
 
     /// <summary>
-    /// The API in a program of one's own: <c>/v1</c>, <c>/health</c>, <c>/ready</c>, <c>/errors</c>, <c>/openapi</c> and <c>/reference</c>, with its errors, request
+    /// The API in a program of one's own: <c>/v1</c>, <c>/.well-known/jwks.json</c>, <c>/health</c>, <c>/ready</c>, <c>/errors</c>, <c>/openapi</c> and <c>/reference</c>, with its errors, request
     /// ids and headers around these routes alone.
     /// </summary>
     public static void MapOvermind(this IEndpointRouteBuilder app)
@@ -62,7 +65,7 @@ public static class OvermindApi
     internal static void MapOvermindApi(this IEndpointRouteBuilder app)
     {
         var services = app.ServiceProvider;
-        var routes = new ApiRoutes(app, services.GetRequiredService<ApiKeyAuthenticator>(), services.GetRequiredService<RateLimits>(), services.GetRequiredService<IdempotentRequests>());
+        var routes = new ApiRoutes(app, services.GetRequiredService<CallerAuthenticator>(), services.GetRequiredService<RateLimits>(), services.GetRequiredService<IdempotentRequests>());
         services.GetRequiredService<ConversationEndpoints>().Map(routes);
         services.GetRequiredService<MessageEndpoints>().Map(routes);
         services.GetRequiredService<RunEndpoints>().Map(routes);
@@ -72,6 +75,10 @@ public static class OvermindApi
         services.GetRequiredService<WorkflowEndpoints>().Map(routes);
         services.GetRequiredService<JobEndpoints>().Map(routes);
         services.GetRequiredService<ApiKeyEndpoints>().Map(routes);
+        services.GetRequiredService<AuthEndpoints>().Map(routes);
+        services.GetRequiredService<SessionEndpoints>().Map(routes);
+        services.GetRequiredService<InvitationEndpoints>().Map(routes);
+        KeySetEndpoint.Map(app);
         services.GetRequiredService<ModelProviderEndpoints>().Map(routes);
         services.GetRequiredService<OrganizationSettingsEndpoints>().Map(routes);
         services.GetRequiredService<PlaygroundEndpoints>().Map(routes);

@@ -1,3 +1,6 @@
+using Overmind.Access.Accounts;
+using Overmind.Access.Mail;
+using Overmind.Access.Sessions;
 using Overmind.Jobs;
 using Overmind.Postgres;
 using Overmind.Server.Access;
@@ -57,11 +60,15 @@ public static class OvermindServer
             library.Embedder = options.Embedder;
             library.Webhooks = options.Webhooks;
             library.Audit = options.Audit;
+            library.Sessions = new SignInOptions { Issuer = options.PublicUrl ?? new SignInOptions().Issuer };
+            library.Accounts = new AccountOptions { IsSignUpOpen = options.IsSignUpOpen };
+            library.Mail = options.Mail with { OutboxFolder = options.Mail.OutboxFolder ?? Path.Combine(options.DataFolder, "outbox") };
+            library.ExternalIdentities = options.ExternalIdentities;
             library.OfflineTokensPerSecond = options.OfflineTokensPerSecond;
         });
         builder.Services.AddOvermindApi(options.RequestsPerMinute);
         builder.Services.AddConsoleAccess(prepared.InstallationId);
-        builder.Services.AddOvermindConsole();
+        builder.Services.AddOvermindConsole(prepared.InstallationId);
 
         var app = builder.Build();
         app.UseRequestPipeline(new HostCheck(options.Host));
@@ -69,7 +76,12 @@ public static class OvermindServer
         app.UseConsoleAccess();
         app.MapOvermindApi();
         app.MapSignIn();
+        app.MapAccountForms();
         app.MapOvermindConsole();
+        var address = app.Services.GetRequiredService<ConsoleAddress>();
+        address.Url = options.PublicUrl;
+        // Port 0 is known when it listens.
+        app.Lifetime.ApplicationStarted.Register(() => address.Url ??= app.Urls.First());
         return app;
     }
 

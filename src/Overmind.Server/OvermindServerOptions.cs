@@ -1,3 +1,5 @@
+using Overmind.Access.ExternalIdentities;
+using Overmind.Access.Mail;
 using Overmind.Audit;
 using Overmind.Jobs.Webhooks;
 using Overmind.Models.Embeddings;
@@ -54,6 +56,18 @@ public sealed record OvermindServerOptions
 
     /// <summary>How the audit log is sealed. Default: within the database alone.</summary>
     public AuditOptions Audit { get; init; } = new();
+
+    /// <summary>Where people reach the console, as <c>https://overmind.example.com</c>: links in mails begin with it, and access tokens name it as their issuer. Default: the address it listens on.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Whether anybody may sign up. Default: false.</summary>
+    public bool IsSignUpOpen { get; init; }
+
+    /// <summary>How mail is sent. Default: it is written to the folder <c>outbox</c> of the data folder.</summary>
+    public MailOptions Mail { get; init; } = new();
+
+    /// <summary>The OpenID provider whose tokens are accepted. Default: none.</summary>
+    public ExternalIdentityOptions ExternalIdentities { get; init; } = new();
 
     /// <summary>Adds where log records go. Default: nowhere.</summary>
     public Action<ILoggingBuilder> Logging { get; init; } = _ => { };

@@ -1,3 +1,7 @@
+using Overmind.Access.Accounts;
+using Overmind.Access.ExternalIdentities;
+using Overmind.Access.Mail;
+using Overmind.Access.Sessions;
 using Overmind.Audit;
 using Overmind.Jobs;
 using Overmind.Jobs.Webhooks;
@@ -25,7 +29,7 @@ public sealed class OvermindOptions
     public JobWorkerOptions Worker { get; set; } = new();
 
     /// <summary>
-    /// Keys that encrypt the API keys of providers and the secrets of webhooks, as <see cref="SecretCipher.Parse"/> reads them
+    /// Keys that encrypt the API keys of providers, the secrets of webhooks and the keys that sign access tokens, as <see cref="SecretCipher.Parse"/> reads them
     /// (<see cref="SecretCipher.NewKey"/> makes one); the same on all nodes. Default: none, and no secret can be stored.
     /// </summary>
     public string? EncryptionKey { get; set; }
@@ -38,6 +42,18 @@ public sealed class OvermindOptions
 
     /// <summary>How the audit log is sealed. Default: within the database alone.</summary>
     public AuditOptions Audit { get; set; } = new();
+
+    /// <summary>How long people stay signed in. Default: access tokens 15 minutes, sessions 30 days.</summary>
+    public SignInOptions Sessions { get; set; } = new();
+
+    /// <summary>Who may make an account. Default: whoever is invited.</summary>
+    public AccountOptions Accounts { get; set; } = new();
+
+    /// <summary>How mail is sent. Default: not at all.</summary>
+    public MailOptions Mail { get; set; } = new();
+
+    /// <summary>The OpenID provider whose tokens are accepted. Default: none.</summary>
+    public ExternalIdentityOptions ExternalIdentities { get; set; } = new();
 
     /// <summary>How fast the offline model writes, to watch it. Default: as fast as it can.</summary>
     public double? OfflineTokensPerSecond { get; set; }

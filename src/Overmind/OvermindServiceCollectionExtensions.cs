@@ -3,6 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Overmind.Access;
+using Overmind.Access.Accounts;
+using Overmind.Access.ExternalIdentities;
+using Overmind.Access.Invitations;
+using Overmind.Access.Mail;
+using Overmind.Access.Sessions;
 using Overmind.Agents;
 using Overmind.Audit;
 using Overmind.Conversations;
@@ -79,7 +84,7 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<LedgerCall>(provider => new SingleCalls(
             provider.GetRequiredService<PlaygroundStore>(), provider.GetRequiredService<TimeProvider>()).MakeAsync);
         services.AddJob<SettlePlaygroundCall>(SettlePlaygroundCall.Options);
-        return services.AddSchedules().AddWebhooks().AddAccess();
+        return services.AddSchedules().AddWebhooks().AddAccess(options);
     }
 
     /// <summary>Lets this node work on jobs of all registered kinds (<see cref="JobServiceCollectionExtensions.AddJob"/>), runs among them.</summary>
@@ -107,6 +112,7 @@ static class OvermindServiceCollectionExtensions
             .AddInstallationJob<RollSubscriptions>("subscriptions", "*/10 * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<EndOrganizations>("organizations", "7 * * * *")
             .AddInstallationJob<DeleteExpiredIdempotencyKeys>("idempotency_keys", "23 * * * *")
+            .AddInstallationJob<DeleteEndedSessions>("sessions", "13 * * * *")
             .AddInstallationJob<DeleteOldWebhookDeliveries>("webhook_deliveries", "37 4 * * *");
     }
 
@@ -139,7 +145,7 @@ static class OvermindServiceCollectionExtensions
         return services.AddJob<DeliverWebhook>(DeliverWebhook.Options);
     }
 
-    static IServiceCollection AddAccess(this IServiceCollection services)
+    static IServiceCollection AddAccess(this IServiceCollection services, OvermindOptions options)
     {
         // It tells each lookup, with its key.
         services.AddLogging(logging => logging.AddFilter("ZiggyCreatures", LogLevel.Warning));
@@ -160,6 +166,24 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<SignInService>();
         services.TryAddSingleton<DataProtectionKeyStore>();
         services.TryAddSingleton<IdempotencyStore>();
-        return services;
+        services.TryAddSingleton(options.Sessions);
+        services.TryAddSingleton(options.Accounts);
+        services.TryAddSingleton(options.Mail);
+        services.TryAddSingleton(options.ExternalIdentities);
+        services.TryAddSingleton<SessionStore>();
+        services.TryAddSingleton<SigningKeys>();
+        services.TryAddSingleton<ExternalIdentityService>();
+        services.TryAddSingleton<SessionAuthenticator>();
+        services.TryAddSingleton<CallerAuthenticator>();
+        services.TryAddSingleton<SessionService>();
+        services.TryAddSingleton<AddressLimit>();
+        services.TryAddSingleton<AccountStore>();
+        services.TryAddSingleton<AccountService>();
+        services.TryAddSingleton<InvitationStore>();
+        services.TryAddSingleton<InvitationService>();
+        services.TryAddSingleton<ConsoleAddress>();
+        services.TryAddSingleton<Outbox>();
+        services.TryAddSingleton<MailSender>();
+        return services.AddJob<SendMail>(SendMail.Options);
     }
 }

@@ -11,9 +11,11 @@ public sealed class ApiServer : IAsyncDisposable
     readonly WebApplication running;
     readonly PreparedDatabase opened;
 
-    ApiServer(WebApplication app, PreparedDatabase prepared, TestDatabase database, TestTenants tenants)
+    readonly string folder;
+
+    ApiServer(WebApplication app, PreparedDatabase prepared, TestDatabase database, TestTenants tenants, string dataFolder)
     {
-        (running, opened, Database, Tenants) = (app, prepared, database, tenants);
+        (running, opened, Database, Tenants, folder) = (app, prepared, database, tenants, dataFolder);
         Url = new Uri(app.Urls.Single());
     }
 
@@ -39,28 +41,33 @@ public sealed class ApiServer : IAsyncDisposable
 
     public Api Anonymous => new(Url, null);
 
+    /// <summary>Its folder, an own one.</summary>
+    public string DataFolder => folder;
+
     /// <summary>The services of the running server.</summary>
     public IServiceProvider Services => running.Services;
 
     public Api As(string key) => new(Url, key);
 
-    public static async Task<ApiServer> StartAsync(TestDatabase database, double? offlineTokensPerSecond, int requestsPerMinute)
+    public static async Task<ApiServer> StartAsync(
+        TestDatabase database, double? offlineTokensPerSecond, int requestsPerMinute, Func<OvermindServerOptions, OvermindServerOptions>? configure = null)
     {
         var options = new OvermindServerOptions
         {
             DatabaseUrl = database.OwnerConnectionString,
             Host = "127.0.0.1",
             Port = 0,
-            DataFolder = Path.GetTempPath(),
+            DataFolder = Directory.CreateTempSubdirectory("overmind-server-").FullName,
             EncryptionKey = SecretCipher.NewKey(),
             OfflineTokensPerSecond = offlineTokensPerSecond,
             RequestsPerMinute = requestsPerMinute,
         };
+        options = configure?.Invoke(options) ?? options;
         var prepared = await OvermindServer.PrepareAsync(options);
         var app = OvermindServer.Build(options, prepared);
         await app.StartAsync();
         var tenants = await TestTenants.CreateAsync(database);
-        var server = new ApiServer(app, prepared, database, tenants);
+        var server = new ApiServer(app, prepared, database, tenants, options.DataFolder);
         server.Admin = server.As(await server.KeyAsync(tenants.First.Admin));
         server.User = server.As(await server.KeyAsync(tenants.First.User));
         server.OtherUser = server.As(await server.KeyAsync(tenants.First.OtherUser));
@@ -84,6 +91,10 @@ public sealed class ApiServer : IAsyncDisposable
         return token.Text;
     }
 
+    /// <summary>Gives a member a password: hashed in so few rounds that a test does not wait for it.</summary>
+    public Task PasswordAsync(string email, string password) =>
+        Database.ExecuteAsync("update users set password_hash = $2 where email = $1", email, new PasswordHasher(iterations: 1).Hash(password));
+
     public async ValueTask DisposeAsync()
     {
         foreach (var api in new[] { Admin, User, OtherUser, Viewer, Stranger, Reader })
@@ -92,5 +103,6 @@ public sealed class ApiServer : IAsyncDisposable
         await running.DisposeAsync();
         await opened.DisposeAsync();
         await Database.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 }

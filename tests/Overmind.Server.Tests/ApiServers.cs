@@ -23,8 +23,9 @@ public sealed class ApiServers : IAsyncLifetime
     public Task<string> EmptyDatabaseAsync() => postgres.CreateEmptyDatabaseAsync();
 
     /// <summary>One of a test's own, to break.</summary>
-    public async Task<ApiServer> StartAsync(double? offlineTokensPerSecond = null, int requestsPerMinute = 600_000) =>
-        await ApiServer.StartAsync(await postgres.CreateDatabaseAsync(), offlineTokensPerSecond, requestsPerMinute);
+    public async Task<ApiServer> StartAsync(
+        double? offlineTokensPerSecond = null, int requestsPerMinute = 600_000, Func<OvermindServerOptions, OvermindServerOptions>? configure = null) =>
+        await ApiServer.StartAsync(await postgres.CreateDatabaseAsync(), offlineTokensPerSecond, requestsPerMinute, configure);
 
     public async ValueTask DisposeAsync()
     {

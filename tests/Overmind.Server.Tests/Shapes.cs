@@ -99,7 +99,6 @@ static class Shapes
         ["audit_log"] = AuditLog,
         ["webhook_delivery"] = WebhookDelivery,
         ["list"] = "object data first_id last_id has_more",
-        ["me"] = "object organization_id user_id role permissions api_key_id scopes",
         ["organization"] =
             "id object name slug plan status suspended_at suspension_reason cancelled_at ends_at monthly_query_limit monthly_token_limit max_users member_count "
             + "enabled_features experimental_features created_at updated_at deleted_at",
@@ -112,6 +111,13 @@ static class Shapes
             "id object tier_name display_name description rank price_usd period_days monthly_query_limit monthly_token_limit monthly_cost_limit_usd features is_offered",
         ["subscription"] =
             "id object user_id tier status started_at current_period_start current_period_end next_tier created_at updated_at",
+        ["me"] = "object organization_id user_id role permissions api_key_id session_id scopes",
+        ["session"] = "id object user_id organization_id device_type device_name ip_address user_agent is_current expires_at last_active_at created_at",
+        ["session.tokens"] = "object access_token token_type expires_in refresh_token session_id user_id organization_id role",
+        ["session.deleted"] = "id object deleted",
+        ["session.ended"] = "count object",
+        ["acknowledgement"] = "message object",
+        ["invitation"] = "id object email role status invited_by expires_at accepted_at accepted_by created_at updated_at",
     };
 
     /// <summary>That a resource is of this kind and has exactly its members.</summary>

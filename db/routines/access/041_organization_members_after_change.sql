@@ -1,4 +1,4 @@
--- Definer, because whoever manages members may not see their keys. Only those of the member whose row its caller was allowed to change.
+-- Definer, because whoever manages members may not see their keys and sessions. Only those of the member whose row its caller was allowed to change.
 create or replace function overmind.organization_members_after_change() returns trigger
     language plpgsql
     security definer
@@ -18,11 +18,17 @@ begin
         where k.organization_id = new.organization_id
           and k.user_id = new.user_id
           and k.is_active;
+        update public.sessions s
+        set revoked_at = clock_timestamp(),
+            revoked_reason = 'membership_ended'
+        where s.organization_id = new.organization_id
+          and s.user_id = new.user_id
+          and s.revoked_at is null;
     end if;
     return null;
 end
 $$;
-comment on function overmind.organization_members_after_change() is 'Trigger: the keys of a member who changes role are looked up again, and those of one who leaves are ended.';
+comment on function overmind.organization_members_after_change() is 'Trigger: the keys of a member who changes role are looked up again, and those of one who leaves are ended, with the sessions that act in the organization''s name.';
 revoke all on function overmind.organization_members_after_change() from public;
 
 create or replace trigger organization_members_after_change

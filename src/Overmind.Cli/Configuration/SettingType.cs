@@ -15,6 +15,9 @@ sealed record SettingType(string Words, Func<string, bool> Accepts)
     public static readonly SettingType File = new("a file", _ => true);
     public static readonly SettingType Address = new("an IP address of this machine, or localhost", text => text == "localhost" || IPAddress.TryParse(text, out _));
     public static readonly SettingType Url = new("a URL as http://127.0.0.1:8080", text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https");
+    public static readonly SettingType SignUp = new("open or closed", text => text is "open" or "closed");
+    public static readonly SettingType MailServer = new("a mail server as smtp://user:password@host:587 or smtps://user:password@host:465", text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "smtp" or "smtps" && url.Host.Length > 0);
+    public static readonly SettingType Mailbox = new("an e-mail address, as Overmind <no-reply@example.com>", text => System.Net.Mail.MailAddress.TryCreate(text, out _));
     public static readonly SettingType Networks = new("networks as 10.1.0.0/16,127.0.0.0/8", text => text.Split(',').All(network => IPNetwork.TryParse(network.Trim(), out _)));
     public static readonly SettingType Database = new("a database as postgres://user:password@host:5432/database", IsDatabase);
 

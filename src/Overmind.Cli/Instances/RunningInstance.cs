@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging;
+using Overmind.Access.ExternalIdentities;
+using Overmind.Access.Mail;
 using Overmind.Audit;
 using Overmind.Cli.Configuration;
 using Overmind.Jobs.Webhooks;
@@ -70,6 +72,10 @@ sealed class RunningInstance(InstanceFolder folder, EffectiveConfiguration setti
             EncryptionKey = settings.Text(Settings.EncryptionKey),
             Embedder = EmbedderSettings.Of(settings),
             Audit = new AuditOptions { SealFile = settings.Text(Settings.AuditSealFile) },
+            PublicUrl = settings.Text(Settings.PublicUrl)?.TrimEnd('/'),
+            IsSignUpOpen = settings.Text(Settings.SignUp) == "open",
+            Mail = new MailOptions { SmtpUrl = settings.Text(Settings.SmtpUrl) is { } smtp ? new Uri(smtp) : null, From = settings.Text(Settings.MailFrom)! },
+            ExternalIdentities = IdentityProvider(),
             Webhooks = WebhookOptions.Parse(settings.Text(Settings.WebhookNetworks)),
             Logging = logging => logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning),
         };
@@ -91,6 +97,15 @@ sealed class RunningInstance(InstanceFolder folder, EffectiveConfiguration setti
         await app.StopAsync(CancellationToken.None);
         if (!stop.IsCancellationRequested)
             throw new CliException("server_ended", "the server ended by itself", "see `overmind logs`");
+    }
+
+    // Tokens of a provider are made for many: without an audience all of them would be good here.
+    ExternalIdentityOptions IdentityProvider()
+    {
+        var (issuer, audience) = (settings.Text(Settings.OidcIssuer), settings.Text(Settings.OidcAudience));
+        return issuer is null || audience is not null
+            ? new ExternalIdentityOptions { Issuer = issuer, Audience = audience }
+            : throw new CliException("no_audience", "oidc_issuer is set, and oidc_audience is not", "set OVERMIND_OIDC_AUDIENCE to the client that its tokens are for");
     }
 
     Task<EmbeddedPostgres> StartPostgresAsync(LogFile log, CancellationToken stop)

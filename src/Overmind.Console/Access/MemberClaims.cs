@@ -17,6 +17,9 @@ static class MemberClaims
         Granted = PermissionSet.Of(user.FindAll("permission").Select(claim => LowerSnake.Read<Permission>(claim.Value)).OfType<Permission>()),
     };
 
+    /// <summary>The session that the cookie stands for.</summary>
+    public static Guid? SessionId(ClaimsPrincipal user) => Id(user, "session_id");
+
     public static string Email(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email) ?? user.Identity?.Name ?? "";
 
     static Guid? Id(ClaimsPrincipal user, string claim) => Guid.TryParse(user.FindFirstValue(claim), out var id) ? id : null;

@@ -24,6 +24,7 @@ static class Icons
         ["close"] = """<path d="m6 6 12 12M18 6 6 18"/>""",
         ["stop"] = """<rect x="6.5" y="6.5" width="11" height="11" rx="2" fill="currentColor"/>""",
         ["send"] = """<path d="M12 19V5M6 11l6-6 6 6"/>""",
+        ["mail"] = """<rect x="3" y="5" width="18" height="14" rx="2"/><path d="m3.5 7.5 8.5 6 8.5-6"/>""",
         ["check"] = """<path d="m5 12.5 4.5 4.5L19 7.5"/>""",
         ["circle"] = """<circle cx="12" cy="12" r="6.5"/>""",
         ["copy"] = """<rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15H4V5a1 1 0 0 1 1-1h10v1"/>""",

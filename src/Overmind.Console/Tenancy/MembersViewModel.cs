@@ -21,6 +21,9 @@ public sealed class MembersViewModel(MemberService members, Claims claims)
     /// <summary>Whether they give and take permissions.</summary>
     public bool MayGrant => claims.May(Permission.MembersGrant);
 
+    /// <summary>Whether they ask others to join.</summary>
+    public bool MayInvite => claims.May(Permission.MembersManage);
+
     public bool IsMe(OrganizationMember member) => member.UserId == claims.UserId;
 
     /// <summary>Whether they give this one another role: that of an admin is for admins to take, and nobody but an admin changes their own.</summary>

@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Overmind.Access;
+using Overmind.Access.Sessions;
 
 namespace Overmind.Server.Access;
 
 /// <summary>
-/// How the console knows who is there: a cookie that scripts cannot read and other sites cannot send with a POST. Its claims are
-/// organization, person and role; they are compared with the database at most a minute after they were last.
+/// How the console knows who is there: a cookie that scripts cannot read and other sites cannot send with a POST. It stands for a row of
+/// <c>sessions</c>, with organization, person and role; they are compared with the database at most a minute after they were last, and at once when a
+/// session ends.
 /// </summary>
 static class ConsoleAccess
 {
-    static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
-
     public static IServiceCollection AddConsoleAccess(this IServiceCollection services, Guid installationId)
     {
         // Browsers tell cookies of two ports of one host apart by name only.
@@ -37,7 +37,7 @@ static class ConsoleAccess
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.ExpireTimeSpan = Lifetime;
+            options.ExpireTimeSpan = new SignInOptions().CookieLifetime;
             options.SlidingExpiration = true;
             options.LoginPath = "/sign-in";
             options.ReturnUrlParameter = "return_url";
@@ -70,8 +70,9 @@ static class ConsoleAccess
     static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var claims = MemberPrincipal.Claims(context.Principal!);
-        var signIn = context.HttpContext.RequestServices.GetRequiredService<SignInService>();
-        if (claims is null || await signIn.RefreshAsync(claims, context.HttpContext.RequestAborted) is not { } now)
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<SessionAuthenticator>();
+        if (claims is null || MemberPrincipal.SessionId(context.Principal!) is not { } session
+            || await sessions.FindAsync(session, claims.UserId!.Value, claims.OrganizationId, context.HttpContext.RequestAborted) is not { } now)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync();

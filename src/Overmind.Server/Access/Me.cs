@@ -3,7 +3,7 @@ using Overmind.Postgres;
 
 namespace Overmind.Server.Access;
 
-/// <summary>Whose key a request was made with.</summary>
+/// <summary>Who made a request, and by what.</summary>
 public sealed record Me
 {
     /// <summary>Always <c>me</c>.</summary>
@@ -19,7 +19,11 @@ public sealed record Me
     /// <summary>What the member may do, by role and by grant.</summary>
     public required IReadOnlyList<Permission> Permissions { get; init; }
 
-    public required Guid ApiKeyId { get; init; }
+    /// <summary>The API key; null: it was an access token.</summary>
+    public Guid? ApiKeyId { get; init; }
+
+    /// <summary>The session of the access token; null: it was a key, or a token of the identity provider.</summary>
+    public Guid? SessionId { get; init; }
 
     public required IReadOnlyList<ApiKeyScope> Scopes { get; init; }
 
@@ -30,6 +34,7 @@ public sealed record Me
         Role = LowerSnake.Write<OrganizationRole>(caller.Claims.Role!.Value),
         Permissions = [.. Enum.GetValues<Permission>().Where(caller.Claims.May)],
         ApiKeyId = caller.ApiKeyId,
+        SessionId = caller.SessionId,
         Scopes = caller.Scopes,
     };
 }

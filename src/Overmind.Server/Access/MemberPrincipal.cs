@@ -9,10 +9,12 @@ namespace Overmind.Server.Access;
 static class MemberPrincipal
 {
     const string Organization = "organization_id";
+    const string Session = "session_id";
     const string Granted = "permission";
 
-    public static ClaimsPrincipal Of(Member member, string email) => new(new ClaimsIdentity(
+    public static ClaimsPrincipal Of(Member member, string email, Guid sessionId) => new(new ClaimsIdentity(
         [
+            new(Session, sessionId.ToString()),
             new(Organization, member.Claims.OrganizationId!.Value.ToString()),
             new(ClaimTypes.NameIdentifier, member.Claims.UserId!.Value.ToString()),
             new(ClaimTypes.Role, LowerSnake.Write(member.Claims.Role!.Value)),
@@ -32,6 +34,9 @@ static class MemberPrincipal
                 Granted = PermissionSet.Of(principal.FindAll(Granted).Select(claim => LowerSnake.Read<Permission>(claim.Value)).OfType<Permission>()),
             }
             : null;
+
+    /// <summary>The session that the cookie stands for; null in a cookie of another shape.</summary>
+    public static Guid? SessionId(ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(Session), out var id) ? id : null;
 
     /// <summary>The same member with another role or other grants.</summary>
     public static ClaimsPrincipal With(ClaimsPrincipal principal, Overmind.Postgres.Claims now) => new(new ClaimsIdentity(

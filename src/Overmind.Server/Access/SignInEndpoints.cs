@@ -1,9 +1,9 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Overmind.Access;
+using Overmind.Access.Sessions;
 using Overmind.Errors;
-using Overmind.Server.Audit;
+using Overmind.Server.Http;
 
 namespace Overmind.Server.Access;
 
@@ -23,67 +23,65 @@ static class SignInEndpoints
 
     static async Task SignInAsync(HttpContext http)
     {
-        var form = await ReadFormAsync(http);
+        var form = await AccountForm.ReadAsync(http);
         var returnUrl = form["return_url"].ToString();
         try
         {
-            await ValidateAsync(http);
+            await AccountForm.ValidateAsync(http);
             var email = form["email"].ToString();
             var signIn = http.RequestServices.GetRequiredService<SignInService>();
-            var member = await signIn.SignInAsync(email, form["password"].ToString(), http.Origin(), http.RequestAborted);
-            await http.SignInAsync(MemberPrincipal.Of(member, email.Trim()), new AuthenticationProperties { IsPersistent = true });
-            Lead(http, IsLocal(returnUrl) ? returnUrl : "/");
+            var member = await signIn.VerifyAsync(email, form["password"].ToString(), http.Origin(), http.RequestAborted);
+            await SignInAsync(http, member, email.Trim());
+            AccountForm.Lead(http, IsLocal(returnUrl) ? returnUrl : "/");
         }
         catch (OvermindException refused)
         {
             var query = QueryString.Create("error", ErrorCatalogue.Word(refused.Code));
-            Lead(http, "/sign-in" + (IsLocal(returnUrl) ? query.Add("return_url", returnUrl) : query));
+            AccountForm.Lead(http, "/sign-in" + (IsLocal(returnUrl) ? query.Add("return_url", returnUrl) : query));
         }
+    }
+
+    /// <summary>Starts a session for this browser and gives it its cookie.</summary>
+    public static async Task SignInAsync(HttpContext http, Member member, string email)
+    {
+        var session = await http.RequestServices.GetRequiredService<SessionService>().StartWebAsync(member.Claims, http.Origin(), http.RequestAborted);
+        await http.SignInAsync(MemberPrincipal.Of(member, email, session), new AuthenticationProperties { IsPersistent = true });
     }
 
     static async Task SignOutAsync(HttpContext http)
     {
-        await ReadFormAsync(http);
-        await ValidateAsync(http);
-        if (MemberPrincipal.Claims(http.User) is { } claims)
-            await http.RequestServices.GetRequiredService<SignInService>().SignedOutAsync(claims, http.Origin(), http.RequestAborted);
+        await AccountForm.ReadAsync(http);
+        await AccountForm.ValidateAsync(http);
+        if (MemberPrincipal.Claims(http.User) is { } claims && MemberPrincipal.SessionId(http.User) is { } session)
+            await EndAsync(http, claims, session);
         await http.SignOutAsync();
-        Lead(http, "/sign-in");
+        AccountForm.Lead(http, "/sign-in");
     }
 
     // Whoever is no member of what they ask for stays where they are.
     static async Task SwitchAsync(HttpContext http)
     {
-        var form = await ReadFormAsync(http);
-        await ValidateAsync(http);
+        var form = await AccountForm.ReadAsync(http);
+        await AccountForm.ValidateAsync(http);
         if (MemberPrincipal.Claims(http.User) is { } claims
+            && MemberPrincipal.SessionId(http.User) is { } session
             && Guid.TryParse(form["organization_id"], out var organization)
-            && await http.RequestServices.GetRequiredService<SignInService>().SwitchAsync(claims, organization, http.RequestAborted) is { } member)
+            && await http.RequestServices.GetRequiredService<SessionService>().SwitchAsync(claims, session, organization, http.RequestAborted) is { } member)
             await http.SignInAsync(
-                MemberPrincipal.Of(member, http.User.FindFirstValue(ClaimTypes.Email) ?? ""), new AuthenticationProperties { IsPersistent = true });
-        Lead(http, "/");
+                MemberPrincipal.Of(member, http.User.FindFirstValue(ClaimTypes.Email) ?? "", session), new AuthenticationProperties { IsPersistent = true });
+        AccountForm.Lead(http, "/");
     }
 
-    static Task<IFormCollection> ReadFormAsync(HttpContext http) => http.Request.HasFormContentType
-        ? http.Request.ReadFormAsync(http.RequestAborted)
-        : throw new OvermindException(ErrorCode.UnsupportedMediaType, "This is for forms; the API takes keys: see /v1/me.");
-
-    static async Task ValidateAsync(HttpContext http)
+    static async Task EndAsync(HttpContext http, Overmind.Postgres.Claims claims, Guid session)
     {
         try
         {
-            await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
+            await http.RequestServices.GetRequiredService<SessionService>().RevokeAsync(claims with { Origin = http.Origin() }, session, isSignOut: true, http.RequestAborted);
         }
-        catch (AntiforgeryValidationException stale)
+        catch (OvermindException gone) when (gone.Code is ErrorCode.SessionNotFound)
         {
-            throw new OvermindException(ErrorCode.InvalidFormToken, "The page was open for too long. Reload it and try again.", inner: stale);
+            // It was ended from another device meanwhile.
         }
-    }
-
-    static void Lead(HttpContext http, string url)
-    {
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = url;
     }
 
     // A path of this server, and nothing that a browser takes for another host.

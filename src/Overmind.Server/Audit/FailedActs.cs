@@ -10,14 +10,14 @@ namespace Overmind.Server.Audit;
 /// Records what did not succeed, where every request that fails comes by: an act that would have been audited, and anything that was refused for
 /// want of a right. The row has a transaction of its own, and is there before the caller hears of the failure.
 /// </summary>
-sealed class FailedActs(AuditLogService log, ApiKeyAuthenticator keys, ILogger<FailedActs> logger)
+sealed class FailedActs(AuditLogService log, CallerAuthenticator callers, ApiKeyAuthenticator keys, ILogger<FailedActs> logger)
 {
     public async Task RecordAsync(HttpContext http, OvermindException error)
     {
         if (http.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } pattern } || !pattern.StartsWith("/v1/", StringComparison.Ordinal))
             return;
         var act = AuditedRoutes.Find(http.Request.Method, pattern);
-        if (act is null && error.Code is not (ErrorCode.Forbidden or ErrorCode.InsufficientScope or ErrorCode.InvalidApiKey))
+        if (act is null && error.Code is not (ErrorCode.Forbidden or ErrorCode.NotAMember or ErrorCode.InsufficientScope or ErrorCode.InvalidApiKey))
             return;
         try
         {
@@ -36,7 +36,7 @@ sealed class FailedActs(AuditLogService log, ApiKeyAuthenticator keys, ILogger<F
         if (ApiRoutes.FindBearerToken(http.Request) is not { } token)
             return;
         var origin = http.Origin();
-        if (await keys.FindAsync(token, CancellationToken.None) is { } caller)
+        if (await callers.FindAsync(token, ApiRoutes.FindOrganizationId(http.Request), CancellationToken.None) is { } caller)
             await log.FailedAsync(caller.Claims with { Origin = origin with { ApiKeyId = caller.ApiKeyId } }, act, failure, CancellationToken.None);
         else if (await keys.FindRefusedAsync(token, CancellationToken.None) is { } refused)
             await log.FailedAsync(

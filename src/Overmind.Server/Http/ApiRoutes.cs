@@ -5,11 +5,14 @@ using Overmind.Server.Audit;
 namespace Overmind.Server.Http;
 
 /// <summary>
-/// Maps the routes of the API: each asks for an API key, GET with the scope <c>read</c>, all others with <c>write</c>.
+/// Maps the routes of the API: each asks for an API key or an access token, GET with the scope <c>read</c>, all others with <c>write</c>.
 /// Handlers are plain request delegates: nothing is bound by reflection, and a request creates no service scope.
 /// </summary>
-sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, RateLimits limits, IdempotentRequests idempotent)
+sealed class ApiRoutes(IEndpointRouteBuilder routes, CallerAuthenticator callers, RateLimits limits, IdempotentRequests idempotent)
 {
+    const string SecretReason = "A secret goes over this route and nothing of it is stored";
+    const string OrganizationHeader = "x-org-id";
+
     public IEndpointConventionBuilder Get(string pattern, ApiHandler handler) => Map(HttpMethods.Get, pattern, ApiKeyScope.Read, handler);
 
     /// <summary>A POST takes an Idempotency-Key.</summary>
@@ -18,11 +21,18 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, R
 
     /// <summary>A POST whose request or answer holds a secret: nothing of it is stored.</summary>
     public IEndpointConventionBuilder PostSecret(string pattern, ApiHandler handler) =>
-        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, Plain(IdempotentRequests.Refuse("A secret goes over this route and nothing of it is stored", handler)));
+        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, Plain(IdempotentRequests.Refuse(SecretReason, handler)));
 
     /// <summary>A POST that streams its answer, which is not kept for a repeat.</summary>
     public IEndpointConventionBuilder PostStream(string pattern, ApiHandler handler) =>
         Map(HttpMethods.Post, pattern, ApiKeyScope.Write, Plain(IdempotentRequests.Refuse("This route streams its answer and keeps nothing of it", handler)));
+
+    /// <summary>A POST of somebody who is still to say who they are; nothing of it is stored.</summary>
+    public IEndpointConventionBuilder PostAnonymous(string pattern, RequestDelegate handler) => routes.MapMethods(pattern, [HttpMethods.Post], http =>
+    {
+        http.Request.AllowOnly();
+        return IdempotentRequests.Refuse(SecretReason, (request, _) => handler(request))(http, null!);
+    });
 
     public IEndpointConventionBuilder Patch(string pattern, ApiHandler handler) => Map(HttpMethods.Patch, pattern, ApiKeyScope.Write, Plain(handler));
 
@@ -49,7 +59,7 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, R
 
     Task HandleAsync(HttpContext http, ApiKeyScope scope, ApiHandler handler)
     {
-        var authenticating = keys.AuthenticateAsync(BearerToken(http.Request), http.RequestAborted);
+        var authenticating = callers.AuthenticateAsync(BearerToken(http.Request), OrganizationId(http.Request), http.RequestAborted);
         return authenticating.IsCompletedSuccessfully
             ? HandleAsync(http, authenticating.Result, scope, handler)
             : HandleAsync(http, authenticating, scope, handler);
@@ -75,8 +85,8 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, R
         return caller;
     }
 
-    static string BearerToken(HttpRequest request) => FindBearerToken(request)
-        ?? throw new OvermindException(ErrorCode.Unauthenticated, "Send an API key in the header Authorization: Bearer sk_live_…");
+    internal static string BearerToken(HttpRequest request) => FindBearerToken(request)
+        ?? throw new OvermindException(ErrorCode.Unauthenticated, "Send an API key (sk_live_…) or an access token in the header Authorization: Bearer …");
 
     public static string? FindBearerToken(HttpRequest request)
     {
@@ -85,4 +95,12 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiKeyAuthenticator keys, R
             ? given[scheme.Length..].Trim()
             : null;
     }
+
+    // Which of the caller's organizations: it is looked up among the memberships, and says nothing by itself.
+    static Guid? OrganizationId(HttpRequest request) => request.Headers[OrganizationHeader] is not { Count: > 0 }
+        ? null
+        : FindOrganizationId(request) ?? throw new OvermindException(ErrorCode.InvalidParameter, $"{OrganizationHeader} is the id of an organization.", OrganizationHeader);
+
+    public static Guid? FindOrganizationId(HttpRequest request) =>
+        request.Headers[OrganizationHeader] is [{ } text] && Guid.TryParseExact(text, "D", out var id) ? id : null;
 }

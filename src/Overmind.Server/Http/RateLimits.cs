@@ -5,7 +5,7 @@ using Overmind.Errors;
 namespace Overmind.Server.Http;
 
 /// <summary>
-/// How many requests a minute an API key may make on this node. It is kept in memory: what it protects is the node, from one caller that runs
+/// How many requests a minute an API key, or a session, may make on this node. It is kept in memory: what it protects is the node, from one caller that runs
 /// wild. The headers are those of draft-ietf-httpapi-ratelimit-headers.
 /// </summary>
 /// <param name="perMinute">0 for no limit: then there are no headers either.</param>
@@ -28,7 +28,7 @@ sealed class RateLimits(TimeProvider time, int perMinute)
     {
         if (perMinute == 0)
             return null;
-        var allowance = _allowances.GetOrAdd(caller.ApiKeyId, static _ => new Allowance());
+        var allowance = _allowances.GetOrAdd(caller.Id, static _ => new Allowance());
         var used = allowance.Take(time.GetTimestamp(), _cost, _window);
         response.Headers[PolicyHeader] = _policy;
         if (used >= 0)
@@ -38,7 +38,7 @@ sealed class RateLimits(TimeProvider time, int perMinute)
         }
         response.Headers[Header] = allowance.Tell(0, Seconds(-used));
         return new OvermindException(
-            ErrorCode.RateLimited, $"This API key makes more than {perMinute} requests a minute. Wait as long as Retry-After says.")
+            ErrorCode.RateLimited, $"This API key or session makes more than {perMinute} requests a minute. Wait as long as Retry-After says.")
         {
             RetryAfter = TimeSpan.FromSeconds(Seconds(-used)),
         };

@@ -39,6 +39,10 @@ static class RouteIds
 
     public static string TraitKey(this HttpContext http) => (string)http.Request.RouteValues["trait_key"]!;
 
+    public static Guid SessionId(this HttpContext http) => http.Id("session_id", ErrorCode.SessionNotFound, "session");
+
+    public static Guid InvitationId(this HttpContext http) => http.Id("invitation_id", ErrorCode.InvitationNotFound, "invitation");
+
     public static Guid ModelProviderId(this HttpContext http) => http.Id("model_provider_id", ErrorCode.ModelProviderNotFound, "model provider");
 
     public static Guid ScheduleId(this HttpContext http) => http.Id("schedule_id", ErrorCode.ScheduleNotFound, "schedule");

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Overmind.Access;
+using Overmind.Access.Invitations;
+using Overmind.Access.Sessions;
 using Overmind.Agents;
 using Overmind.Audit;
 using Overmind.Conversations;
@@ -29,6 +31,12 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(ApiKeyWithToken))]
 [JsonSerializable(typeof(ListResponse<ApiKey>))]
 [JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(SessionTokens))]
+[JsonSerializable(typeof(Acknowledgement))]
+[JsonSerializable(typeof(EndedSessions))]
+[JsonSerializable(typeof(ListResponse<Session>))]
+[JsonSerializable(typeof(Invitation))]
+[JsonSerializable(typeof(ListResponse<Invitation>))]
 [JsonSerializable(typeof(ServerStatus))]
 [JsonSerializable(typeof(ListResponse<Agent>))]
 [JsonSerializable(typeof(ListResponse<PublicAgent>))]

@@ -85,7 +85,7 @@ public sealed class ApiKeyAuthenticator
 
     Caller? Used(Caller? caller)
     {
-        caller?.Usage.Add(_time.GetUtcNow());
+        caller?.Usage!.Add(_time.GetUtcNow());
         return caller;
     }
 }

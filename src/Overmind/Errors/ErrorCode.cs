@@ -29,6 +29,21 @@ public enum ErrorCode
     [Error(401, "The API key is not valid")]
     InvalidApiKey,
 
+    [Error(401, "The access token is not valid")]
+    InvalidAccessToken,
+
+    [Error(401, "The access token has expired")]
+    AccessTokenExpired,
+
+    [Error(401, "The session has ended")]
+    SessionEnded,
+
+    [Error(401, "The refresh token is not valid")]
+    InvalidRefreshToken,
+
+    [Error(401, "The refresh token was used before")]
+    RefreshTokenReused,
+
     [Error(401, "E-mail or password is wrong")]
     InvalidCredentials,
 
@@ -40,6 +55,15 @@ public enum ErrorCode
 
     [Error(403, "The organization is suspended")]
     OrganizationSuspended,
+
+    [Error(403, "You are no member of this organization")]
+    NotAMember,
+
+    [Error(403, "Nobody here is known by this identity")]
+    IdentityUnknown,
+
+    [Error(403, "Sign-up is closed")]
+    SignUpClosed,
 
     [Error(404, "There is no such route")]
     RouteNotFound,
@@ -76,6 +100,12 @@ public enum ErrorCode
 
     [Error(404, "There is no such trait")]
     TraitNotFound,
+
+    [Error(404, "There is no such session")]
+    SessionNotFound,
+
+    [Error(404, "There is no such invitation")]
+    InvitationNotFound,
 
     [Error(404, "There is no such model provider")]
     ModelProviderNotFound,
@@ -131,8 +161,23 @@ public enum ErrorCode
     [Error(409, "The job cannot be retried")]
     JobNotRetryable,
 
+    [Error(409, "The e-mail address has an account")]
+    EmailTaken,
+
+    [Error(409, "The address is invited already")]
+    InvitationPending,
+
+    [Error(409, "The invitation is not pending any more")]
+    InvitationEnded,
+
+    [Error(409, "The person is a member already")]
+    AlreadyMember,
+
     [Error(409, "A request with this idempotency key is in progress", Retryable = true)]
     IdempotencyKeyInUse,
+
+    [Error(410, "The link has expired or was used")]
+    LinkExpired,
 
     [Error(412, "The resource has changed since it was read")]
     PreconditionFailed,
@@ -217,6 +262,9 @@ public enum ErrorCode
 
     [Error(503, "The server's encryption key is missing or another")]
     EncryptionUnavailable,
+
+    [Error(503, "The identity provider cannot be reached", Retryable = true)]
+    IdentityProviderUnavailable,
 
     [Error(503, "The database cannot be reached", Retryable = true)]
     DatabaseUnavailable,

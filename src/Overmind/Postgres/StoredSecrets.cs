@@ -7,9 +7,14 @@ namespace Overmind.Postgres;
 /// </summary>
 static class StoredSecrets
 {
-    /// <summary>Tables and the columns of theirs that a <see cref="SecretCipher"/> fills, bound to organization and id of the row.</summary>
+    /// <summary>
+    /// Tables and the columns of theirs that a <see cref="SecretCipher"/> fills, bound to organization and id of the row; what belongs to the installation is
+    /// bound to the organization <see cref="Guid.Empty"/>.
+    /// </summary>
     internal static readonly (string Table, string Column)[] Columns =
-        [("model_providers", "secret"), ("webhook_endpoints", "previous_secret"), ("webhook_endpoints", "secret")];
+    [
+        ("public.model_providers", "secret"), ("overmind.signing_keys", "secret"), ("public.webhook_endpoints", "previous_secret"), ("public.webhook_endpoints", "secret"),
+    ];
 
     /// <summary>Encrypts with the cipher's first key what is encrypted with another of its keys. May be stopped and repeated at any time, beside running servers.</summary>
     /// <exception cref="PostgresException">42501: the login does not own the tables; 42P01, 42883: the schema is an older one.</exception>
@@ -48,7 +53,7 @@ static class StoredSecrets
     static async Task<IReadOnlyList<(Guid OrganizationId, Guid Id, byte[] Stored)>> ReadAsync(
         NpgsqlDataSource owner, string table, string column, CancellationToken cancellationToken)
     {
-        await using var command = owner.CreateCommand($"select organization_id, id, {column} from public.{table} where {column} is not null order by organization_id, id");
+        await using var command = owner.CreateCommand($"select {Organization(table)}, id, {column} from {table} where {column} is not null order by 1, id");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<(Guid, Guid, byte[])>();
         while (await reader.ReadAsync(cancellationToken))
@@ -60,9 +65,12 @@ static class StoredSecrets
     static async Task<bool> ReplaceAsync(
         NpgsqlDataSource owner, string table, string column, Guid organizationId, Guid id, byte[] stored, byte[] anew, CancellationToken cancellationToken)
     {
-        await using var command = owner.CreateCommand($"update public.{table} set {column} = $4 where organization_id = $1 and id = $2 and {column} = $3");
+        await using var command = owner.CreateCommand($"update {table} set {column} = $4 where {Organization(table)} = $1 and id = $2 and {column} = $3");
         foreach (var value in new object[] { organizationId, id, stored, anew })
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
+
+    static string Organization(string table) =>
+        table.StartsWith("public.", StringComparison.Ordinal) ? "organization_id" : $"'{Guid.Empty}'::uuid";
 }

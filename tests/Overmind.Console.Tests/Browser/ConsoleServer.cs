@@ -41,7 +41,8 @@ public class ConsoleServer(TestPostgres postgres, double? tokensPerSecond) : IAs
             DatabaseUrl = await postgres.CreateEmptyDatabaseAsync(),
             Host = "127.0.0.1",
             Port = FreePort(),
-            DataFolder = Path.GetTempPath(),
+            DataFolder = Directory.CreateTempSubdirectory("overmind-console-").FullName,
+            IsSignUpOpen = true,
             EncryptionKey = SecretCipher.NewKey(),
             AdminEmail = Email,
             AdminPassword = Password,
@@ -70,6 +71,7 @@ public class ConsoleServer(TestPostgres postgres, double? tokensPerSecond) : IAs
     {
         await StopAsync();
         await prepared!.DisposeAsync();
+        Directory.Delete(options!.DataFolder, recursive: true);
         GC.SuppressFinalize(this);
     }
 

@@ -26,7 +26,7 @@ public sealed class FastServer(TestPostgres postgres) : ConsoleServer(postgres, 
 
     /// <summary>The admin's.</summary>
     public async Task<Claims> ClaimsAsync() => admin ??= (await Services.GetRequiredService<SignInService>()
-        .SignInAsync(Email, Password, new RequestOrigin(null, null, null), CancellationToken.None)).Claims;
+        .VerifyAsync(Email, Password, null, CancellationToken.None)).Claims;
 
     /// <summary>Another member of the admin's organization.</summary>
     public async Task AddMemberAsync(string email, string password, string role) => await ExecuteAsync(

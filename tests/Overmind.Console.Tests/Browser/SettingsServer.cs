@@ -13,5 +13,5 @@ public sealed class SettingsServer(TestPostgres postgres) : ConsoleServer(postgr
 
     /// <summary>The admin's.</summary>
     public async Task<Claims> ClaimsAsync() => admin ??= (await Services.GetRequiredService<SignInService>()
-        .SignInAsync(Email, Password, new RequestOrigin(null, null, null), CancellationToken.None)).Claims;
+        .VerifyAsync(Email, Password, null, CancellationToken.None)).Claims;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Overmind.Access;
+using Overmind.Access.Sessions;
 using Overmind.Client;
 using Overmind.Postgres;
 
@@ -112,9 +113,9 @@ public sealed class AuditLogTests(ApiServers servers) : IAsyncLifetime
         var signIn = _server.Services.GetRequiredService<SignInService>();
         await _server.Database.ExecuteAsync("update users set password_hash = $1 where email = 'user@first.test'", new PasswordHasher().Hash("correct"));
         var origin = new RequestOrigin(System.Net.IPAddress.Parse("192.0.2.9"), "Browser", "r");
-        await signIn.SignInAsync("user@first.test", "correct", origin, CancellationToken.None);
+        await _server.Services.GetRequiredService<SessionService>().SignInAsync("user@first.test", "correct", null, null, origin, CancellationToken.None);
         foreach (var email in (string[])["user@first.test", "nobody@first.test"])
-            await Should.ThrowAsync<Overmind.Errors.OvermindException>(signIn.SignInAsync(email, "wrong", origin, CancellationToken.None));
+            await Should.ThrowAsync<Overmind.Errors.OvermindException>(signIn.VerifyAsync(email, "wrong", origin, CancellationToken.None));
 
         (await _server.Database.ScalarAsync<string>(
             """

@@ -1,11 +1,16 @@
+using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Overmind.Access;
 using Overmind.Errors;
+using Overmind.Postgres;
 
 namespace Overmind.Tests.Access;
 
 public class SignInBackOffTests
 {
+    static readonly RequestOrigin Here = At("1.2.3.4");
+    static readonly RequestOrigin Elsewhere = At("5.6.7.8");
+
     readonly FakeTimeProvider _time = new();
     readonly SignInBackOff _backOff;
 
@@ -15,11 +20,11 @@ public class SignInBackOffTests
     public void Four_failures_cost_nothing_and_the_fifth_a_second_then_twice_as_long()
     {
         Fail(4);
-        Should.NotThrow(() => _backOff.Check("a@b.test", "1.2.3.4"));
+        Should.NotThrow(() => _backOff.Check("a@b.test", Here));
         Fail(1);
         Refused().RetryAfter.ShouldBe(TimeSpan.FromSeconds(1));
         _time.Advance(TimeSpan.FromSeconds(1));
-        Should.NotThrow(() => _backOff.Check("a@b.test", "1.2.3.4"));
+        Should.NotThrow(() => _backOff.Check("a@b.test", Here));
         Fail(1);
         Refused().RetryAfter.ShouldBe(TimeSpan.FromSeconds(2));
     }
@@ -35,27 +40,48 @@ public class SignInBackOffTests
     public void A_success_forgets_the_failures() => Should.NotThrow(() =>
     {
         Fail(5);
-        _backOff.Succeeded("a@b.test", "1.2.3.4");
-        _backOff.Check("a@b.test", "1.2.3.4");
+        _backOff.Succeeded("a@b.test", Here);
+        _backOff.Check("a@b.test", Here);
     });
 
     [Fact]
     public void Case_and_blanks_make_no_other_address_and_another_place_is_not_held_up()
     {
         Fail(5);
-        Should.Throw<OvermindException>(() => _backOff.Check(" A@B.test", "1.2.3.4"));
-        Should.NotThrow(() => _backOff.Check("a@b.test", "5.6.7.8"));
+        Should.Throw<OvermindException>(() => _backOff.Check(" A@B.test", Here));
+        Should.NotThrow(() => _backOff.Check("a@b.test", Elsewhere));
     }
+
+    [Fact]
+    public void An_address_that_tries_many_accounts_is_slowed_whatever_it_tries()
+    {
+        for (var i = 0; i < 50; i++)
+            _backOff.Failed($"{i}@b.test", Here);
+        Should.Throw<OvermindException>(() => _backOff.Check("new@b.test", Here));
+        Should.NotThrow(() => _backOff.Check("new@b.test", Elsewhere));
+    }
+
+    [Fact]
+    public void Many_machines_slow_an_account_by_a_minute_at_most_and_not_for_whoever_was_there_before()
+    {
+        _backOff.Succeeded("a@b.test", Elsewhere);
+        for (var i = 0; i < 500; i++)
+            _backOff.Failed("a@b.test", At($"10.0.{i / 250}.{i % 250}"));
+        Refused().RetryAfter.ShouldBe(TimeSpan.FromMinutes(1));
+        Should.NotThrow(() => _backOff.Check("a@b.test", Elsewhere));
+    }
+
+    static RequestOrigin At(string address) => new(IPAddress.Parse(address), null, null);
 
     void Fail(int times)
     {
         for (var i = 0; i < times; i++)
-            _backOff.Failed("a@b.test", "1.2.3.4");
+            _backOff.Failed("a@b.test", Here);
     }
 
     OvermindException Refused()
     {
-        var refused = Should.Throw<OvermindException>(() => _backOff.Check("a@b.test", "1.2.3.4"));
+        var refused = Should.Throw<OvermindException>(() => _backOff.Check("a@b.test", Here));
         refused.Code.ShouldBe(ErrorCode.TooManyAttempts);
         return refused;
     }

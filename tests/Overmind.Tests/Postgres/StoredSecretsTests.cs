@@ -11,7 +11,7 @@ public class StoredSecretsTests(TestPostgres postgres)
         await using var database = await postgres.CreateDatabaseAsync();
         (await database.ScalarAsync<string[]>(
             """
-            select array_agg(table_name || '.' || column_name order by table_name, column_name)
+            select array_agg(table_schema || '.' || table_name || '.' || column_name order by table_name, column_name)
             from information_schema.columns
             where table_schema in ('public', 'overmind') and data_type = 'bytea' and column_name like '%secret%'
             """)).ShouldBe(StoredSecrets.Columns.Select(c => $"{c.Table}.{c.Column}"));
@@ -41,7 +41,7 @@ public class StoredSecretsTests(TestPostgres postgres)
         var done = await StoredSecrets.ReencryptAsync(database.Owner, both, default);
 
         (done.Renewed, done.Current).ShouldBe((4, 4));
-        done.Unreadable.ShouldBe([$"model_providers.secret {lost}"]);
+        done.Unreadable.ShouldBe([$"public.model_providers.secret {lost}"]);
         var repeated = await StoredSecrets.ReencryptAsync(database.Owner, only, default);
         (repeated.Renewed, repeated.Current, repeated.Unreadable.Count).ShouldBe((0, 8, 1));
         var read = await new Overmind.Models.ModelProviderStore(database.Database, only).FindAsync(tenants.Second.User, "first", default);

@@ -65,6 +65,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
             "select count(*) from overmind.member_addresses() as a where a.email like '%@first.test'",
         ["overmind.my_organizations"] = "select count(*) from overmind.my_organizations() as o where o.id = $2",
         ["overmind.remove_member"] = "select count(*) from organization_members m cross join lateral overmind.remove_member(m.id) where m.organization_id = $2",
+        ["overmind.revoke_sessions"] = "select count(*) from overmind.revoke_sessions((select id from sessions where organization_id = $2 limit 1), false, 'revoked')",
         ["overmind.authenticate_api_key"] =
             "select count(*) from overmind.authenticate_api_key($2, (select key_hash from api_keys limit 1))",
     };
@@ -72,17 +73,22 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     /// <summary>For the service alone, with no tenant's rows but those that its arguments name.</summary>
     static readonly string[] ServiceOnly =
     [
-        "overmind.add_data_protection_key", "overmind.audit_as", "overmind.claim_jobs", "overmind.complete_jobs", "overmind.create_first_organization",
-        "overmind.create_organization", "overmind.create_past_partitions", "overmind.delete_ended_jobs", "overmind.delete_expired_idempotency_keys",
-        "overmind.delete_old_webhook_deliveries", "overmind.due_schedules", "overmind.end_cancelled_organizations", "overmind.enqueue_installation_jobs",
-        "overmind.find_first_admin", "overmind.find_membership", "overmind.find_refused_api_key", "overmind.find_sign_in", "overmind.finish_job",
-        "overmind.fire_schedule", "overmind.fold_run_uses", "overmind.join_organization", "overmind.keep_installation_schedule", "overmind.list_organizations",
-        "overmind.list_workers", "overmind.next_job_at", "overmind.next_schedule_wait", "overmind.organizations_to_purge",
-        "overmind.organizations_with_audit_retention", "overmind.organizations_with_retention", "overmind.purge_organization", "overmind.read_data_protection_keys",
-        "overmind.read_model_provider", "overmind.record_activity", "overmind.record_sign_in", "overmind.record_worker", "overmind.release_dead_leases",
-        "overmind.renew_leases", "overmind.report_job", "overmind.roll_subscriptions", "overmind.seal_audit_logs", "overmind.seed_organization",
-        "overmind.set_organization_limits",
-        "overmind.set_organization_state", "overmind.set_subscription_tier", "overmind.set_tier", "overmind.touch_api_keys", "public.create_monthly_partitions",
+        "overmind.accept_invitation", "overmind.add_data_protection_key", "overmind.add_one_time_token", "overmind.add_signing_key",
+        "overmind.audit_as", "overmind.authenticate_session", "overmind.claim_jobs", "overmind.complete_jobs", "overmind.confirm_sign_up",
+        "overmind.create_first_organization", "overmind.create_organization", "overmind.create_past_partitions", "overmind.delete_ended_jobs",
+        "overmind.delete_ended_sessions", "overmind.delete_expired_idempotency_keys", "overmind.delete_old_webhook_deliveries",
+        "overmind.due_schedules", "overmind.end_cancelled_organizations", "overmind.enqueue_installation_jobs", "overmind.find_account",
+        "overmind.find_external_identity", "overmind.find_first_admin", "overmind.find_invitation", "overmind.find_membership",
+        "overmind.find_one_time_token", "overmind.find_refused_api_key", "overmind.find_sign_in", "overmind.finish_job", "overmind.fire_schedule",
+        "overmind.fold_run_uses", "overmind.forget_one_time_token", "overmind.join_organization", "overmind.keep_installation_schedule",
+        "overmind.link_external_identity", "overmind.list_organizations", "overmind.list_workers", "overmind.move_session", "overmind.next_job_at",
+        "overmind.next_schedule_wait", "overmind.organizations_to_purge", "overmind.organizations_with_audit_retention",
+        "overmind.organizations_with_retention", "overmind.purge_organization", "overmind.read_data_protection_keys", "overmind.read_model_provider",
+        "overmind.read_signing_keys", "overmind.record_activity", "overmind.record_sign_in", "overmind.record_worker", "overmind.refresh_session",
+        "overmind.release_dead_leases", "overmind.renew_leases", "overmind.report_job", "overmind.reset_password", "overmind.roll_subscriptions",
+        "overmind.seal_audit_logs", "overmind.seed_organization", "overmind.set_invitation_token", "overmind.set_organization_limits",
+        "overmind.set_organization_state", "overmind.set_password", "overmind.set_subscription_tier", "overmind.set_tier", "overmind.start_session",
+        "overmind.touch_api_keys", "overmind.verify_email", "public.create_monthly_partitions",
     ];
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class IsolationDatabase(TestPostgres postgres) : IAsyncLifetime
 
     public TestTenant Second => _tenants!.Second;
 
-    /// <summary>Every table with a tenant, by name.</summary>
+    /// <summary>Every table with a tenant, by name. A session is a person's, and names the organization they act in.</summary>
     public IReadOnlyList<string> TenantTables { get; private set; } = [];
 
     /// <summary>Those whose rows belong to a person; the column that says to whom.</summary>
@@ -27,13 +27,17 @@ public sealed class IsolationDatabase(TestPostgres postgres) : IAsyncLifetime
         _database = await postgres.CreateDatabaseAsync();
         _tenants = await TestTenants.CreateAsync(Database);
         foreach (var person in (Claims[])[First.User, First.OtherUser, Second.User, Second.OtherUser])
+        {
             await SampleRows.WriteAsync(Database, person);
+            await Database.ExecuteAsync(
+                "insert into sessions (user_id, organization_id, device_type, expires_at) values ($1, $2, 'web', now() + interval '1 hour')", person.UserId!.Value, person.OrganizationId!.Value);
+        }
         TenantTables = await ListAsync<string>(
             """
             select c.relname::text
             from pg_class c
             join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id'
-            where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+            where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'sessions'
             order by c.relname
             """);
         Owners = (await ListAsync<string>(

@@ -50,6 +50,11 @@ static class SampleRows
             from webhook_endpoints
             where user_id = overmind.user_id()
             """,
+        ["invitations"] =
+            """
+            insert into invitations (email, role, expires_at)
+            values (overmind.user_id() || '@example.com', 'user', clock_timestamp() + interval '1 day')
+            """,
         ["token_usage"] = "insert into token_usage (provider, model) values ('offline', 'offline')",
         ["conversations"] =
             """
@@ -144,7 +149,7 @@ static class SampleRows
     ];
 
     // Written by admins alone: by the person in that role.
-    static readonly string[] Admins = ["model_providers", "webhook_endpoints", "webhook_deliveries"];
+    static readonly string[] Admins = ["model_providers", "webhook_endpoints", "webhook_deliveries", "invitations"];
 
     /// <summary>Writes one of each for a person.</summary>
     public static async Task WriteAsync(TestDatabase database, Claims person)

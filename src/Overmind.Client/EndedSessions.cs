@@ -1,0 +1,4 @@
+namespace Overmind.Client;
+
+/// <summary>How many sessions were ended.</summary>
+sealed record EndedSessions(int Count);

@@ -1,0 +1,4 @@
+namespace Overmind.Access.Accounts;
+
+/// <summary>Somebody's account.</summary>
+sealed record Account(Guid UserId, string Name, string Email);
