@@ -110,7 +110,7 @@ public class InvitationTests(ApiServers servers)
     }
 
     [Fact]
-    public async Task Admins_alone_invite_and_see_invitations_of_their_organization_alone()
+    public async Task Who_manages_members_invites_and_sees_invitations_of_their_organization_alone()
     {
         var server = servers.Fast;
         var id = (await server.Admin.PostAsync("/v1/invitations", """{"email":"somebody@example.com"}""")).Expect(201).Id;
@@ -125,6 +125,17 @@ public class InvitationTests(ApiServers servers)
         (await server.Admin.PostAsync("/v1/invitations", """{"email":"a@example.com","role":"owner"}""")).ExpectProblem(422, "invalid_value", "role");
         (await server.Admin.PostAsync("/v1/invitations", """{"email":"a@example.com","expires_in_days":31}""")).ExpectProblem(422, "invalid_value", "expires_in_days");
         (await server.Admin.DeleteAsync($"/v1/invitations/{id}")).Expect(200);
+    }
+
+    [Fact]
+    public async Task Who_was_granted_to_manage_members_invites_and_makes_nobody_an_admin()
+    {
+        await using var server = await servers.StartAsync();
+        await server.Database.ExecuteAsync("""update organization_members set permissions = '["members.manage"]' where user_id = $1""", server.Tenants.First.User.UserId!.Value);
+        await Overmind.Testing.Poll.UntilAsync(async () => (await server.User.GetAsync("/v1/invitations")).Status == 200);
+        (await server.User.PostAsync("/v1/invitations", """{"email":"friend@example.com","role":"admin"}""")).ExpectProblem(403, "forbidden");
+        var id = (await server.User.PostAsync("/v1/invitations", """{"email":"friend@example.com"}""")).Expect(201).Id;
+        (await server.User.DeleteAsync($"/v1/invitations/{id}")).Expect(200);
     }
 
     Task<ApiServer> StartAsync(SmtpListener mail) => servers.StartAsync(configure: options => options with { Mail = new MailOptions { SmtpUrl = mail.Url } });

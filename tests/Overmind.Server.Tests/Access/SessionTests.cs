@@ -115,6 +115,39 @@ public class SessionTests(ApiServers servers)
     }
 
     [Fact]
+    public async Task Members_of_a_suspended_organization_sign_in_read_go_on_and_sign_out()
+    {
+        await using var own = await servers.StartAsync();
+        await own.Database.ExecuteAsync("select overmind.set_organization_state($1, 'suspended', 'An invoice is open.')", own.Tenants.First.OrganizationId);
+        var signedIn = await SignedIn.AsAsync(own, "user@first.test");
+        var going = SignedIn.Of((await SignedIn.RefreshAsync(own, signedIn.RefreshToken)).Expect(200));
+        using var api = own.As(going.AccessToken);
+
+        (await api.GetAsync("/v1/me")).Expect(200);
+        (await api.PostAsync("/v1/conversations", "{}")).ExpectProblem(403, "organization_suspended");
+        (await api.PostAsync("/v1/auth/sign_out")).Expect(200);
+        (await api.GetAsync("/v1/me")).ExpectProblem(401, "session_ended");
+    }
+
+    [Fact]
+    public async Task Leaving_ends_the_sessions_that_act_in_the_organizations_name_and_no_others()
+    {
+        await using var own = await servers.StartAsync();
+        var (first, second) = (own.Tenants.First, own.Tenants.Second);
+        await own.Database.ExecuteAsync(
+            "insert into organization_members (organization_id, user_id, display_name) values ($1, $2, 'Guest')", second.OrganizationId, first.User.UserId!.Value);
+        using var here = own.As((await SignedIn.AsAsync(own, "user@first.test")).AccessToken);
+        using var there = own.As(SignedIn.Of((await SignedIn.RefreshAsync(own, (await SignedIn.AsAsync(own, "user@first.test")).RefreshToken, second.OrganizationId)).Expect(200)).AccessToken);
+        var member = await own.Database.ScalarAsync<Guid>(
+            "select id from organization_members where organization_id = $1 and user_id = $2", second.OrganizationId, first.User.UserId!.Value);
+
+        (await there.DeleteAsync($"/v1/members/{member}")).Expect(200);
+
+        await Overmind.Testing.Poll.UntilAsync(async () => (await there.GetAsync("/v1/me")).Status == 401);
+        (await here.GetAsync("/v1/me")).Expect(200);
+    }
+
+    [Fact]
     public async Task Guessing_is_slowed_and_says_how_long()
     {
         await using var own = await servers.StartAsync();

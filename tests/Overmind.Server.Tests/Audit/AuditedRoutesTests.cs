@@ -81,9 +81,12 @@ public sealed class AuditedRoutesTests(ApiServers servers) : IAsyncLifetime
 
         var user = await _server.Database.ScalarAsync<Guid>("select id from organization_members where user_id = $1", _server.Tenants.First.User.UserId!.Value);
         await CallAsync("PATCH /v1/members/{member_id}", $"/v1/members/{user}", """{"role": "viewer"}""");
-        await CallAsync("PUT /v1/members/{member_id}/subscription", $"/v1/members/{user}/subscription", """{"tier": "pro"}""");
+        await _server.Database.ExecuteAsync("update subscription_tiers set is_offered = true");
+        foreach (var path in (string[])[$"/v1/members/{user}/subscription", "/v1/subscription"])
+            (await admin.SendAsync(HttpMethod.Put, path, """{"tier": "pro"}""")).Expect(200);
+        await CallAsync("PUT /v1/members/{member_id}/subscription", $"/v1/members/{user}/subscription", """{"tier": "free"}""");
         await CallAsync("DELETE /v1/members/{member_id}", $"/v1/members/{user}");
-        await CallAsync("PUT /v1/subscription", "/v1/subscription", """{"tier": "pro"}""");
+        await CallAsync("PUT /v1/subscription", "/v1/subscription", """{"tier": "free"}""");
         await CallAsync("PATCH /v1/organization", "/v1/organization", """{"name": "Renamed"}""");
         await CallAsync("POST /v1/organizations", "/v1/organizations", """{"name": "Another"}""");
 
