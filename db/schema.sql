@@ -60,6 +60,59 @@ CREATE FUNCTION auth.uid() RETURNS uuid
 
 COMMENT ON FUNCTION auth.uid() IS 'The user of the current claims, or null.';
 
+CREATE FUNCTION overmind.accept_invitation(p_organization_id uuid, p_token_hash text, p_name text, p_password_hash text) RETURNS TABLE(outcome text, user_id uuid, role text, invitation_id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    asked   record;
+    account uuid;
+begin
+    select i.* into asked
+    from public.invitations i
+    where i.organization_id = p_organization_id
+      and i.token_hash = p_token_hash
+    for update;
+    if not found or asked.status <> 'pending' or asked.expires_at <= clock_timestamp() then
+        return query select 'link_expired', null::uuid, null::text, null::uuid;
+        return;
+    end if;
+
+    perform pg_advisory_xact_lock(hashtext('overmind.accounts ' || lower(asked.email)));
+    select u.id into account
+    from public.users u
+    where lower(u.email) = lower(asked.email)
+      and u.deleted_at is null;
+    if account is null then
+        if p_password_hash is null then
+            return query select 'password_missing', null::uuid, null::text, asked.id;
+            return;
+        end if;
+        insert into public.users (email, name, password_hash)
+        values (asked.email, p_name, p_password_hash)
+        returning id into account;
+    end if;
+    if not (select j.joined from overmind.join_organization(p_organization_id, account, asked.role, p_name) as j) then
+        return query select 'already_member', account, null::text, asked.id;
+        return;
+    end if;
+    update public.users u
+    set email_verified = true,
+        email_verified_at = coalesce(u.email_verified_at, clock_timestamp())
+    where u.id = account;
+    update public.invitations i
+    set status = 'accepted',
+        accepted_at = clock_timestamp(),
+        accepted_by = account
+    where i.organization_id = p_organization_id
+      and i.id = asked.id;
+    return query select 'accepted', account, asked.role, asked.id;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.accept_invitation(p_organization_id uuid, p_token_hash text, p_name text, p_password_hash text) IS 'Makes whoever a link was sent to a member, with a new account where the address has none. outcome: accepted, link_expired, already_member or password_missing. Fails with OV002 when the organization is not active, and with OV003 when it has as many members as it may.';
+
 CREATE FUNCTION overmind.activate_workflow(p_key text, p_version integer) RETURNS uuid
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -109,6 +162,56 @@ $$;
 
 COMMENT ON FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml text) IS 'Adds a key to the ring; one of the same name stays as it is.';
 
+CREATE FUNCTION overmind.add_one_time_token(p_token_hash text, p_purpose text, p_email text, p_name text, p_user_id uuid, p_lifetime interval) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    perform pg_advisory_xact_lock(hashtext('overmind.one_time_tokens ' || lower(p_email)));
+    if (select count(*)
+        from overmind.one_time_tokens t
+        where lower(t.email) = lower(p_email)
+          and t.created_at > clock_timestamp() - interval '1 hour') >= 5 then
+        return false;
+    end if;
+    update overmind.one_time_tokens t
+    set used_at = clock_timestamp()
+    where lower(t.email) = lower(p_email)
+      and t.purpose = p_purpose
+      and t.used_at is null;
+    insert into overmind.one_time_tokens (token_hash, purpose, email, name, user_id, expires_at)
+    values (p_token_hash, p_purpose, p_email, p_name, p_user_id, clock_timestamp() + p_lifetime);
+    return true;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.add_one_time_token(p_token_hash text, p_purpose text, p_email text, p_name text, p_user_id uuid, p_lifetime interval) IS 'Makes the token of a link; the one before it of the same purpose is good no more. False: five were made for the address within an hour, and none is.';
+
+CREATE FUNCTION overmind.add_signing_key(p_id uuid, p_public_key jsonb, p_secret bytea, p_rotate boolean) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    -- Nodes that start together on an empty database make one key.
+    perform pg_advisory_xact_lock(hashtext('overmind.add_signing_key'));
+    if not p_rotate and exists (select from overmind.signing_keys k where k.retired_at is null) then
+        return false;
+    end if;
+    update overmind.signing_keys k
+    set retired_at = clock_timestamp()
+    where k.retired_at is null;
+    insert into overmind.signing_keys (id, public_key, secret)
+    values (p_id, p_public_key, p_secret);
+    perform pg_notify('signing_key_changed', '');
+    if p_rotate then
+        perform overmind.audit_as(null, null, 'signing_key.rotated', 'update', 'signing_key', p_id::text, 'success');
+    end if;
+    return true;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.add_signing_key(p_id uuid, p_public_key jsonb, p_secret bytea, p_rotate boolean) IS 'Adds the key that signs from now on and retires the one before; without p_rotate only when there is none. False: it was not added.';
+
 CREATE FUNCTION overmind.agent_configurations_before_rewording() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -134,6 +237,8 @@ begin
         select p.kind, p.tenant, p.priority, p.run_at, p.id
         from jsonb_to_recordset(p_pairs) as p (kind text, tenant uuid, priority smallint, run_at timestamptz, id uuid)
     loop
+        -- What belongs to a suspended organization waits until it is active again.
+        continue when overmind.is_frozen(tenant);
         share := p_share;
         rules := p_limits -> kind;
         if rules is not null then
@@ -205,11 +310,210 @@ $$;
 
 COMMENT ON FUNCTION overmind.append_run_events(p_run_id uuid, p_events jsonb) IS 'Writes events [{type, step_id, data}] under the run''s next numbers, without gaps, and wakes the streams. Returns the last number.';
 
-CREATE FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) RETURNS TABLE(api_key_id uuid, user_id uuid, role text, scopes jsonb, name text, expires_at timestamp with time zone)
+CREATE FUNCTION overmind.audit(p_event_type text, p_action text, p_resource_type text, p_resource_id text, p_status text, p_old_values jsonb DEFAULT NULL::jsonb, p_new_values jsonb DEFAULT NULL::jsonb, p_metadata jsonb DEFAULT NULL::jsonb, p_ip inet DEFAULT NULL::inet, p_user_agent text DEFAULT NULL::text, p_request_id text DEFAULT NULL::text, p_api_key_id uuid DEFAULT NULL::uuid, p_personal jsonb DEFAULT NULL::jsonb) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if overmind.org_id() is null then
+        raise exception 'overmind.audit: there is no organization in the claims' using errcode = 'insufficient_privilege';
+    end if;
+    return overmind.audit_as(
+        overmind.org_id(), overmind.user_id(), p_event_type, p_action, p_resource_type, p_resource_id, p_status,
+        p_old_values, p_new_values, p_metadata, p_ip, p_user_agent, p_request_id, p_api_key_id, p_personal);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.audit(p_event_type text, p_action text, p_resource_type text, p_resource_id text, p_status text, p_old_values jsonb, p_new_values jsonb, p_metadata jsonb, p_ip inet, p_user_agent text, p_request_id text, p_api_key_id uuid, p_personal jsonb) IS 'Writes one act of the current claims into the audit log, in the transaction of the act.';
+
+CREATE FUNCTION overmind.audit_account(p_user_id uuid, p_event_type text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select overmind.audit_as(m.organization_id, p_user_id, p_event_type, 'update', 'user', p_user_id::text, 'success')
+    from public.organization_members m
+    where m.user_id = p_user_id
+      and m.left_at is null
+$$;
+
+COMMENT ON FUNCTION overmind.audit_account(p_user_id uuid, p_event_type text) IS 'Writes what happened to a person''s account into the audit log of each of their organizations.';
+
+CREATE FUNCTION overmind.audit_as(p_organization_id uuid, p_user_id uuid, p_event_type text, p_action text, p_resource_type text, p_resource_id text, p_status text, p_old_values jsonb DEFAULT NULL::jsonb, p_new_values jsonb DEFAULT NULL::jsonb, p_metadata jsonb DEFAULT NULL::jsonb, p_ip inet DEFAULT NULL::inet, p_user_agent text DEFAULT NULL::text, p_request_id text DEFAULT NULL::text, p_api_key_id uuid DEFAULT NULL::uuid, p_personal jsonb DEFAULT NULL::jsonb) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    v_id     uuid := overmind.uuid_v7();
+    v_origin jsonb := nullif(current_setting('app.request_origin', true), '')::jsonb;
+    v_ip     inet := coalesce(p_ip, (v_origin ->> 'ip')::inet);
+    v_agent  text := left(coalesce(p_user_agent, v_origin ->> 'user_agent'), 500);
+    v_salt   bytea;
+    v_digest bytea;
+begin
+    if v_ip is not null or v_agent is not null or p_personal is not null then
+        v_salt := uuid_send(gen_random_uuid());
+        v_digest := sha256(v_salt || convert_to(jsonb_build_array(host(v_ip), v_agent, coalesce(p_personal, '{}'))::text, 'UTF8'));
+        insert into public.audit_details (organization_id, id, ip_address, user_agent, personal, salt)
+        values (p_organization_id, v_id, v_ip, v_agent, coalesce(p_personal, '{}'), v_salt);
+    end if;
+    insert into public.audit_logs (
+        organization_id, id, user_id, api_key_id, event_type, action, resource_type, resource_id, status,
+        old_values, new_values, metadata, request_id, details_digest)
+    values (
+        p_organization_id, v_id, p_user_id, coalesce(p_api_key_id, (v_origin ->> 'api_key_id')::uuid), p_event_type, p_action, p_resource_type,
+        p_resource_id, p_status, p_old_values, p_new_values,
+        -- Somebody with SQL access alone is known by their login.
+        coalesce(p_metadata, '{}') || case when p_user_id is null then jsonb_build_object('login', session_user) else '{}' end,
+        left(coalesce(p_request_id, v_origin ->> 'request_id'), 255), v_digest);
+    return v_id;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.audit_as(p_organization_id uuid, p_user_id uuid, p_event_type text, p_action text, p_resource_type text, p_resource_id text, p_status text, p_old_values jsonb, p_new_values jsonb, p_metadata jsonb, p_ip inet, p_user_agent text, p_request_id text, p_api_key_id uuid, p_personal jsonb) IS 'Writes one act into the audit log, in the transaction of the act: of this organization and user, or of none. Where it came from is app.request_origin unless given.';
+
+CREATE FUNCTION overmind.audit_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+    v_old     jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+    v_new     jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+    v_row     jsonb := coalesce(v_new, v_old);
+    v_tenant  uuid := v_row ->> case when tg_relid = 'public.organizations'::regclass then 'id' else 'organization_id' end;
+    v_event   text := case tg_op when 'INSERT' then 'created' when 'DELETE' then 'deleted' end;
+    v_before  jsonb := '{}';
+    v_after   jsonb := '{}';
+    v_column  text;
+    v_told    text;
+    v_was     jsonb;
+    v_is      jsonb;
+begin
+    if tg_op = 'UPDATE' then
+        foreach v_told in array string_to_array(coalesce(tg_argv[2], ''), ',') loop
+            v_column := ltrim(split_part(v_told, '=', 1), '!');
+            v_is := v_new -> v_column;
+            if v_old -> v_column is distinct from v_is and starts_with(v_told, '!') = (v_is in ('null', 'false')) then
+                v_event := split_part(v_told, '=', 2);
+                exit;
+            end if;
+        end loop;
+    end if;
+    foreach v_told in array string_to_array(tg_argv[1], ',') loop
+        v_column := split_part(v_told, ':', 1);
+        v_was := coalesce(v_old -> v_column, 'null');
+        v_is := coalesce(v_new -> v_column, 'null');
+        continue when v_was = v_is;
+        if v_told like '%:origin' then
+            v_was := to_jsonb(regexp_replace(v_was #>> '{}', '^([a-z]+://)([^/?#]*@)?([^/?#]*).*$', '\1\3'));
+            v_is := to_jsonb(regexp_replace(v_is #>> '{}', '^([a-z]+://)([^/?#]*@)?([^/?#]*).*$', '\1\3'));
+        end if;
+        v_before := v_before || jsonb_build_object(v_column, v_was);
+        v_after := v_after || jsonb_build_object(v_column, v_is);
+    end loop;
+    if v_event is null and v_before = '{}' then
+        return null;
+    end if;
+    v_event := coalesce(v_event, 'updated');
+    perform overmind.audit_as(
+        v_tenant, overmind.user_id(), tg_argv[0] || '.' || v_event,
+        case v_event when 'created' then 'create' when 'deleted' then 'delete' when 'tested' then 'execute' else 'update' end,
+        tg_argv[0], v_row ->> 'id',
+        case when v_event = 'tested' and v_row ->> 'last_test_error' is not null then 'failure' else 'success' end,
+        case when tg_op <> 'INSERT' then v_before end,
+        case when tg_op <> 'DELETE' then v_after end);
+    return null;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.audit_change() IS 'Trigger: writes what was changed in a row, by the columns that may be told, into the audit log.';
+
+CREATE FUNCTION overmind.audit_retention_days(p_settings jsonb) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (jsonb_typeof((p_settings -> 'audit_retention_days'::text)) = 'number'::text) THEN (SELECT (d.days)::integer AS days FROM (SELECT ((audit_retention_days.p_settings ->> 'audit_retention_days'::text))::numeric AS days) d WHERE ((d.days >= (30)::numeric) AND (d.days <= (36500)::numeric) AND (d.days = trunc(d.days)))) ELSE NULL::integer END;
+
+COMMENT ON FUNCTION overmind.audit_retention_days(p_settings jsonb) IS 'After how many days the acts of an organization with these settings leave the audit log; null: never.';
+
+CREATE FUNCTION overmind.uuid_v7(at timestamp with time zone DEFAULT clock_timestamp()) RETURNS uuid
+    LANGUAGE sql PARALLEL SAFE
+    RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send((floor((EXTRACT(epoch FROM at) * (1000)::numeric)))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
+
+COMMENT ON FUNCTION overmind.uuid_v7(at timestamp with time zone) IS 'A UUIDv7 of the given time (now unless given).';
+
+CREATE TABLE public.audit_logs (
+    organization_id uuid DEFAULT overmind.org_id(),
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id(),
+    api_key_id uuid,
+    event_type text NOT NULL,
+    action text NOT NULL,
+    resource_type text NOT NULL,
+    resource_id text,
+    status text DEFAULT 'success'::text NOT NULL,
+    old_values jsonb,
+    new_values jsonb,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    request_id text,
+    details_digest bytea,
+    transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT audit_logs_action_known CHECK ((action = ANY (ARRAY['create'::text, 'read'::text, 'update'::text, 'delete'::text, 'execute'::text, 'login'::text, 'logout'::text]))),
+    CONSTRAINT audit_logs_details_digest_length CHECK ((length(details_digest) = 32)),
+    CONSTRAINT audit_logs_event_type_shape CHECK (((event_type ~ '^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$'::text) AND (length(event_type) <= 100))),
+    CONSTRAINT audit_logs_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT audit_logs_new_values_object CHECK ((jsonb_typeof(new_values) = 'object'::text)),
+    CONSTRAINT audit_logs_old_values_object CHECK ((jsonb_typeof(old_values) = 'object'::text)),
+    CONSTRAINT audit_logs_request_id_length CHECK (((length(request_id) >= 1) AND (length(request_id) <= 255))),
+    CONSTRAINT audit_logs_resource_id_length CHECK (((length(resource_id) >= 1) AND (length(resource_id) <= 255))),
+    CONSTRAINT audit_logs_resource_type_shape CHECK ((resource_type ~ '^[a-z][a-z0-9_]{0,99}$'::text)),
+    CONSTRAINT audit_logs_status_known CHECK ((status = ANY (ARRAY['success'::text, 'failure'::text])))
+)
+PARTITION BY RANGE (id);
+
+COMMENT ON TABLE public.audit_logs IS 'What was done or tried that is privileged or touches security, by whom. Written once, by overmind.audit(); sealed in overmind.audit_seals. Partitioned by month of id.';
+
+COMMENT ON COLUMN public.audit_logs.organization_id IS 'Tenant; null for what belongs to none, as a sign-in with an address that nobody has.';
+
+COMMENT ON COLUMN public.audit_logs.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.audit_logs.user_id IS 'The member who did it; null: nobody with claims.';
+
+COMMENT ON COLUMN public.audit_logs.api_key_id IS 'The API key they did it with.';
+
+COMMENT ON COLUMN public.audit_logs.event_type IS 'What happened, as api_key.created.';
+
+COMMENT ON COLUMN public.audit_logs.action IS 'create, read, update, delete, execute, login or logout.';
+
+COMMENT ON COLUMN public.audit_logs.resource_type IS 'What it was done to, as api_key.';
+
+COMMENT ON COLUMN public.audit_logs.resource_id IS 'Which one; null when there is one alone or it is not known.';
+
+COMMENT ON COLUMN public.audit_logs.status IS 'success or failure.';
+
+COMMENT ON COLUMN public.audit_logs.old_values IS 'What was changed, as it was; no secrets.';
+
+COMMENT ON COLUMN public.audit_logs.new_values IS 'The same as it is since; no secrets.';
+
+COMMENT ON COLUMN public.audit_logs.metadata IS 'What else is known of it, as a JSON object: the code of a failure, the login of somebody without claims.';
+
+COMMENT ON COLUMN public.audit_logs.request_id IS 'The request it was done by.';
+
+COMMENT ON COLUMN public.audit_logs.details_digest IS 'SHA-256 of the row in audit_details, which may be erased; null when there is none.';
+
+COMMENT ON COLUMN public.audit_logs.transaction_id IS 'The transaction that did it and wrote this.';
+
+COMMENT ON COLUMN public.audit_logs.created_at IS 'When it was done.';
+
+CREATE FUNCTION overmind.audit_row_hash(l public.audit_logs) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN sha256(convert_to((jsonb_build_array('overmind.audit.1', (l).id, (l).organization_id, (l).user_id, (l).api_key_id, (l).event_type, (l).action, (l).resource_type, (l).resource_id, (l).status, (l).old_values, (l).new_values, (l).metadata, (l).request_id, encode((l).details_digest, 'hex'::text), ((l).transaction_id)::text, (floor((EXTRACT(epoch FROM (l).created_at) * (1000000)::numeric)))::bigint))::text, 'UTF8'::name));
+
+COMMENT ON FUNCTION overmind.audit_row_hash(l public.audit_logs) IS 'SHA-256 of a row of the audit log.';
+
+CREATE FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) RETURNS TABLE(api_key_id uuid, user_id uuid, role text, scopes jsonb, name text, expires_at timestamp with time zone, permissions jsonb)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    select k.id, k.user_id, m.role, k.scopes, k.name, k.expires_at
+    select k.id, k.user_id, m.role, k.scopes, k.name, k.expires_at, m.permissions
     from public.api_keys k
     join public.organization_members m on m.organization_id = k.organization_id and m.user_id = k.user_id
     join public.organizations o on o.id = k.organization_id
@@ -220,12 +524,57 @@ CREATE FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash
       and k.revoked_at is null
       and (k.expires_at is null or k.expires_at > clock_timestamp())
       and m.left_at is null
-      and o.status = 'active'
       and o.deleted_at is null
       and u.deleted_at is null
 $$;
 
-COMMENT ON FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) IS 'Whose key this is: one row while key, member, user and organization are in force, else none. p_key_hash is the SHA-256 of the secret, in hex.';
+COMMENT ON FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) IS 'Whose key this is: one row while key, member and user are in force and the organization is there, else none. p_key_hash is the SHA-256 of the secret, in hex.';
+
+CREATE FUNCTION overmind.authenticate_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) RETURNS TABLE(user_id uuid, organization_id uuid, role text, permissions jsonb, expires_at timestamp with time zone, is_member boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    acts_in uuid;
+begin
+    -- Written at most once a minute, whoever asks how often.
+    update public.sessions u
+    set last_active_at = clock_timestamp(),
+        expires_at = case when u.device_type = 'web' then greatest(u.expires_at, clock_timestamp() + interval '7 days') else u.expires_at end
+    where u.id = p_session_id
+      and u.user_id = p_user_id
+      and u.revoked_at is null
+      and u.expires_at > clock_timestamp()
+      and u.last_active_at < clock_timestamp() - interval '1 minute'
+    returning coalesce(p_organization_id, u.organization_id) into acts_in;
+    if found then
+        perform overmind.record_activity(array[acts_in], array[p_user_id], array[clock_timestamp()]);
+    end if;
+
+    return query
+    select c.user_id, c.wanted, m.role, m.permissions, c.expires_at, m.role is not null
+    from (
+        select t.user_id, coalesce(p_organization_id, t.organization_id) as wanted, t.expires_at
+        from public.sessions t
+        join public.users u on u.id = t.user_id
+        where t.id = p_session_id
+          and t.user_id = p_user_id
+          and t.revoked_at is null
+          and t.expires_at > clock_timestamp()
+          and u.deleted_at is null) as c
+    left join lateral (
+        select m.role, m.permissions
+        from public.organization_members m
+        join public.organizations o on o.id = m.organization_id
+        where m.user_id = c.user_id
+          and m.organization_id = c.wanted
+          and m.left_at is null
+          and o.deleted_at is null) as m on true;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.authenticate_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) IS 'Who a session is, and as what in the organization: one row while session and user are in force, else none; is_member is false where they are no member in force.';
 
 CREATE FUNCTION overmind.cancel_jobs(p_ids uuid[]) RETURNS SETOF uuid
     LANGUAGE plpgsql SECURITY DEFINER
@@ -258,6 +607,11 @@ begin
     for i in 1 .. least(coalesce(cardinality(asked), 0), 200) loop
         perform pg_notify('job_cancel', asked[i]::text);
     end loop;
+    if cancelled is not null then
+        perform overmind.audit(
+            'job.cancelled', 'execute', 'job', case when cardinality(cancelled) = 1 then cancelled[1]::text end, 'success',
+            p_metadata => jsonb_build_object('count', cardinality(cancelled), 'ids', to_jsonb(cancelled[1:100])));
+    end if;
     return query select unnest(cancelled);
 end
 $$;
@@ -291,11 +645,173 @@ $$;
 
 COMMENT ON FUNCTION overmind.change_episode_job(p_id uuid, p_status text, p_last_error text, p_run_at timestamp with time zone, p_metadata jsonb) IS 'Blocks, unblocks, cancels or moves an episode job that waits; false when there is none that the caller may change.';
 
-CREATE FUNCTION overmind.uuid_v7(at timestamp with time zone DEFAULT clock_timestamp()) RETURNS uuid
-    LANGUAGE sql PARALLEL SAFE
-    RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send((floor((EXTRACT(epoch FROM at) * (1000)::numeric)))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
+CREATE TABLE public.organizations (
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    name text NOT NULL,
+    slug text NOT NULL,
+    plan text DEFAULT 'free'::text NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    monthly_query_limit integer,
+    monthly_token_limit bigint,
+    max_users integer,
+    enabled_features text[] DEFAULT '{}'::text[] NOT NULL,
+    experimental_features text[] DEFAULT '{}'::text[] NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    deleted_at timestamp with time zone,
+    suspended_at timestamp with time zone,
+    suspension_reason text,
+    cancelled_at timestamp with time zone,
+    ends_at timestamp with time zone,
+    CONSTRAINT organizations_ends_at_when_cancelled CHECK (((status = 'cancelled'::text) = ((ends_at IS NOT NULL) AND (cancelled_at IS NOT NULL)))),
+    CONSTRAINT organizations_max_users_positive CHECK ((max_users > 0)),
+    CONSTRAINT organizations_monthly_query_limit_not_negative CHECK ((monthly_query_limit >= 0)),
+    CONSTRAINT organizations_monthly_token_limit_not_negative CHECK ((monthly_token_limit >= 0)),
+    CONSTRAINT organizations_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+    CONSTRAINT organizations_plan_known CHECK ((plan = ANY (ARRAY['free'::text, 'pro'::text, 'enterprise'::text]))),
+    CONSTRAINT organizations_settings_object CHECK ((jsonb_typeof(settings) = 'object'::text)),
+    CONSTRAINT organizations_slug_shape CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,99}$'::text)),
+    CONSTRAINT organizations_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'cancelled'::text]))),
+    CONSTRAINT organizations_suspended_at_when_suspended CHECK (((status = 'suspended'::text) = (suspended_at IS NOT NULL))),
+    CONSTRAINT organizations_suspension_reason_length CHECK (((length(suspension_reason) >= 1) AND (length(suspension_reason) <= 500)))
+);
 
-COMMENT ON FUNCTION overmind.uuid_v7(at timestamp with time zone) IS 'A UUIDv7 of the given time (now unless given).';
+COMMENT ON TABLE public.organizations IS 'A company or team: the tenant to which all else belongs.';
+
+COMMENT ON COLUMN public.organizations.id IS 'Identity: a UUIDv7; the organization_id of every tenant table.';
+
+COMMENT ON COLUMN public.organizations.name IS 'Name shown to people.';
+
+COMMENT ON COLUMN public.organizations.slug IS 'Short name in addresses: lower-case letters, digits and hyphens; unique while not deleted.';
+
+COMMENT ON COLUMN public.organizations.plan IS 'free, pro or enterprise.';
+
+COMMENT ON COLUMN public.organizations.status IS 'active, suspended or cancelled; what is not active can be read and writes nothing.';
+
+COMMENT ON COLUMN public.organizations.monthly_query_limit IS 'Runs a month; null: no limit.';
+
+COMMENT ON COLUMN public.organizations.monthly_token_limit IS 'Tokens a month; null: no limit.';
+
+COMMENT ON COLUMN public.organizations.max_users IS 'Members at a time; null: no limit.';
+
+COMMENT ON COLUMN public.organizations.enabled_features IS 'Features that are switched on for it.';
+
+COMMENT ON COLUMN public.organizations.experimental_features IS 'Features that it tries before others.';
+
+COMMENT ON COLUMN public.organizations.settings IS 'Defaults of its runs (quality_threshold, max_n2_iterations, models) and further settings, as a JSON object.';
+
+COMMENT ON COLUMN public.organizations.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.organizations.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.organizations.deleted_at IS 'When it was deleted; null while it is not.';
+
+COMMENT ON COLUMN public.organizations.suspended_at IS 'Since when it is suspended; null while it is not.';
+
+COMMENT ON COLUMN public.organizations.suspension_reason IS 'Why it is suspended, for its members to read.';
+
+COMMENT ON COLUMN public.organizations.cancelled_at IS 'When it was cancelled; null while it is not.';
+
+COMMENT ON COLUMN public.organizations.ends_at IS 'When a cancelled one is suspended: the end of the month that began on its day; until then an admin takes the cancellation back.';
+
+CREATE FUNCTION overmind.change_own_organization(p_state text, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS SETOF public.organizations
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    state text;
+begin
+    select o.status into state
+    from public.organizations o
+    where o.id = overmind.org_id()
+      and o.deleted_at is null
+    for no key update;
+    if overmind.has_permission('organization.manage') and (
+        p_state = 'cancelled' and state in ('active', 'cancelled')
+        or p_state = 'active' and state in ('active', 'cancelled')
+        or p_state = 'deleted' and overmind.org_role() = 'admin')
+    then
+        return query select * from overmind.set_organization_state(overmind.org_id(), p_state, null, p_now);
+    end if;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.change_own_organization(p_state text, p_now timestamp with time zone) IS 'Cancels the caller''s organization (cancelled), takes that back until it ends (active) or deletes it (deleted); nothing where that is not the caller''s to do.';
+
+CREATE TABLE public.user_subscriptions (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id() NOT NULL,
+    tier_id uuid NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    started_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    current_period_start timestamp with time zone NOT NULL,
+    current_period_end timestamp with time zone NOT NULL,
+    next_tier_id uuid,
+    ended_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT user_subscriptions_ended_at_when_ended CHECK (((status = 'ended'::text) = (ended_at IS NOT NULL))),
+    CONSTRAINT user_subscriptions_period_forward CHECK ((current_period_end > current_period_start)),
+    CONSTRAINT user_subscriptions_status_known CHECK ((status = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+
+COMMENT ON TABLE public.user_subscriptions IS 'Which tier a person has in an organization, and until when its period runs. One is active; those before it have ended.';
+
+COMMENT ON COLUMN public.user_subscriptions.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.user_subscriptions.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.user_subscriptions.user_id IS 'The person.';
+
+COMMENT ON COLUMN public.user_subscriptions.tier_id IS 'The tier.';
+
+COMMENT ON COLUMN public.user_subscriptions.status IS 'active or ended.';
+
+COMMENT ON COLUMN public.user_subscriptions.started_at IS 'When it began; its periods are counted from here.';
+
+COMMENT ON COLUMN public.user_subscriptions.current_period_start IS 'When the current period began.';
+
+COMMENT ON COLUMN public.user_subscriptions.current_period_end IS 'When the current period ends, and the next begins.';
+
+COMMENT ON COLUMN public.user_subscriptions.next_tier_id IS 'The lower tier that follows at the end of the period; null: it goes on.';
+
+COMMENT ON COLUMN public.user_subscriptions.ended_at IS 'When it ended; null while it is active.';
+
+COMMENT ON COLUMN public.user_subscriptions.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.user_subscriptions.updated_at IS 'When it was last changed; kept by a trigger.';
+
+CREATE FUNCTION overmind.change_tier(p_user_id uuid, p_tier_name text, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS SETOF public.user_subscriptions
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not (overmind.has_permission('subscriptions.manage') or p_user_id = overmind.user_id() and overmind.org_role() is distinct from 'viewer') then
+        return;
+    end if;
+    if not exists (
+        select
+        from public.subscription_tiers t
+        where t.tier_name = p_tier_name
+          and (t.is_offered or exists (
+              select
+              from public.user_subscriptions s
+              where s.organization_id = overmind.org_id()
+                and s.user_id = p_user_id
+                and s.status = 'active'
+                and s.tier_id = t.id))
+    ) then
+        raise exception using
+            errcode = 'insufficient_privilege',
+            message = format('The tier %s is not offered: ask the operator for it.', p_tier_name);
+    end if;
+    return query select * from overmind.set_tier(overmind.org_id(), p_user_id, p_tier_name, p_now);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.change_tier(p_user_id uuid, p_tier_name text, p_now timestamp with time zone) IS 'Changes the tier of the caller, or of a member by who manages subscriptions, to one that is offered; as set_tier().';
 
 CREATE TABLE public.jobs (
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -447,7 +963,7 @@ begin
             ) as next
         )
         select jsonb_agg(jsonb_build_object('kind', p.kind, 'tenant', p.tenant, 'priority', -1, 'run_at', '-infinity', 'id', nobody)) into pairs
-        from (select f.kind, f.tenant from found f limit least(p_limit, 64)) as p;
+        from (select f.kind, f.tenant from found f where not overmind.is_frozen(f.tenant) limit least(p_limit, 64)) as p;
     else
         pairs := p_cursors;
     end if;
@@ -596,6 +1112,39 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[], p_ended bigint[]) IS 'Ends leased jobs well, each to be kept for a time, or deleted at once for none; returns those whose lease was still held. p_ended are claims whose jobs have all ended before.';
+
+CREATE FUNCTION overmind.confirm_sign_up(p_token_hash text, p_name text, p_password_hash text, p_slug text) RETURNS TABLE(outcome text, user_id uuid, organization_id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    asked record;
+    made  record;
+begin
+    select * into asked from overmind.take_one_time_token(p_token_hash, 'sign_up');
+    if not found then
+        return query select 'link_expired', null::uuid, null::uuid;
+        return;
+    end if;
+    -- Two links for one address: the second waits here and then finds the account.
+    perform pg_advisory_xact_lock(hashtext('overmind.accounts ' || lower(asked.email)));
+    if exists (select from public.users u where lower(u.email) = lower(asked.email) and u.deleted_at is null) then
+        return query select 'email_taken', null::uuid, null::uuid;
+        return;
+    end if;
+    select * into made
+    from overmind.create_organization(
+        left(coalesce(p_name, asked.name), 230) || '''s organization', p_slug, asked.email, coalesce(p_name, asked.name), p_password_hash);
+    update public.users u
+    set email_verified = true,
+        email_verified_at = clock_timestamp()
+    where u.id = made.user_id;
+    return query select 'made', made.user_id, made.organization_id;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.confirm_sign_up(p_token_hash text, p_name text, p_password_hash text, p_slug text) IS 'Makes the account that a link of a sign-up is for, with an organization of its own. outcome: made, link_expired or email_taken.';
 
 CREATE FUNCTION overmind.conversations_after_visibility() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -790,6 +1339,41 @@ $$;
 
 COMMENT ON FUNCTION overmind.create_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) IS 'Makes an organization with its admin, its agents and its workflow. An address that has an account keeps it and its password.';
 
+CREATE FUNCTION overmind.create_own_organization(p_id uuid, p_name text, p_slug text) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if overmind.user_id() is null then
+        return null;
+    end if;
+    -- A request that is repeated finds what it made.
+    if exists (
+        select
+        from public.organization_members m
+        where m.organization_id = p_id
+          and m.user_id = overmind.user_id()
+          and m.left_at is null
+    ) then
+        return p_id;
+    end if;
+    insert into public.organizations (id, name, slug)
+    values (p_id, p_name, p_slug);
+    insert into public.organization_members (organization_id, user_id, display_name, role)
+    select p_id, u.id, u.name, 'admin'
+    from public.users u
+    where u.id = overmind.user_id()
+      and u.deleted_at is null;
+    if not found then
+        raise exception using errcode = 'insufficient_privilege', message = 'An organization is made by a person.';
+    end if;
+    perform overmind.seed_organization(p_id);
+    return p_id;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.create_own_organization(p_id uuid, p_name text, p_slug text) IS 'Makes an organization under a new id, with the caller as its admin; returns the id, or null for a caller who is no person.';
+
 CREATE FUNCTION overmind.create_partitions(p_from timestamp with time zone, p_to timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -879,6 +1463,8 @@ begin
 
     perform overmind.insert_run_events(p_run_id, last, jsonb_build_array(jsonb_build_object('type', 'run.' || p_decision, 'data', decided - 'decision')));
     perform overmind.wake_run_job(p_run_id);
+    perform overmind.audit(
+        'run.' || p_decision, 'execute', 'run', p_run_id::text, 'success', p_new_values => jsonb_build_object('iteration', decided -> 'iteration'));
     return true;
 end
 $$;
@@ -906,6 +1492,55 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.delete_ended_jobs(p_limit integer, p_now timestamp with time zone) IS 'Deletes ended jobs that were kept long enough, p_limit at a time; returns how many.';
+
+CREATE FUNCTION overmind.delete_ended_sessions() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    update public.invitations i
+    set status = 'expired'
+    where i.status = 'pending'
+      and i.expires_at <= clock_timestamp();
+    delete from public.sessions s
+    where least(s.expires_at, s.revoked_at) < clock_timestamp() - interval '30 days';
+    delete from overmind.refresh_tokens t
+    using public.sessions s
+    where s.id = t.session_id
+      and least(s.expires_at, s.revoked_at) < clock_timestamp();
+    delete from overmind.one_time_tokens t
+    where t.expires_at < clock_timestamp() - interval '7 days';
+    delete from overmind.signing_keys k
+    where k.retired_at < clock_timestamp() - interval '1 day';
+$$;
+
+COMMENT ON FUNCTION overmind.delete_ended_sessions() IS 'Notes what invitations have expired, and deletes sessions that ended 30 days ago, their tokens, old links and retired keys.';
+
+CREATE FUNCTION overmind.delete_expired_audit_logs(p_before timestamp with time zone, p_limit integer DEFAULT 1000) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    v_ids uuid[];
+begin
+    if overmind.org_role() is distinct from 'admin' then
+        return 0;
+    end if;
+    v_ids := array(
+        select l.id
+        from public.audit_logs l
+        where l.organization_id = overmind.org_id()
+          and l.created_at < p_before
+          and exists (select from overmind.audit_hashes h where h.id = l.id)
+        order by l.id
+        limit p_limit);
+    update overmind.audit_hashes h set removed_at = clock_timestamp() where h.id = any (v_ids);
+    delete from public.audit_details d where d.id = any (v_ids);
+    delete from public.audit_logs l where l.id = any (v_ids);
+    return cardinality(v_ids);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.delete_expired_audit_logs(p_before timestamp with time zone, p_limit integer) IS 'Deletes acts of the caller''s organization that are older than p_before and sealed, up to p_limit; returns how many.';
 
 CREATE FUNCTION overmind.delete_expired_conversations(p_after uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid, p_limit integer DEFAULT 100, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(deleted integer, last uuid)
     LANGUAGE plpgsql
@@ -998,6 +1633,7 @@ CREATE FUNCTION overmind.due_schedules(p_limit integer, p_now timestamp with tim
     select s.id, s.cadence_config::text, s.cron, to_char(s.local_time, 'HH24:MI:SS'), s.time_zone, s.missed_runs, s.next_run_at, p_now
     from public.schedules s
     where not s.is_paused
+      and not overmind.is_frozen(s.organization_id)
       and s.next_run_at <= p_now
     order by s.next_run_at
     limit p_limit
@@ -1017,6 +1653,25 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) IS 'Tells the webhook endpoints of the caller''s organization what the same transaction makes happen.';
+
+CREATE FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    ended integer;
+begin
+    select count(s.id) into ended
+    from public.organizations o
+    cross join lateral overmind.set_organization_state(o.id, 'suspended', 'It was cancelled, and its time is over.', p_now) as s
+    where o.status = 'cancelled'
+      and o.deleted_at is null
+      and o.ends_at <= p_now;
+    return ended;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone) IS 'Suspends the cancelled organizations whose time is over; returns how many.';
 
 CREATE FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) RETURNS SETOF uuid
     LANGUAGE sql SECURITY DEFINER
@@ -1075,6 +1730,32 @@ $$;
 
 COMMENT ON FUNCTION overmind.episode_schedule_queue_update() IS 'Trigger: a change of the view''s row becomes one of its job, unless a worker holds it.';
 
+CREATE FUNCTION overmind.find_account(p_email text) RETURNS TABLE(user_id uuid, name text, email text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select u.id, u.name, u.email
+    from public.users u
+    where lower(u.email) = lower(p_email)
+      and u.deleted_at is null
+$$;
+
+COMMENT ON FUNCTION overmind.find_account(p_email text) IS 'Whose account an address is: one row or none. For mails to that address alone.';
+
+CREATE FUNCTION overmind.find_external_identity(p_issuer text, p_subject text) RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select i.user_id
+    from overmind.external_identities i
+    join public.users u on u.id = i.user_id
+    where i.issuer = p_issuer
+      and i.subject = p_subject
+      and u.deleted_at is null
+$$;
+
+COMMENT ON FUNCTION overmind.find_external_identity(p_issuer text, p_subject text) IS 'Who a person of an OpenID provider is here; null: not known.';
+
 CREATE FUNCTION overmind.find_first_admin() RETURNS TABLE(organization_id uuid, user_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1085,33 +1766,95 @@ CREATE FUNCTION overmind.find_first_admin() RETURNS TABLE(organization_id uuid, 
     join public.users u on u.id = m.user_id
     where m.role = 'admin'
       and m.left_at is null
-      and o.status = 'active'
       and o.deleted_at is null
       and u.deleted_at is null
-    order by m.created_at, m.id
+    order by o.status <> 'active', m.created_at, m.id
     limit 1
 $$;
 
 COMMENT ON FUNCTION overmind.find_first_admin() IS 'The admin who has been there longest, with their organization; no row in an empty database.';
 
-CREATE FUNCTION overmind.find_sign_in(p_email text) RETURNS TABLE(user_id uuid, organization_id uuid, role text, password_hash text, name text)
+CREATE FUNCTION overmind.find_invitation(p_organization_id uuid, p_token_hash text) RETURNS TABLE(id uuid, email text, role text, organization_name text, invited_by text, user_id uuid, has_password boolean, password_hash text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    select u.id, m.organization_id, m.role, u.password_hash, m.display_name
+    select i.id, i.email, i.role, o.name, m.display_name, u.id, u.password_hash is not null, u.password_hash
+    from public.invitations i
+    join public.organizations o on o.id = i.organization_id
+    join public.organization_members m on m.organization_id = i.organization_id and m.user_id = i.invited_by
+    left join public.users u on lower(u.email) = lower(i.email) and u.deleted_at is null
+    where i.organization_id = p_organization_id
+      and i.token_hash = p_token_hash
+      and i.status = 'pending'
+      and i.expires_at > clock_timestamp()
+      and o.status = 'active'
+      and o.deleted_at is null
+$$;
+
+COMMENT ON FUNCTION overmind.find_invitation(p_organization_id uuid, p_token_hash text) IS 'The pending invitation of a link, and the account of its address where there is one: one row or none.';
+
+CREATE FUNCTION overmind.find_membership(p_user_id uuid, p_organization_id uuid) RETURNS TABLE(organization_id uuid, role text, permissions jsonb, display_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select m.organization_id, m.role, m.permissions, m.display_name
+    from public.organization_members m
+    join public.organizations o on o.id = m.organization_id
+    join public.users u on u.id = m.user_id
+    where m.user_id = p_user_id
+      and (p_organization_id is null or m.organization_id = p_organization_id)
+      and m.left_at is null
+      and o.deleted_at is null
+      and u.deleted_at is null
+    order by o.status <> 'active', m.created_at, m.id
+    limit 1
+$$;
+
+COMMENT ON FUNCTION overmind.find_membership(p_user_id uuid, p_organization_id uuid) IS 'As what a person belongs to an organization; without one, to their first that is active, else to their first: one row, or none.';
+
+CREATE FUNCTION overmind.find_one_time_token(p_token_hash text, p_purpose text) RETURNS TABLE(email text, name text, user_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select t.email, t.name, t.user_id
+    from overmind.one_time_tokens t
+    where t.token_hash = p_token_hash
+      and t.purpose = p_purpose
+      and t.used_at is null
+      and t.expires_at > clock_timestamp()
+$$;
+
+COMMENT ON FUNCTION overmind.find_one_time_token(p_token_hash text, p_purpose text) IS 'What the link with this token is for, without using it up: one row while it is good.';
+
+CREATE FUNCTION overmind.find_refused_api_key(p_organization_id uuid, p_key_hash text) RETURNS TABLE(api_key_id uuid, user_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select k.id, k.user_id
+    from public.api_keys k
+    where k.organization_id = p_organization_id
+      and k.key_hash = p_key_hash
+$$;
+
+COMMENT ON FUNCTION overmind.find_refused_api_key(p_organization_id uuid, p_key_hash text) IS 'Whose a key was that is in force no longer: for the audit log alone. p_key_hash is the SHA-256 of the secret, in hex.';
+
+CREATE FUNCTION overmind.find_sign_in(p_email text) RETURNS TABLE(user_id uuid, organization_id uuid, role text, password_hash text, name text, permissions jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select u.id, m.organization_id, m.role, u.password_hash, m.display_name, m.permissions
     from public.users u
     join public.organization_members m on m.user_id = u.id
     join public.organizations o on o.id = m.organization_id
     where lower(u.email) = lower(p_email)
       and u.deleted_at is null
       and m.left_at is null
-      and o.status = 'active'
       and o.deleted_at is null
-    order by m.created_at, m.id
+    order by o.status <> 'active', m.created_at, m.id
     limit 1
 $$;
 
-COMMENT ON FUNCTION overmind.find_sign_in(p_email text) IS 'Who signs in with this address: one row with their first organization that is in force, else none.';
+COMMENT ON FUNCTION overmind.find_sign_in(p_email text) IS 'Who signs in with this address: one row with their first organization that is active, else with their first, else none.';
 
 CREATE FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text DEFAULT NULL::text, p_retry_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_result jsonb DEFAULT NULL::jsonb, p_keep interval DEFAULT NULL::interval) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1262,6 +2005,33 @@ $$;
 
 COMMENT ON FUNCTION overmind.fold_run_uses() IS 'Counts the runs that have ended since the last time: usage_count of workflows and agents, avg_quality_score. Returns how many.';
 
+CREATE FUNCTION overmind.forget_one_time_token(p_token_hash text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    delete from overmind.one_time_tokens t
+    where t.token_hash = p_token_hash
+$$;
+
+COMMENT ON FUNCTION overmind.forget_one_time_token(p_token_hash text) IS 'Deletes the token of a link that could not be sent, so that it does not count.';
+
+CREATE FUNCTION overmind.has_permission(p_permission text) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    return overmind.org_role() = 'admin' or exists (
+        select
+        from public.organization_members m
+        where m.organization_id = overmind.org_id()
+          and m.user_id = overmind.user_id()
+          and m.left_at is null
+          and m.permissions ? p_permission);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.has_permission(p_permission text) IS 'Whether the caller is an admin of their organization or was granted this permission (organization_members.permissions).';
+
 CREATE FUNCTION overmind.held_jobs(p_kind text) RETURNS SETOF public.jobs
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1325,6 +2095,21 @@ $_$;
 
 COMMENT ON FUNCTION overmind.is_distributed(relation oid) IS 'Whether Citus has distributed the table. Called only where Citus is installed.';
 
+CREATE FUNCTION overmind.is_frozen(p_organization_id uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    return exists (
+        select
+        from public.organizations o
+        where o.id = p_organization_id
+          and (o.status <> 'active' or o.deleted_at is not null));
+end
+$$;
+
+COMMENT ON FUNCTION overmind.is_frozen(p_organization_id uuid) IS 'Whether an organization is suspended, cancelled or deleted, so that its work waits. Called by what claims work for all.';
+
 CREATE FUNCTION overmind.job_lease(p_id uuid, p_lease_token bigint) RETURNS TABLE(worker text, expires_at timestamp with time zone)
     LANGUAGE sql STABLE STRICT SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1386,6 +2171,49 @@ $$;
 
 COMMENT ON FUNCTION overmind.jobs_before_wait() IS 'Trigger: a job that waits for its time is not due, and one that nobody is to do is neither due nor not.';
 
+CREATE FUNCTION overmind.join_organization(p_organization_id uuid, p_user_id uuid, p_role text, p_display_name text DEFAULT NULL::text) RETURNS TABLE(member_id uuid, joined boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    state text;
+begin
+    select case when o.deleted_at is null then o.status else 'deleted' end into state
+    from public.organizations o
+    where o.id = p_organization_id
+    for no key update;
+    if state is distinct from 'active' then
+        raise exception using
+            errcode = 'OV002',
+            message = format('The organization is %s: nobody can join it.', coalesce(state, 'not there'));
+    end if;
+
+    insert into public.organization_members as m (organization_id, user_id, display_name, role)
+    select p_organization_id, u.id, coalesce(p_display_name, u.name), p_role
+    from public.users u
+    where u.id = p_user_id
+      and u.deleted_at is null
+    on conflict (organization_id, user_id) do update
+    set left_at = null,
+        role = excluded.role,
+        permissions = '[]',
+        display_name = excluded.display_name
+    where m.left_at is not null
+    returning m.id into member_id;
+    joined := found;
+    if not joined then
+        select m.id into member_id
+        from public.organization_members m
+        where m.organization_id = p_organization_id
+          and m.user_id = p_user_id;
+    end if;
+    return next;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.join_organization(p_organization_id uuid, p_user_id uuid, p_role text, p_display_name text) IS 'Makes a person a member, again if they have left; joined is false for who is one already, who keeps their role. Fails with OV002 when the organization is not active, and with OV003 when it has as many members as it may.';
+
 CREATE FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1413,6 +2241,55 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.keep_updated_at() IS 'Trigger: leaves updated_at as it was, where nothing changes that somebody wrote.';
+
+CREATE FUNCTION overmind.link_external_identity(p_issuer text, p_subject text, p_email text, p_name text, p_slug text) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    account uuid;
+begin
+    perform pg_advisory_xact_lock(hashtext('overmind.accounts ' || lower(p_email)));
+    select u.id into account
+    from public.users u
+    where lower(u.email) = lower(p_email)
+      and u.deleted_at is null;
+    if account is null then
+        if p_slug is null then
+            return null;
+        end if;
+        select c.user_id into account
+        from overmind.create_organization(left(p_name, 230) || '''s organization', p_slug, p_email, p_name, null) as c;
+    end if;
+    update public.users u
+    set email_verified = true,
+        email_verified_at = coalesce(u.email_verified_at, clock_timestamp())
+    where u.id = account;
+    insert into overmind.external_identities (issuer, subject, user_id)
+    values (p_issuer, p_subject, account)
+    on conflict (issuer, subject) do nothing;
+    if found then
+        perform overmind.audit_account(account, 'user.identity_linked');
+    end if;
+    return overmind.find_external_identity(p_issuer, p_subject);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.link_external_identity(p_issuer text, p_subject text, p_email text, p_name text, p_slug text) IS 'Remembers who a person of an OpenID provider is here: the account of the address that the provider verified, else a new one where p_slug names its organization; else null.';
+
+CREATE FUNCTION overmind.list_organizations(p_which text DEFAULT NULL::text) RETURNS TABLE(organization public.organizations, members bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select o, (select count(*) from public.organization_members m where m.organization_id = o.id and m.left_at is null)
+    from public.organizations o
+    where p_which is null
+       or o.id::text = p_which
+       or o.slug = p_which
+    order by o.deleted_at is not null, o.created_at, o.id
+$$;
+
+COMMENT ON FUNCTION overmind.list_organizations(p_which text) IS 'The organizations of the installation, deleted ones last, with how many members each has; those with this id or slug when one is given.';
 
 CREATE TABLE overmind.workers (
     worker_lock bigint NOT NULL,
@@ -1456,6 +2333,19 @@ CREATE FUNCTION overmind.list_workers() RETURNS SETOF overmind.workers
 $$;
 
 COMMENT ON FUNCTION overmind.list_workers() IS 'The workers that are alive.';
+
+CREATE FUNCTION overmind.member_addresses() RETURNS TABLE(user_id uuid, email text, email_verified boolean, last_login_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select u.id, u.email, u.email_verified, u.last_login_at
+    from public.organization_members m
+    join public.users u on u.id = m.user_id
+    where m.organization_id = overmind.org_id()
+      and (m.user_id = overmind.user_id() or overmind.has_permission('members.manage'))
+$$;
+
+COMMENT ON FUNCTION overmind.member_addresses() IS 'The addresses of the members of the caller''s organization, for those who manage them; for others their own.';
 
 CREATE FUNCTION overmind.messages_after_delete() RETURNS trigger
     LANGUAGE plpgsql
@@ -1603,6 +2493,40 @@ $$;
 
 COMMENT ON FUNCTION overmind.model_providers_before_move() IS 'Trigger: a stored key goes to no other address than the one it was given for.';
 
+CREATE FUNCTION overmind.move_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) RETURNS TABLE(organization_id uuid, role text, permissions jsonb, display_name text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    update public.sessions s
+    set organization_id = m.organization_id,
+        last_active_at = clock_timestamp()
+    from overmind.find_membership(p_user_id, p_organization_id) as m
+    where s.id = p_session_id
+      and s.user_id = p_user_id
+      and s.revoked_at is null
+      and s.expires_at > clock_timestamp()
+    returning m.organization_id, m.role, m.permissions, m.display_name
+$$;
+
+COMMENT ON FUNCTION overmind.move_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) IS 'Lets a session act in another of its person''s organizations from now on: one row, or none where they are no member there or the session has ended.';
+
+CREATE FUNCTION overmind.my_organizations() RETURNS TABLE(id uuid, name text, slug text, plan text, status text, role text, display_name text, permissions jsonb, created_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select o.id, o.name, o.slug, o.plan, o.status, m.role, m.display_name, m.permissions, o.created_at
+    from public.organization_members m
+    join public.organizations o on o.id = m.organization_id
+    join public.users u on u.id = m.user_id
+    where m.user_id = overmind.user_id()
+      and m.left_at is null
+      and o.deleted_at is null
+      and u.deleted_at is null
+    order by m.created_at, m.id
+$$;
+
+COMMENT ON FUNCTION overmind.my_organizations() IS 'The organizations that the caller is a member of, with their role in each, the first they joined first.';
+
 CREATE FUNCTION overmind.next_job_at() RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1626,12 +2550,13 @@ CREATE FUNCTION overmind.next_schedule_wait(p_now timestamp with time zone DEFAU
     select min(s.next_run_at) - p_now
     from public.schedules s
     where not s.is_paused
+      and not overmind.is_frozen(s.organization_id)
 $$;
 
 COMMENT ON FUNCTION overmind.next_schedule_wait(p_now timestamp with time zone) IS 'How long until a schedule of any tenant is due, by the database''s clock; null: none is.';
 
 CREATE FUNCTION overmind.organization_members_after_change() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
@@ -1640,11 +2565,148 @@ begin
     where k.organization_id = new.organization_id
       and k.user_id = new.user_id
       and k.is_active;
+    -- Whoever comes back begins with none.
+    if new.left_at is not null then
+        update public.api_keys k
+        set is_active = false,
+            revoked_at = clock_timestamp()
+        where k.organization_id = new.organization_id
+          and k.user_id = new.user_id
+          and k.is_active;
+        update public.sessions s
+        set revoked_at = clock_timestamp(),
+            revoked_reason = 'membership_ended'
+        where s.organization_id = new.organization_id
+          and s.user_id = new.user_id
+          and s.revoked_at is null;
+    end if;
     return null;
 end
 $$;
 
-COMMENT ON FUNCTION overmind.organization_members_after_change() IS 'Trigger: the keys of a member who changes role or leaves are looked up again.';
+COMMENT ON FUNCTION overmind.organization_members_after_change() IS 'Trigger: the keys of a member who changes role are looked up again, and those of one who leaves are ended, with the sessions that act in the organization''s name.';
+
+CREATE FUNCTION overmind.organization_members_after_joining() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.left_at is null then
+        insert into public.user_subscriptions (organization_id, user_id, tier_id, current_period_start, current_period_end)
+        select new.organization_id, new.user_id, t.id, now(), now() + t.period
+        from public.subscription_tiers t
+        where t.tier_name = 'free'
+        on conflict (organization_id, user_id) where status = 'active' do nothing;
+    else
+        update public.user_subscriptions s
+        set status = 'ended',
+            ended_at = clock_timestamp(),
+            next_tier_id = null
+        where s.organization_id = new.organization_id
+          and s.user_id = new.user_id
+          and s.status = 'active';
+    end if;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.organization_members_after_joining() IS 'Trigger: whoever joins has the free tier, and a subscription ends with the membership.';
+
+CREATE FUNCTION overmind.organization_members_before_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    most integer;
+    comes constant boolean := new.left_at is null and (tg_op = 'INSERT' or old.left_at is not null);
+    goes  constant boolean := tg_op = 'UPDATE' and old.left_at is null and old.role = 'admin' and (new.left_at is not null or new.role <> 'admin');
+begin
+    -- Whoever may manage members must not make themselves an admin by it.
+    if tg_op = 'UPDATE' and overmind.org_role() is not null and overmind.org_role() <> 'admin' and old.user_id <> overmind.user_id()
+        and ((old.role = 'admin') <> (new.role = 'admin') or old.role = 'admin' and old.left_at is distinct from new.left_at)
+    or tg_op = 'UPDATE' and overmind.org_role() is not null and overmind.org_role() <> 'admin'
+        and (old.permissions <> new.permissions or old.role <> new.role and old.user_id = overmind.user_id())
+    then
+        raise exception using
+            errcode = 'insufficient_privilege',
+            message = 'Only an admin gives or takes the role admin and permissions, and nobody else changes their own role.';
+    end if;
+    if comes or goes then
+        select o.max_users into most
+        from public.organizations o
+        where o.id = new.organization_id
+        for no key update;
+    end if;
+    if comes and most <= (
+        select count(*)
+        from public.organization_members m
+        where m.organization_id = new.organization_id
+          and m.left_at is null
+    ) then
+        raise exception using
+            errcode = 'OV003',
+            message = format('The organization has %s members, as many as it may.', most);
+    end if;
+    if goes and not exists (
+        select
+        from public.organization_members m
+        where m.organization_id = new.organization_id
+          and m.id <> new.id
+          and m.role = 'admin'
+          and m.left_at is null
+    ) then
+        raise exception using
+            errcode = 'OV004',
+            message = 'The organization has no other admin: make somebody one first.';
+    end if;
+    if tg_op = 'INSERT' then
+        select u.avatar_url, u.timezone into new.avatar_url, new.timezone
+        from public.users u
+        where u.id = new.user_id;
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.organization_members_before_change() IS 'Trigger: no more members than max_users (OV003), always an admin (OV004), and no role or permission that the caller may not give.';
+
+CREATE FUNCTION overmind.organizations_after_state() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform pg_notify('api_key_changed', new.id::text);
+    perform pg_notify('job_available', '');
+    perform pg_notify('schedule_changed', '');
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.organizations_after_state() IS 'Trigger: every node looks up the organization''s keys anew, and work that waited for it goes on.';
+
+CREATE FUNCTION overmind.organizations_to_purge(p_deleted_before timestamp with time zone) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select o.id
+    from public.organizations o
+    where o.deleted_at < p_deleted_before
+    order by o.deleted_at
+$$;
+
+COMMENT ON FUNCTION overmind.organizations_to_purge(p_deleted_before timestamp with time zone) IS 'The organizations that were deleted before this time.';
+
+CREATE FUNCTION overmind.organizations_with_audit_retention() RETURNS TABLE(organization_id uuid, days integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select o.id, overmind.audit_retention_days(o.settings)
+    from public.organizations o
+    where overmind.audit_retention_days(o.settings) is not null
+    order by o.id
+$$;
+
+COMMENT ON FUNCTION overmind.organizations_with_audit_retention() IS 'The organizations that keep their audit log for a number of days only.';
 
 CREATE FUNCTION overmind.organizations_with_retention() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1653,10 +2715,18 @@ CREATE FUNCTION overmind.organizations_with_retention() RETURNS SETOF uuid
     select o.id
     from public.organizations o
     where overmind.retention_days(o.settings) is not null
+      and o.status = 'active'
+      and o.deleted_at is null
     order by o.id
 $$;
 
-COMMENT ON FUNCTION overmind.organizations_with_retention() IS 'The organizations that keep their conversations for a number of days only.';
+COMMENT ON FUNCTION overmind.organizations_with_retention() IS 'The active organizations that keep their conversations for a number of days only.';
+
+CREATE FUNCTION overmind.period_end(p_start timestamp with time zone, p_period interval, p_now timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (SELECT min((period_end.p_start + (period_end.p_period * (periods.count)::double precision))) AS min FROM ((SELECT GREATEST((EXTRACT(epoch FROM (period_end.p_now - period_end.p_start)) / EXTRACT(epoch FROM period_end.p_period)), (0)::numeric) AS passed) about CROSS JOIN LATERAL generate_series(GREATEST(((floor((about.passed * 0.95)))::integer - 1), 1), ((floor(about.passed))::integer + 2)) periods(count)) WHERE ((period_end.p_start + (period_end.p_period * (periods.count)::double precision)) > period_end.p_now));
+
+COMMENT ON FUNCTION overmind.period_end(p_start timestamp with time zone, p_period interval, p_now timestamp with time zone) IS 'When the period ends in which p_now lies, of those that follow one another from p_start.';
 
 CREATE FUNCTION overmind.promote_jobs(p_now timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql
@@ -1740,6 +2810,46 @@ $$;
 
 COMMENT ON FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) IS 'Workflows that organizations of this installation have published, with their agents: what a member of any of them may read and copy.';
 
+CREATE FUNCTION overmind.purge_organization(p_id uuid, p_limit integer DEFAULT 100) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+    deletions text;
+begin
+    perform
+    from public.organizations o
+    where o.id = p_id
+      and o.deleted_at is not null
+    for update;
+    if not found then
+        return true;
+    end if;
+
+    delete from public.conversations c
+    where c.organization_id = p_id
+      and c.id in (
+          select d.id
+          from public.conversations d
+          where d.organization_id = p_id
+          order by d.id
+          limit p_limit);
+    if found then
+        return false;
+    end if;
+
+    select string_agg(format('d%s as (delete from %s where organization_id = $1)', c.oid, c.oid::regclass), ', ') into deletions
+    from pg_class c
+    join pg_policy p on p.polrelid = c.oid and p.polname = 'tenant_isolation'
+    where c.relnamespace = 'public'::regnamespace
+      and c.relname not like 'audit\_%';
+    execute format('with %s delete from public.organizations where id = $1', deletions) using p_id;
+    return true;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.purge_organization(p_id uuid, p_limit integer) IS 'Deletes a deleted organization for good, with everything under it, up to p_limit conversations a call; true when nothing of it is left.';
+
 CREATE FUNCTION overmind.read_data_protection_keys() RETURNS TABLE(friendly_name text, xml text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1764,6 +2874,48 @@ CREATE FUNCTION overmind.read_model_provider(p_organization_id uuid, p_key text)
 $$;
 
 COMMENT ON FUNCTION overmind.read_model_provider(p_organization_id uuid, p_key text) IS 'The active provider of an organization by its key, with the encrypted secret: one row, or none.';
+
+CREATE FUNCTION overmind.read_signing_keys() RETURNS TABLE(id uuid, public_key jsonb, secret bytea, created_at timestamp with time zone, retired_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select k.id, k.public_key, k.secret, k.created_at, k.retired_at
+    from overmind.signing_keys k
+    where k.retired_at is null
+       or k.retired_at > clock_timestamp() - interval '1 day'
+    order by k.created_at desc, k.id desc
+$$;
+
+COMMENT ON FUNCTION overmind.read_signing_keys() IS 'The keys of access tokens, newest first: the one that signs, and those whose tokens may still be good.';
+
+CREATE FUNCTION overmind.record_activity(p_organization_ids uuid[], p_user_ids uuid[], p_last_active_at timestamp with time zone[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    seen record;
+begin
+    -- In the order of the keys, so that two nodes never deadlock.
+    for seen in
+        select a.organization_id, a.user_id, max(a.at) as at
+        from unnest(p_organization_ids, p_user_ids, p_last_active_at) as a (organization_id, user_id, at)
+        group by a.organization_id, a.user_id
+        order by a.user_id, a.organization_id
+    loop
+        update public.users u
+        set last_active_at = seen.at
+        where u.id = seen.user_id
+          and (u.last_active_at is null or u.last_active_at <= seen.at - interval '1 minute');
+        update public.organization_members m
+        set last_active_at = seen.at
+        where m.organization_id = seen.organization_id
+          and m.user_id = seen.user_id
+          and (m.last_active_at is null or m.last_active_at <= seen.at - interval '1 minute');
+    end loop;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.record_activity(p_organization_ids uuid[], p_user_ids uuid[], p_last_active_at timestamp with time zone[]) IS 'Notes when members were last there, many at a time, each at most once a minute.';
 
 CREATE FUNCTION overmind.record_run(p_run_id uuid, p_lease_token bigint, p_tokens_input bigint, p_tokens_output bigint, p_cost_usd numeric, p_n2_iterations integer, p_best_iteration integer, p_best_score double precision, p_end jsonb, p_events jsonb) RETURNS boolean
     LANGUAGE plpgsql
@@ -1837,6 +2989,103 @@ CREATE FUNCTION overmind.record_worker(p_worker_lock bigint, p_name text, p_host
 $$;
 
 COMMENT ON FUNCTION overmind.record_worker(p_worker_lock bigint, p_name text, p_host text, p_pid integer, p_kinds text[], p_concurrency integer, p_running integer) IS 'A worker''s sign of life.';
+
+CREATE FUNCTION overmind.refresh_session(p_token_hash text, p_successor_hash text, p_salt bytea, p_organization_id uuid, p_ip_address inet, p_user_agent text, p_lifetime interval, p_reuse_window interval) RETURNS TABLE(outcome text, session_id uuid, user_id uuid, organization_id uuid, role text, permissions jsonb, salt bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    token    record;
+    standing record;
+begin
+    select t.session_id into token
+    from overmind.refresh_tokens t
+    where t.token_hash = p_token_hash;
+    if not found then
+        return query select 'unknown', null::uuid, null::uuid, null::uuid, null::text, null::jsonb, null::bytea;
+        return;
+    end if;
+
+    -- Refreshes of one session follow each other; the token is read behind the lock.
+    select s.* into standing
+    from public.sessions s
+    where s.id = token.session_id
+    for update;
+    if standing.revoked_at is not null or standing.expires_at <= clock_timestamp() then
+        return query select 'ended', standing.id, standing.user_id, null::uuid, null::text, null::jsonb, null::bytea;
+        return;
+    end if;
+    select t.* into token
+    from overmind.refresh_tokens t
+    where t.token_hash = p_token_hash;
+    if token.used_at < clock_timestamp() - p_reuse_window then
+        update public.sessions s
+        set revoked_at = clock_timestamp(),
+            revoked_reason = 'refresh_token_reused'
+        where s.id = standing.id;
+        return query select 'reused', standing.id, standing.user_id, null::uuid, null::text, null::jsonb, null::bytea;
+        return;
+    end if;
+
+    if not exists (
+        select from public.organization_members m
+        join public.organizations o on o.id = m.organization_id
+        join public.users u on u.id = m.user_id
+        where m.user_id = standing.user_id
+          and m.organization_id = coalesce(p_organization_id, standing.organization_id)
+          and m.left_at is null
+          and o.deleted_at is null
+          and u.deleted_at is null) then
+        return query select 'no_member', standing.id, standing.user_id, null::uuid, null::text, null::jsonb, null::bytea;
+        return;
+    end if;
+
+    if token.used_at is null then
+        update overmind.refresh_tokens t
+        set used_at = clock_timestamp(),
+            salt = p_salt
+        where t.token_hash = p_token_hash;
+        insert into overmind.refresh_tokens (token_hash, session_id)
+        values (p_successor_hash, standing.id);
+    end if;
+    update public.sessions s
+    set organization_id = coalesce(p_organization_id, s.organization_id),
+        last_active_at = clock_timestamp(),
+        ip_address = p_ip_address,
+        user_agent = left(p_user_agent, 500),
+        expires_at = clock_timestamp() + p_lifetime
+    where s.id = standing.id;
+    return query
+    select 'refreshed', standing.id, m.user_id, m.organization_id, m.role, m.permissions, coalesce(token.salt, p_salt)
+    from public.organization_members m
+    where m.user_id = standing.user_id
+      and m.organization_id = coalesce(p_organization_id, standing.organization_id);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.refresh_session(p_token_hash text, p_successor_hash text, p_salt bytea, p_organization_id uuid, p_ip_address inet, p_user_agent text, p_lifetime interval, p_reuse_window interval) IS 'Takes a refresh token for its successor. outcome: refreshed, unknown, ended, no_member, or reused, which ends the session. Within p_reuse_window a used token gives the salt of the same successor.';
+
+CREATE FUNCTION overmind.refuse_when_suspended() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    state text;
+begin
+    select case when o.deleted_at is null then o.status else 'deleted' end into state
+    from public.organizations o
+    where o.id = overmind.org_id();
+    if state <> 'active' then
+        raise exception using
+            errcode = 'OV002',
+            message = format('The organization is %s: it can be read, and nothing in it be written.', state);
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.refuse_when_suspended() IS 'Trigger: refuses with OV002 what members of an organization write that is suspended, cancelled or deleted.';
 
 CREATE FUNCTION overmind.release_dead_leases(p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1928,6 +3177,21 @@ $$;
 
 COMMENT ON FUNCTION overmind.release_jobs(p_tokens bigint[], p_except uuid[], p_error text, p_now timestamp with time zone) IS 'Takes back what claims still hold, except some jobs; returns how many. They are pending again, failed when they are not to be retried, or cancelled when somebody wanted that. Called by renew_leases and release_dead_leases.';
 
+CREATE FUNCTION overmind.remove_member(p_member_id uuid) RETURNS SETOF uuid
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    update public.organization_members m
+    set left_at = clock_timestamp()
+    where m.organization_id = overmind.org_id()
+      and m.id = p_member_id
+      and m.left_at is null
+      and (m.user_id = overmind.user_id() or overmind.has_permission('members.manage'))
+    returning m.id
+$$;
+
+COMMENT ON FUNCTION overmind.remove_member(p_member_id uuid) IS 'Ends a membership of the caller''s organization, and with it the keys and sessions that act in its name; returns its id, or nothing when there is none that the caller may end. Fails with OV004 for the last admin.';
+
 CREATE FUNCTION overmind.renew_leases(p_worker_lock bigint, p_tokens bigint[], p_held uuid[], p_ended bigint[], p_lease interval, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(lease_token bigint, cancelled uuid[])
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1992,11 +3256,35 @@ begin
     end if;
     insert into public.jobs (organization_id, user_id, kind, payload, unique_key, max_attempts)
     values (overmind.org_id(), null, 'webhook.deliver', jsonb_build_object('delivery_id', made), made::text, 10);
+    perform overmind.audit('webhook_delivery.resent', 'execute', 'webhook_delivery', p_delivery_id::text, 'success', p_new_values => jsonb_build_object('id', made));
     return made;
 end
 $$;
 
 COMMENT ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) IS 'Sends what a delivery of the caller''s organization sent once more, as a delivery of its own; returns that one.';
+
+CREATE FUNCTION overmind.reset_password(p_token_hash text, p_password_hash text) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    account uuid;
+begin
+    select t.user_id into account from overmind.take_one_time_token(p_token_hash, 'reset_password') as t;
+    if account is null then
+        return null;
+    end if;
+    perform overmind.set_password(account, p_password_hash, true, null);
+    update public.users u
+    set email_verified = true,
+        email_verified_at = coalesce(u.email_verified_at, clock_timestamp())
+    where u.id = account
+      and u.deleted_at is null;
+    return account;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.reset_password(p_token_hash text, p_password_hash text) IS 'Sets the password of the account that a link is for, and ends all of its sessions; null: the link is not good.';
 
 CREATE FUNCTION overmind.retention_days(p_settings jsonb) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -2065,6 +3353,11 @@ begin
 
     if again is not null then
         perform pg_notify('job_available', '');
+    end if;
+    if again is not null then
+        perform overmind.audit(
+            'job.retried', 'execute', 'job', case when cardinality(again) = 1 then again[1]::text end, 'success',
+            p_metadata => jsonb_build_object('count', cardinality(again), 'ids', to_jsonb(again[1:100])));
     end if;
     return query select unnest(again);
 end
@@ -2138,6 +3431,67 @@ $$;
 
 COMMENT ON FUNCTION overmind.retry_run(p_run_id uuid, p_now timestamp with time zone) IS 'Lets a run that has failed or was cancelled go on from what it has recorded; its job is the callers to write. False for any other run.';
 
+CREATE FUNCTION overmind.revoke_sessions(p_session_id uuid, p_others boolean, p_reason text) RETURNS SETOF uuid
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    update public.sessions s
+    set revoked_at = clock_timestamp(),
+        revoked_reason = p_reason
+    where s.user_id = overmind.user_id()
+      and case when p_others then s.id is distinct from p_session_id else s.id = p_session_id end
+      and s.revoked_at is null
+      and s.expires_at > clock_timestamp()
+    returning s.id
+$$;
+
+COMMENT ON FUNCTION overmind.revoke_sessions(p_session_id uuid, p_others boolean, p_reason text) IS 'Ends one of the caller''s sessions, or with p_others all but that one; returns those it ended.';
+
+CREATE FUNCTION overmind.roll_subscriptions(p_limit integer DEFAULT 1000, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    due    record;
+    rolled integer := 0;
+begin
+    for due in
+        select s.organization_id, s.id, s.user_id, s.next_tier_id, s.current_period_end, s.started_at, t.period
+        from public.user_subscriptions s
+        join public.subscription_tiers t on t.id = coalesce(s.next_tier_id, s.tier_id)
+        where s.status = 'active'
+          and s.current_period_end <= p_now
+        order by s.current_period_end
+        limit p_limit
+        for update of s skip locked
+    loop
+        rolled := rolled + 1;
+        if due.next_tier_id is null then
+            update public.user_subscriptions s
+            set current_period_end = overmind.period_end(due.started_at, due.period, p_now),
+                current_period_start = greatest(due.current_period_end, overmind.period_end(due.started_at, due.period, p_now) - due.period)
+            where s.organization_id = due.organization_id
+              and s.id = due.id;
+        else
+            update public.user_subscriptions s
+            set status = 'ended',
+                ended_at = due.current_period_end,
+                next_tier_id = null
+            where s.organization_id = due.organization_id
+              and s.id = due.id;
+            insert into public.user_subscriptions (organization_id, user_id, tier_id, started_at, current_period_start, current_period_end)
+            values (
+                due.organization_id, due.user_id, due.next_tier_id, due.current_period_end,
+                greatest(due.current_period_end, overmind.period_end(due.current_period_end, due.period, p_now) - due.period),
+                overmind.period_end(due.current_period_end, due.period, p_now));
+        end if;
+    end loop;
+    return rolled;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.roll_subscriptions(p_limit integer, p_now timestamp with time zone) IS 'Begins the next period of up to p_limit subscriptions whose period is over, with the lower tier where one is waiting; returns how many.';
+
 CREATE FUNCTION overmind.schedules_after_change() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2169,6 +3523,61 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.schedules_after_earlier() IS 'Trigger: wakes the nodes when something is due sooner than they know.';
+
+CREATE FUNCTION overmind.seal_audit_logs(p_limit integer DEFAULT 10000) RETURNS TABLE(number bigint, row_count integer, hash bytea, created_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    v_xmin   xid8;
+    v_last   overmind.audit_seals;
+    v_from   xid8 := '0';
+    v_until  xid8;
+    v_seal   overmind.audit_seals;
+begin
+    -- One node at a time; who comes while another is at it need not wait.
+    if not pg_try_advisory_xact_lock(hashtextextended('overmind.seal_audit_logs', 0)) then
+        return;
+    end if;
+    v_xmin := pg_snapshot_xmin(pg_current_snapshot());
+    select * into v_last from overmind.audit_seals s order by s.number desc limit 1;
+    if v_last.unsealed_since <= v_xmin then
+        v_from := v_last.unsealed_since;
+    end if;
+
+    v_seal.number := coalesce(v_last.number, 0) + 1;
+    with found as (
+        select l.id, overmind.audit_row_hash(l) as row_hash, l.transaction_id,
+            row_number() over (order by l.transaction_id, l.id)::integer as place
+        from public.audit_logs l
+        where l.transaction_id >= v_from
+          and not exists (select from overmind.audit_hashes h where h.id = l.id)
+        order by l.transaction_id, l.id
+        limit p_limit
+    ), kept as (
+        insert into overmind.audit_hashes (id, seal_number, position, hash)
+        select f.id, v_seal.number, f.place, f.row_hash
+        from found f
+    )
+    select count(*), sha256(string_agg(uuid_send(f.id) || f.row_hash, '' order by f.place)), max(f.transaction_id)
+    into v_seal.row_count, v_seal.rows_hash, v_until
+    from found f;
+    if v_seal.row_count = 0 then
+        return;
+    end if;
+
+    v_seal.unsealed_since := case when v_seal.row_count = p_limit then least(v_xmin, v_until) else v_xmin end;
+    v_seal.previous_hash := coalesce(v_last.hash, decode(repeat('00', 32), 'hex'));
+    v_seal.created_at := clock_timestamp();
+    v_seal.hash := sha256(
+        v_seal.previous_hash || int8send(v_seal.number) || int4send(v_seal.row_count) || v_seal.rows_hash
+        || int8send(v_seal.unsealed_since::text::bigint) || int8send(floor(extract(epoch from v_seal.created_at) * 1000000)::bigint));
+    insert into overmind.audit_seals select v_seal.*;
+    return query select v_seal.number, v_seal.row_count, v_seal.hash, v_seal.created_at;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.seal_audit_logs(p_limit integer) IS 'Chains what was written into the audit log since the last seal: the seal it made, or no row when there was nothing or another node is at it.';
 
 CREATE FUNCTION overmind.seed_organization(org uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2294,6 +3703,288 @@ $$;
 
 COMMENT ON FUNCTION overmind.send_webhooks(p_organization_id uuid, p_type text, p_data jsonb, p_endpoint_id uuid) IS 'Writes an event for the endpoints of an organization that want it, with a job each, in the transaction that makes it happen. p_endpoint_id: for that one alone.';
 
+CREATE FUNCTION overmind.sessions_audit() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    act constant text := case tg_op when 'INSERT' then 'login' else 'logout' end;
+begin
+    perform overmind.audit_as(
+        new.organization_id, new.user_id, 'user.' || act, act, 'user', new.user_id::text, 'success',
+        p_metadata => jsonb_build_object('session_id', new.id, 'device_type', new.device_type),
+        p_ip => case tg_op when 'INSERT' then new.ip_address end,
+        p_user_agent => case tg_op when 'INSERT' then new.user_agent end);
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.sessions_audit() IS 'Trigger: a session is the sign-in of a member, and its end by themselves the sign-out.';
+
+CREATE FUNCTION overmind.sessions_look_again() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform pg_notify('session_changed', '');
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.sessions_look_again() IS 'Trigger: every node looks again who signed-in callers are.';
+
+CREATE FUNCTION overmind.set_invitation_token(p_organization_id uuid, p_id uuid, p_token_hash text) RETURNS TABLE(email text, role text, organization_name text, invited_by text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    update public.invitations i
+    set token_hash = p_token_hash
+    from public.organizations o, public.organization_members m
+    where i.organization_id = p_organization_id
+      and i.id = p_id
+      and i.status = 'pending'
+      and i.expires_at > clock_timestamp()
+      and o.id = i.organization_id
+      and m.organization_id = i.organization_id
+      and m.user_id = i.invited_by
+    returning i.email, i.role, o.name, m.display_name
+$$;
+
+COMMENT ON FUNCTION overmind.set_invitation_token(p_organization_id uuid, p_id uuid, p_token_hash text) IS 'Gives a pending invitation the token of the link that is about to be sent; returns what the mail says, or no row.';
+
+CREATE FUNCTION overmind.set_organization_limits(p_id uuid, p_changes jsonb) RETURNS SETOF public.organizations
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    update public.organizations o
+    set plan = case when p_changes ? 'plan' then p_changes ->> 'plan' else o.plan end,
+        monthly_query_limit = case when p_changes ? 'monthly_query_limit' then (p_changes ->> 'monthly_query_limit')::integer else o.monthly_query_limit end,
+        monthly_token_limit = case when p_changes ? 'monthly_token_limit' then (p_changes ->> 'monthly_token_limit')::bigint else o.monthly_token_limit end,
+        max_users = case when p_changes ? 'max_users' then (p_changes ->> 'max_users')::integer else o.max_users end
+    where o.id = p_id
+    returning o.*
+$$;
+
+COMMENT ON FUNCTION overmind.set_organization_limits(p_id uuid, p_changes jsonb) IS 'Changes plan, monthly_query_limit, monthly_token_limit and max_users, as far as the object names them; null takes a limit away. One row, or none when it is not there.';
+
+CREATE FUNCTION overmind.set_organization_state(p_id uuid, p_state text, p_reason text DEFAULT NULL::text, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS SETOF public.organizations
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    update public.organizations o
+    set status = case when p_state = 'deleted' then o.status else p_state end,
+        deleted_at = case when p_state = 'deleted' then coalesce(o.deleted_at, p_now) end,
+        suspended_at = case
+            when p_state = 'suspended' then coalesce(o.suspended_at, p_now)
+            when p_state = 'deleted' then o.suspended_at
+        end,
+        suspension_reason = case
+            when p_state = 'suspended' then p_reason
+            when p_state = 'deleted' then o.suspension_reason
+        end,
+        cancelled_at = case
+            when p_state = 'cancelled' then coalesce(o.cancelled_at, p_now)
+            when p_state = 'deleted' then o.cancelled_at
+        end,
+        ends_at = case
+            when p_state = 'cancelled' then coalesce(o.ends_at, overmind.period_end(o.created_at, interval '1 month', p_now))
+            when p_state = 'deleted' then o.ends_at
+        end
+    where o.id = p_id
+      and p_state in ('active', 'suspended', 'cancelled', 'deleted')
+    returning o.*
+$$;
+
+COMMENT ON FUNCTION overmind.set_organization_state(p_id uuid, p_state text, p_reason text, p_now timestamp with time zone) IS 'Brings an organization into a state: active (which takes back all others), suspended, cancelled or deleted; one row, or none when it is not there.';
+
+CREATE FUNCTION overmind.set_password(p_user_id uuid, p_password_hash text, p_end_sessions boolean, p_keep uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    update public.users u
+    set password_hash = p_password_hash
+    where u.id = p_user_id
+      and u.deleted_at is null;
+    if p_end_sessions then
+        update public.sessions s
+        set revoked_at = clock_timestamp(),
+            revoked_reason = 'password_changed'
+        where s.user_id = p_user_id
+          and s.id is distinct from p_keep
+          and s.revoked_at is null;
+        perform overmind.audit_account(p_user_id, 'user.password_changed');
+    end if;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.set_password(p_user_id uuid, p_password_hash text, p_end_sessions boolean, p_keep uuid) IS 'Stores the hash of a person''s password; with p_end_sessions all of their sessions but p_keep end.';
+
+CREATE TABLE public.subscription_tiers (
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    tier_name text NOT NULL,
+    display_name text NOT NULL,
+    description text,
+    rank integer NOT NULL,
+    price_usd numeric,
+    period interval DEFAULT '30 days'::interval NOT NULL,
+    monthly_query_limit integer,
+    monthly_token_limit bigint,
+    monthly_cost_limit_usd numeric,
+    features text[] DEFAULT '{}'::text[] NOT NULL,
+    is_offered boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT subscription_tiers_description_length CHECK ((length(description) <= 1000)),
+    CONSTRAINT subscription_tiers_display_name_length CHECK (((length(display_name) >= 1) AND (length(display_name) <= 255))),
+    CONSTRAINT subscription_tiers_monthly_cost_limit_usd_not_negative CHECK (((monthly_cost_limit_usd >= (0)::numeric) AND (monthly_cost_limit_usd < 'Infinity'::numeric))),
+    CONSTRAINT subscription_tiers_monthly_query_limit_not_negative CHECK ((monthly_query_limit >= 0)),
+    CONSTRAINT subscription_tiers_monthly_token_limit_not_negative CHECK ((monthly_token_limit >= 0)),
+    CONSTRAINT subscription_tiers_period_range CHECK (((period >= '01:00:00'::interval) AND (period <= '10 years'::interval))),
+    CONSTRAINT subscription_tiers_price_usd_not_negative CHECK (((price_usd >= (0)::numeric) AND (price_usd < 'Infinity'::numeric))),
+    CONSTRAINT subscription_tiers_rank_not_negative CHECK ((rank >= 0)),
+    CONSTRAINT subscription_tiers_tier_name_shape CHECK ((tier_name ~ '^[a-z][a-z0-9_-]{0,63}$'::text))
+);
+
+COMMENT ON TABLE public.subscription_tiers IS 'What a person may subscribe to: the same for all organizations of the installation.';
+
+COMMENT ON COLUMN public.subscription_tiers.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.subscription_tiers.tier_name IS 'Its stable name, as free.';
+
+COMMENT ON COLUMN public.subscription_tiers.display_name IS 'What people call it.';
+
+COMMENT ON COLUMN public.subscription_tiers.description IS 'What it gives, in a sentence.';
+
+COMMENT ON COLUMN public.subscription_tiers.rank IS 'Its place: a change to a higher one holds at once, to a lower one from the next period.';
+
+COMMENT ON COLUMN public.subscription_tiers.price_usd IS 'Price of a period in US dollars; null: by agreement.';
+
+COMMENT ON COLUMN public.subscription_tiers.period IS 'How long a period of a subscription is.';
+
+COMMENT ON COLUMN public.subscription_tiers.monthly_query_limit IS 'Runs a month; null: no limit.';
+
+COMMENT ON COLUMN public.subscription_tiers.monthly_token_limit IS 'Tokens a month; null: no limit.';
+
+COMMENT ON COLUMN public.subscription_tiers.monthly_cost_limit_usd IS 'What runs may cost a month, in US dollars; null: no limit.';
+
+COMMENT ON COLUMN public.subscription_tiers.features IS 'Features that come with it.';
+
+COMMENT ON COLUMN public.subscription_tiers.is_offered IS 'Whether people choose it by themselves; the others are given by the operator.';
+
+COMMENT ON COLUMN public.subscription_tiers.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.subscription_tiers.updated_at IS 'When it was last changed; kept by a trigger.';
+
+CREATE FUNCTION overmind.set_subscription_tier(p_tier_name text, p_changes jsonb) RETURNS SETOF public.subscription_tiers
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    update public.subscription_tiers t
+    set display_name = case when p_changes ? 'display_name' then p_changes ->> 'display_name' else t.display_name end,
+        description = case when p_changes ? 'description' then p_changes ->> 'description' else t.description end,
+        price_usd = case when p_changes ? 'price_usd' then (p_changes ->> 'price_usd')::numeric else t.price_usd end,
+        monthly_query_limit = case when p_changes ? 'monthly_query_limit' then (p_changes ->> 'monthly_query_limit')::integer else t.monthly_query_limit end,
+        monthly_token_limit = case when p_changes ? 'monthly_token_limit' then (p_changes ->> 'monthly_token_limit')::bigint else t.monthly_token_limit end,
+        monthly_cost_limit_usd = case
+            when p_changes ? 'monthly_cost_limit_usd' then (p_changes ->> 'monthly_cost_limit_usd')::numeric else t.monthly_cost_limit_usd end,
+        features = case
+            when p_changes ? 'features' then array(select jsonb_array_elements_text(p_changes -> 'features')) else t.features end,
+        is_offered = case when p_changes ? 'is_offered' then (p_changes ->> 'is_offered')::boolean else t.is_offered end
+    where t.tier_name = p_tier_name
+    returning t.*
+$$;
+
+COMMENT ON FUNCTION overmind.set_subscription_tier(p_tier_name text, p_changes jsonb) IS 'Changes what the object names of a tier: display_name, description, price_usd, the limits, features, is_offered. One row, or none when there is no such tier.';
+
+CREATE FUNCTION overmind.set_tier(p_organization_id uuid, p_user_id uuid, p_tier_name text, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS SETOF public.user_subscriptions
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    wanted  public.subscription_tiers;
+    current public.user_subscriptions;
+begin
+    select t.* into wanted
+    from public.subscription_tiers t
+    where t.tier_name = p_tier_name;
+    if not found then
+        return;
+    end if;
+
+    select s.* into current
+    from public.user_subscriptions s
+    where s.organization_id = p_organization_id
+      and s.user_id = p_user_id
+      and s.status = 'active'
+    for update;
+    if current.tier_id = wanted.id then
+        return query
+        update public.user_subscriptions s
+        set next_tier_id = null
+        where s.organization_id = p_organization_id
+          and s.id = current.id
+        returning s.*;
+    elsif current.id is not null and wanted.rank < (select t.rank from public.subscription_tiers t where t.id = current.tier_id) then
+        return query
+        update public.user_subscriptions s
+        set next_tier_id = wanted.id
+        where s.organization_id = p_organization_id
+          and s.id = current.id
+        returning s.*;
+    else
+        update public.user_subscriptions s
+        set status = 'ended',
+            ended_at = p_now,
+            next_tier_id = null
+        where s.organization_id = p_organization_id
+          and s.id = current.id;
+        return query
+        insert into public.user_subscriptions (organization_id, user_id, tier_id, started_at, current_period_start, current_period_end)
+        select m.organization_id, m.user_id, wanted.id, p_now, p_now, p_now + wanted.period
+        from public.organization_members m
+        where m.organization_id = p_organization_id
+          and m.user_id = p_user_id
+          and m.left_at is null
+        returning *;
+    end if;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.set_tier(p_organization_id uuid, p_user_id uuid, p_tier_name text, p_now timestamp with time zone) IS 'Gives a member a tier: a higher one at once, with a period that begins now; a lower one from the end of the period; the one they have takes that back. Returns the subscription; nothing when there is no such member or tier.';
+
+CREATE FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    started uuid;
+begin
+    insert into public.sessions (user_id, organization_id, device_type, device_name, ip_address, user_agent, expires_at)
+    select p_user_id, p_organization_id, p_device_type, p_device_name, p_ip_address, left(p_user_agent, 500), clock_timestamp() + p_lifetime
+    from public.organization_members m
+    join public.organizations o on o.id = m.organization_id
+    join public.users u on u.id = m.user_id
+    where m.user_id = p_user_id
+      and m.organization_id = p_organization_id
+      and m.left_at is null
+      and o.deleted_at is null
+      and u.deleted_at is null
+    returning id into started;
+    if started is null then
+        return null;
+    end if;
+    perform overmind.record_sign_in(p_user_id);
+    if p_refresh_hash is not null then
+        insert into overmind.refresh_tokens (token_hash, session_id)
+        values (p_refresh_hash, started);
+    end if;
+    return started;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) IS 'Signs a member in on a device; null when they are no member in force. p_refresh_hash is null for a browser.';
+
 CREATE FUNCTION overmind.step_replays_before_insert() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2396,6 +4087,21 @@ $$;
 
 COMMENT ON FUNCTION overmind.system_agents() IS 'The six agents that come with the product, in the order of their workflow.';
 
+CREATE FUNCTION overmind.take_one_time_token(p_token_hash text, p_purpose text) RETURNS TABLE(email text, name text, user_id uuid)
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    update overmind.one_time_tokens t
+    set used_at = clock_timestamp()
+    where t.token_hash = p_token_hash
+      and t.purpose = p_purpose
+      and t.used_at is null
+      and t.expires_at > clock_timestamp()
+    returning t.email, t.name, t.user_id
+$$;
+
+COMMENT ON FUNCTION overmind.take_one_time_token(p_token_hash text, p_purpose text) IS 'Uses the token of a link up: one row, the first time.';
+
 CREATE FUNCTION overmind.take_run(p_run_id uuid, p_lease_token bigint, p_now timestamp with time zone) RETURNS TABLE(is_resumed boolean, attempt integer)
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2446,6 +4152,7 @@ declare
     claim          text := case when exists (select from pg_extension where extname = 'citus') then '\1' else '(select \1)' end;
     deletable      text := $$overmind.org_role() is distinct from 'viewer'$$;
     changeable     text;
+    guarded        text;
 begin
     if visibility not in ('tenant', 'owner', 'inherited') then
         raise exception 'tenant_table(%): visibility is tenant, owner or inherited, not %', table_name, visibility;
@@ -2506,6 +4213,17 @@ begin
             table_name);
     end if;
 
+    guarded := case
+        when (select relname from pg_class where oid = table_name) like 'audit\_%' then null
+        when (select relname from pg_class where oid = table_name) in ('api_keys', 'token_usage') then 'insert'
+        else 'insert or update or delete'
+    end;
+    if guarded is not null then
+        execute format(
+            'create or replace trigger refuse_when_suspended before %s on %s for each statement execute function overmind.refuse_when_suspended()',
+            guarded, table_name);
+    end if;
+
     if distribute and exists (select from pg_extension where extname = 'citus') then
         if not overmind.is_distributed(table_name) then
             execute format('select create_distributed_table(%L, %L)', table_name::text, 'organization_id');
@@ -2514,25 +4232,30 @@ begin
 end
 $_$;
 
-COMMENT ON FUNCTION overmind.tenant_table(table_name regclass, visibility text, owner_column name, distribute boolean, fixed name[]) IS 'Gives a table what every tenant table has: row-level security, its policies and grants, updated_at, distribution on Citus.';
+COMMENT ON FUNCTION overmind.tenant_table(table_name regclass, visibility text, owner_column name, distribute boolean, fixed name[]) IS 'Gives a table what every tenant table has: row-level security, its policies and grants, its guard when the organization is suspended, updated_at, distribution on Citus.';
 
 CREATE FUNCTION overmind.test_webhook(p_endpoint_id uuid) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+declare
+    v_sent uuid;
 begin
     if overmind.org_role() is distinct from 'admin' then
         return null;
     end if;
     perform overmind.send_webhooks(
         overmind.org_id(), 'webhook_endpoint.test', jsonb_build_object('id', p_endpoint_id, 'object', 'webhook_endpoint'), p_endpoint_id);
-    return (
-        select d.id
-        from public.webhook_deliveries d
-        where d.organization_id = overmind.org_id()
-          and d.endpoint_id = p_endpoint_id
-        order by d.created_at desc, d.id desc
-        limit 1);
+    select d.id into v_sent
+    from public.webhook_deliveries d
+    where d.organization_id = overmind.org_id()
+      and d.endpoint_id = p_endpoint_id
+    order by d.created_at desc, d.id desc
+    limit 1;
+    if v_sent is not null then
+        perform overmind.audit('webhook_endpoint.tested', 'execute', 'webhook_endpoint', p_endpoint_id::text, 'success');
+    end if;
+    return v_sent;
 end
 $$;
 
@@ -2574,10 +4297,13 @@ begin
         where k.organization_id = used.organization_id
           and k.id = used.id;
     end loop;
+    perform overmind.record_activity(array_agg(k.organization_id), array_agg(k.user_id), array_agg(u.last_used_at))
+    from unnest(p_organization_ids, p_ids, p_last_used_at) as u (organization_id, id, last_used_at)
+    join public.api_keys k on k.organization_id = u.organization_id and k.id = u.id;
 end
 $$;
 
-COMMENT ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) IS 'Adds uses to API keys, a batch at a time.';
+COMMENT ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) IS 'Adds uses to API keys, a batch at a time, and notes that their members were there.';
 
 CREATE FUNCTION overmind.touch_updated_at() RETURNS trigger
     LANGUAGE plpgsql
@@ -2591,11 +4317,93 @@ $$;
 
 COMMENT ON FUNCTION overmind.touch_updated_at() IS 'Trigger: sets updated_at on each update.';
 
+CREATE FUNCTION overmind.user_profiles_write() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.id is distinct from overmind.user_id() then
+        raise exception using
+            errcode = 'insufficient_privilege',
+            message = 'A profile is written by the person whose it is.';
+    end if;
+    update public.users u
+    set name = coalesce(new.display_name, u.name),
+        avatar_url = new.avatar_url,
+        timezone = coalesce(new.timezone, u.timezone)
+    where u.id = new.id;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.user_profiles_write() IS 'Trigger: a profile is a person''s name, picture and time zone.';
+
+CREATE FUNCTION overmind.user_subscriptions_before_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if current_user not in ('authenticated', 'service_role') then
+        return new;
+    end if;
+    if new.user_id = overmind.user_id() and new.organization_id = overmind.org_id() and overmind.org_role() is distinct from 'viewer' and exists (
+        select
+        from public.user_subscriptions s
+        where s.organization_id = new.organization_id
+          and s.user_id = new.user_id
+          and s.tier_id = new.tier_id
+          and s.status = 'active'
+    ) then
+        return null;
+    end if;
+    if new.next_tier_id is not null or not exists (select from public.subscription_tiers t where t.id = new.tier_id and t.tier_name = 'free') then
+        raise exception using
+            errcode = 'insufficient_privilege',
+            message = 'By a row of one''s own one subscribes to the free tier alone: call overmind.change_tier().';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.user_subscriptions_before_insert() IS 'Trigger: members write no other subscription than to the free tier, and that once.';
+
+CREATE FUNCTION overmind.users_after_profile() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    update public.organization_members m
+    set display_name = case when new.name <> old.name then new.name else m.display_name end,
+        avatar_url = new.avatar_url,
+        timezone = new.timezone
+    where m.user_id = new.id;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.users_after_profile() IS 'Trigger: members see of each other what each says of themselves.';
+
 CREATE FUNCTION overmind.uuid_v7_floor(at timestamp with time zone) RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (rpad(lpad(to_hex((floor((EXTRACT(epoch FROM at) * (1000)::numeric)))::bigint), 12, '0'::text), 32, '0'::text))::uuid;
 
 COMMENT ON FUNCTION overmind.uuid_v7_floor(at timestamp with time zone) IS 'The lowest id of a moment: every UUIDv7 made then or later is at or above it.';
+
+CREATE FUNCTION overmind.verify_email(p_token_hash text) RETURNS uuid
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    update public.users u
+    set email_verified = true,
+        email_verified_at = clock_timestamp()
+    from overmind.take_one_time_token(p_token_hash, 'verify_email') as t
+    where u.id = t.user_id
+      and lower(u.email) = lower(t.email)
+      and u.deleted_at is null
+    returning u.id
+$$;
+
+COMMENT ON FUNCTION overmind.verify_email(p_token_hash text) IS 'Notes that an address is its person''s; null: the link is not good.';
 
 CREATE FUNCTION overmind.wake_run_job(p_run_id uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2764,6 +4572,52 @@ $$;
 
 COMMENT ON FUNCTION public.create_monthly_partitions(p_months_ahead integer) IS 'Keeps the monthly partitions from last month to so many months ahead. May be called at any time and by many at once.';
 
+CREATE TABLE overmind.audit_hashes (
+    id uuid NOT NULL,
+    seal_number bigint NOT NULL,
+    "position" integer NOT NULL,
+    hash bytea NOT NULL,
+    removed_at timestamp with time zone
+);
+
+COMMENT ON TABLE overmind.audit_hashes IS 'The hash of each sealed row of audit_logs. It stays when the row goes, so that the chain can be verified without it.';
+
+COMMENT ON COLUMN overmind.audit_hashes.id IS 'Of the row in audit_logs.';
+
+COMMENT ON COLUMN overmind.audit_hashes.seal_number IS 'The seal that holds it.';
+
+COMMENT ON COLUMN overmind.audit_hashes."position" IS 'Its place in the seal, from 1.';
+
+COMMENT ON COLUMN overmind.audit_hashes.hash IS 'SHA-256 of the row.';
+
+COMMENT ON COLUMN overmind.audit_hashes.removed_at IS 'When the row was removed because its time to be kept was over; null while it is there.';
+
+CREATE TABLE overmind.audit_seals (
+    number bigint NOT NULL,
+    row_count integer NOT NULL,
+    rows_hash bytea NOT NULL,
+    previous_hash bytea NOT NULL,
+    hash bytea NOT NULL,
+    unsealed_since xid8 NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON TABLE overmind.audit_seals IS 'The chain of hashes over audit_logs: each seal holds the hashes of the rows that came since the one before. docs/audit.md defines them.';
+
+COMMENT ON COLUMN overmind.audit_seals.number IS 'From 1, without gaps.';
+
+COMMENT ON COLUMN overmind.audit_seals.row_count IS 'How many rows it seals.';
+
+COMMENT ON COLUMN overmind.audit_seals.rows_hash IS 'SHA-256 of their ids and hashes.';
+
+COMMENT ON COLUMN overmind.audit_seals.previous_hash IS 'Hash of the seal before; zeros in the first.';
+
+COMMENT ON COLUMN overmind.audit_seals.hash IS 'SHA-256 of all of this.';
+
+COMMENT ON COLUMN overmind.audit_seals.unsealed_since IS 'Rows of transactions before this one are sealed; the next seal looks from here on.';
+
+COMMENT ON COLUMN overmind.audit_seals.created_at IS 'When it was made.';
+
 CREATE TABLE overmind.data_protection_keys (
     id bigint NOT NULL,
     friendly_name text NOT NULL,
@@ -2789,6 +4643,23 @@ ALTER TABLE overmind.data_protection_keys ALTER COLUMN id ADD GENERATED ALWAYS A
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE overmind.external_identities (
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    user_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON TABLE overmind.external_identities IS 'Who persons are at an OpenID provider. Reached through functions for the service alone.';
+
+COMMENT ON COLUMN overmind.external_identities.issuer IS 'The provider, as iss of its tokens.';
+
+COMMENT ON COLUMN overmind.external_identities.subject IS 'The person there, as sub of its tokens.';
+
+COMMENT ON COLUMN overmind.external_identities.user_id IS 'The person here.';
+
+COMMENT ON COLUMN overmind.external_identities.created_at IS 'When they were first seen.';
 
 CREATE TABLE overmind.job_claims (
     lease_token bigint NOT NULL,
@@ -2841,6 +4712,55 @@ COMMENT ON COLUMN overmind.migrations.name IS 'Name of the file without .sql.';
 COMMENT ON COLUMN overmind.migrations.checksum IS 'SHA-256 of the file as it was applied, in hex.';
 
 COMMENT ON COLUMN overmind.migrations.applied_at IS 'When it was applied.';
+
+CREATE TABLE overmind.one_time_tokens (
+    token_hash text NOT NULL,
+    purpose text NOT NULL,
+    email text NOT NULL,
+    name text,
+    user_id uuid,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+
+COMMENT ON TABLE overmind.one_time_tokens IS 'What links in mails carry: good once, and for a while. Reached through functions for the service alone.';
+
+COMMENT ON COLUMN overmind.one_time_tokens.token_hash IS 'SHA-256 of the token, in hex.';
+
+COMMENT ON COLUMN overmind.one_time_tokens.purpose IS 'sign_up, verify_email or reset_password.';
+
+COMMENT ON COLUMN overmind.one_time_tokens.email IS 'Where it was sent.';
+
+COMMENT ON COLUMN overmind.one_time_tokens.name IS 'How the person wants to be called, of a sign-up.';
+
+COMMENT ON COLUMN overmind.one_time_tokens.user_id IS 'Whose account it is; null for a sign-up, which has none yet.';
+
+COMMENT ON COLUMN overmind.one_time_tokens.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN overmind.one_time_tokens.expires_at IS 'Until when it is good.';
+
+COMMENT ON COLUMN overmind.one_time_tokens.used_at IS 'When it was used, or a newer one took its place.';
+
+CREATE TABLE overmind.refresh_tokens (
+    token_hash text NOT NULL,
+    session_id uuid NOT NULL,
+    salt bytea,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    used_at timestamp with time zone
+);
+
+COMMENT ON TABLE overmind.refresh_tokens IS 'The refresh tokens of sessions, used ones too, so that a stolen one is told by its second use. Reached through functions for the service alone.';
+
+COMMENT ON COLUMN overmind.refresh_tokens.token_hash IS 'SHA-256 of the token, in hex.';
+
+COMMENT ON COLUMN overmind.refresh_tokens.session_id IS 'Its session.';
+
+COMMENT ON COLUMN overmind.refresh_tokens.salt IS 'With it the token''s holder, and nobody else, can be given the successor once more; null until it is used.';
+
+COMMENT ON COLUMN overmind.refresh_tokens.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN overmind.refresh_tokens.used_at IS 'When it was first used; null: it is the session''s current one.';
 
 CREATE TABLE overmind.request_login (
     name text NOT NULL,
@@ -2904,6 +4824,26 @@ ALTER TABLE overmind.run_uses ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE overmind.signing_keys (
+    id uuid NOT NULL,
+    public_key jsonb NOT NULL,
+    secret bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    retired_at timestamp with time zone
+);
+
+COMMENT ON TABLE overmind.signing_keys IS 'The keys that sign access tokens. Reached through functions for the service alone.';
+
+COMMENT ON COLUMN overmind.signing_keys.id IS 'Identity: a UUIDv7; the kid of tokens and of the key set.';
+
+COMMENT ON COLUMN overmind.signing_keys.public_key IS 'The public half, as RFC 7517 has it.';
+
+COMMENT ON COLUMN overmind.signing_keys.secret IS 'The private half (PKCS #8 in base64), encrypted with a key that is not in the database.';
+
+COMMENT ON COLUMN overmind.signing_keys.created_at IS 'When it was made; the newest signs.';
+
+COMMENT ON COLUMN overmind.signing_keys.retired_at IS 'When a newer one took its place: what it signed stays good until it expires.';
 
 CREATE TABLE public.agent_configurations (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -3372,6 +5312,80 @@ COMMENT ON COLUMN public.api_keys.updated_at IS 'When it was last changed; kept 
 
 COMMENT ON COLUMN public.api_keys.revoked_at IS 'When it was revoked; null while it is not.';
 
+CREATE TABLE public.audit_details (
+    organization_id uuid DEFAULT overmind.org_id(),
+    id uuid NOT NULL,
+    ip_address inet,
+    user_agent text,
+    personal jsonb DEFAULT '{}'::jsonb NOT NULL,
+    salt bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT audit_details_personal_object CHECK ((jsonb_typeof(personal) = 'object'::text)),
+    CONSTRAINT audit_details_user_agent_length CHECK ((length(user_agent) <= 500))
+)
+PARTITION BY RANGE (id);
+
+COMMENT ON TABLE public.audit_details IS 'What in an audit log tells who a person is or where they were. Apart, so that it can be erased: the log keeps the digest.';
+
+COMMENT ON COLUMN public.audit_details.organization_id IS 'Tenant, as in audit_logs.';
+
+COMMENT ON COLUMN public.audit_details.id IS 'Of the row in audit_logs.';
+
+COMMENT ON COLUMN public.audit_details.ip_address IS 'Where the request came from.';
+
+COMMENT ON COLUMN public.audit_details.user_agent IS 'What sent it, as it calls itself.';
+
+COMMENT ON COLUMN public.audit_details.personal IS 'What else identifies, as the address that a sign-in was tried with.';
+
+COMMENT ON COLUMN public.audit_details.salt IS 'Random, so that nobody finds erased fields by trying.';
+
+COMMENT ON COLUMN public.audit_details.created_at IS 'When it was written.';
+
+CREATE VIEW public.audit_log WITH (security_invoker='true') AS
+ SELECT l.organization_id,
+    l.id,
+    l.user_id AS actor_id,
+    l.event_type,
+    l.action,
+    l.resource_type,
+    l.resource_id,
+    l.status,
+    l.old_values,
+    l.new_values,
+    d.ip_address,
+    d.user_agent,
+    l.created_at
+   FROM (public.audit_logs l
+     LEFT JOIN public.audit_details d ON ((d.id = l.id)));
+
+COMMENT ON VIEW public.audit_log IS 'The audit log with where each act came from, for admins.';
+
+COMMENT ON COLUMN public.audit_log.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.audit_log.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.audit_log.actor_id IS 'The member who did it.';
+
+COMMENT ON COLUMN public.audit_log.event_type IS 'What happened, as api_key.created.';
+
+COMMENT ON COLUMN public.audit_log.action IS 'create, read, update, delete, execute, login or logout.';
+
+COMMENT ON COLUMN public.audit_log.resource_type IS 'What it was done to.';
+
+COMMENT ON COLUMN public.audit_log.resource_id IS 'Which one.';
+
+COMMENT ON COLUMN public.audit_log.status IS 'success or failure.';
+
+COMMENT ON COLUMN public.audit_log.old_values IS 'What was changed, as it was.';
+
+COMMENT ON COLUMN public.audit_log.new_values IS 'The same as it is since.';
+
+COMMENT ON COLUMN public.audit_log.ip_address IS 'Where the request came from; null when it was erased.';
+
+COMMENT ON COLUMN public.audit_log.user_agent IS 'What sent it; null when it was erased.';
+
+COMMENT ON COLUMN public.audit_log.created_at IS 'When it was done.';
+
 CREATE VIEW public.conversation_stats AS
 SELECT
     NULL::uuid AS id,
@@ -3631,6 +5645,51 @@ COMMENT ON COLUMN public.idempotency_keys.response_body IS 'Its body, JSON.';
 
 COMMENT ON COLUMN public.idempotency_keys.created_at IS 'When the key was first used; 24 hours later it is free again.';
 
+CREATE TABLE public.invitations (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    invited_by uuid DEFAULT overmind.user_id() NOT NULL,
+    email text NOT NULL,
+    role text DEFAULT 'user'::text NOT NULL,
+    token_hash text,
+    status text DEFAULT 'pending'::text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    accepted_by uuid,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT invitations_accepted_whole CHECK (((status = 'accepted'::text) = ((accepted_at IS NOT NULL) AND (accepted_by IS NOT NULL)))),
+    CONSTRAINT invitations_email_shape CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(email) <= 255))),
+    CONSTRAINT invitations_role_known CHECK ((role = ANY (ARRAY['admin'::text, 'user'::text, 'viewer'::text]))),
+    CONSTRAINT invitations_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'accepted'::text, 'expired'::text, 'cancelled'::text])))
+);
+
+COMMENT ON TABLE public.invitations IS 'Who was asked to join an organization, by mail. Whoever manages members sees and writes them.';
+
+COMMENT ON COLUMN public.invitations.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.invitations.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.invitations.invited_by IS 'Who asked.';
+
+COMMENT ON COLUMN public.invitations.email IS 'Whom: the address the link was sent to.';
+
+COMMENT ON COLUMN public.invitations.role IS 'What they will be: admin, user or viewer.';
+
+COMMENT ON COLUMN public.invitations.token_hash IS 'SHA-256 of the secret in the link, in hex; null until the mail is sent. No request role reads it.';
+
+COMMENT ON COLUMN public.invitations.status IS 'pending, accepted, expired or cancelled.';
+
+COMMENT ON COLUMN public.invitations.expires_at IS 'Until when the link is good.';
+
+COMMENT ON COLUMN public.invitations.accepted_at IS 'When they joined.';
+
+COMMENT ON COLUMN public.invitations.accepted_by IS 'The member they became.';
+
+COMMENT ON COLUMN public.invitations.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.invitations.updated_at IS 'When it was last changed; kept by a trigger.';
+
 CREATE TABLE public.messages (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -3838,6 +5897,9 @@ CREATE TABLE public.organization_members (
     left_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    avatar_url text,
+    timezone text DEFAULT 'UTC'::text NOT NULL,
+    last_active_at timestamp with time zone,
     CONSTRAINT organization_members_display_name_length CHECK (((length(display_name) >= 1) AND (length(display_name) <= 255))),
     CONSTRAINT organization_members_permissions_array CHECK ((jsonb_typeof(permissions) = 'array'::text)),
     CONSTRAINT organization_members_role_known CHECK ((role = ANY (ARRAY['admin'::text, 'user'::text, 'viewer'::text])))
@@ -3855,7 +5917,7 @@ COMMENT ON COLUMN public.organization_members.display_name IS 'Name that the oth
 
 COMMENT ON COLUMN public.organization_members.role IS 'admin (everything), user (their own work) or viewer (reads).';
 
-COMMENT ON COLUMN public.organization_members.permissions IS 'Further permissions, as a JSON array.';
+COMMENT ON COLUMN public.organization_members.permissions IS 'Permissions beyond those of the role, as a JSON array of their names.';
 
 COMMENT ON COLUMN public.organization_members.left_at IS 'When they left; null while they are a member.';
 
@@ -3863,60 +5925,11 @@ COMMENT ON COLUMN public.organization_members.created_at IS 'When it was made.';
 
 COMMENT ON COLUMN public.organization_members.updated_at IS 'When it was last changed; kept by a trigger.';
 
-CREATE TABLE public.organizations (
-    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
-    name text NOT NULL,
-    slug text NOT NULL,
-    plan text DEFAULT 'free'::text NOT NULL,
-    status text DEFAULT 'active'::text NOT NULL,
-    monthly_query_limit integer,
-    monthly_token_limit bigint,
-    max_users integer,
-    enabled_features text[] DEFAULT '{}'::text[] NOT NULL,
-    experimental_features text[] DEFAULT '{}'::text[] NOT NULL,
-    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    deleted_at timestamp with time zone,
-    CONSTRAINT organizations_max_users_positive CHECK ((max_users > 0)),
-    CONSTRAINT organizations_monthly_query_limit_not_negative CHECK ((monthly_query_limit >= 0)),
-    CONSTRAINT organizations_monthly_token_limit_not_negative CHECK ((monthly_token_limit >= 0)),
-    CONSTRAINT organizations_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
-    CONSTRAINT organizations_plan_known CHECK ((plan = ANY (ARRAY['free'::text, 'pro'::text, 'enterprise'::text]))),
-    CONSTRAINT organizations_settings_object CHECK ((jsonb_typeof(settings) = 'object'::text)),
-    CONSTRAINT organizations_slug_shape CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,99}$'::text)),
-    CONSTRAINT organizations_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'cancelled'::text])))
-);
+COMMENT ON COLUMN public.organization_members.avatar_url IS 'Address of a picture; a copy of the person''s.';
 
-COMMENT ON TABLE public.organizations IS 'A company or team: the tenant to which all else belongs.';
+COMMENT ON COLUMN public.organization_members.timezone IS 'Time zone, by its IANA name; a copy of the person''s.';
 
-COMMENT ON COLUMN public.organizations.id IS 'Identity: a UUIDv7; the organization_id of every tenant table.';
-
-COMMENT ON COLUMN public.organizations.name IS 'Name shown to people.';
-
-COMMENT ON COLUMN public.organizations.slug IS 'Short name in addresses: lower-case letters, digits and hyphens; unique while not deleted.';
-
-COMMENT ON COLUMN public.organizations.plan IS 'free, pro or enterprise.';
-
-COMMENT ON COLUMN public.organizations.status IS 'active, suspended or cancelled; only members of an active one sign in.';
-
-COMMENT ON COLUMN public.organizations.monthly_query_limit IS 'Runs a month; null: no limit.';
-
-COMMENT ON COLUMN public.organizations.monthly_token_limit IS 'Tokens a month; null: no limit.';
-
-COMMENT ON COLUMN public.organizations.max_users IS 'Members at a time; null: no limit.';
-
-COMMENT ON COLUMN public.organizations.enabled_features IS 'Features that are switched on for it.';
-
-COMMENT ON COLUMN public.organizations.experimental_features IS 'Features that it tries before others.';
-
-COMMENT ON COLUMN public.organizations.settings IS 'Defaults of its runs (quality_threshold, max_n2_iterations, models) and further settings, as a JSON object.';
-
-COMMENT ON COLUMN public.organizations.created_at IS 'When it was made.';
-
-COMMENT ON COLUMN public.organizations.updated_at IS 'When it was last changed; kept by a trigger.';
-
-COMMENT ON COLUMN public.organizations.deleted_at IS 'When it was deleted; null while it is not.';
+COMMENT ON COLUMN public.organization_members.last_active_at IS 'When they last did something here; a minute late.';
 
 CREATE TABLE public.token_usage (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -4232,6 +6245,52 @@ COMMENT ON COLUMN public.schedules.created_at IS 'When it was made.';
 
 COMMENT ON COLUMN public.schedules.updated_at IS 'When it was last changed; kept by a trigger.';
 
+CREATE TABLE public.sessions (
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    device_type text NOT NULL,
+    device_name text,
+    ip_address inet,
+    user_agent text,
+    expires_at timestamp with time zone NOT NULL,
+    last_active_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    revoked_at timestamp with time zone,
+    revoked_reason text,
+    CONSTRAINT sessions_device_name_length CHECK (((length(device_name) >= 1) AND (length(device_name) <= 255))),
+    CONSTRAINT sessions_device_type_known CHECK ((device_type = ANY (ARRAY['web'::text, 'api'::text]))),
+    CONSTRAINT sessions_revoked_reason_known CHECK ((revoked_reason = ANY (ARRAY['signed_out'::text, 'revoked'::text, 'refresh_token_reused'::text, 'password_changed'::text, 'membership_ended'::text]))),
+    CONSTRAINT sessions_revoked_whole CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL))),
+    CONSTRAINT sessions_user_agent_length CHECK ((length(user_agent) <= 500))
+);
+
+COMMENT ON TABLE public.sessions IS 'Where somebody is signed in: a browser or a program. It belongs to the person, not to a tenant; a caller sees their own.';
+
+COMMENT ON COLUMN public.sessions.id IS 'Identity: a UUIDv7; session_id of access tokens.';
+
+COMMENT ON COLUMN public.sessions.user_id IS 'Who is signed in.';
+
+COMMENT ON COLUMN public.sessions.organization_id IS 'The organization it acts in, unless a request chooses another of the person''s.';
+
+COMMENT ON COLUMN public.sessions.device_type IS 'web: the console, by its cookie; api: a program, by access and refresh tokens.';
+
+COMMENT ON COLUMN public.sessions.device_name IS 'What the person calls the device.';
+
+COMMENT ON COLUMN public.sessions.ip_address IS 'Where it was last signed in or refreshed from.';
+
+COMMENT ON COLUMN public.sessions.user_agent IS 'What it called itself then, cut to 500 characters.';
+
+COMMENT ON COLUMN public.sessions.expires_at IS 'When it ends by itself; moved on while it is used.';
+
+COMMENT ON COLUMN public.sessions.last_active_at IS 'When it was last used, to within two minutes.';
+
+COMMENT ON COLUMN public.sessions.created_at IS 'When it was signed in.';
+
+COMMENT ON COLUMN public.sessions.revoked_at IS 'When it was ended; null while it is not.';
+
+COMMENT ON COLUMN public.sessions.revoked_reason IS 'signed_out, revoked (from the list), refresh_token_reused, password_changed or membership_ended.';
+
 CREATE TABLE public.step_replays (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -4382,6 +6441,93 @@ COMMENT ON COLUMN public.synthesis_events.metadata IS 'What else is known of it,
 
 COMMENT ON COLUMN public.synthesis_events.created_at IS 'When it was made.';
 
+CREATE TABLE public.user_gamification (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id() NOT NULL,
+    xp bigint DEFAULT 0 NOT NULL,
+    level integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT user_gamification_level_positive CHECK ((level > 0)),
+    CONSTRAINT user_gamification_xp_not_negative CHECK ((xp >= 0))
+);
+
+COMMENT ON TABLE public.user_gamification IS 'What a person has earned.';
+
+COMMENT ON COLUMN public.user_gamification.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.user_gamification.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.user_gamification.user_id IS 'The person.';
+
+COMMENT ON COLUMN public.user_gamification.xp IS 'Points.';
+
+COMMENT ON COLUMN public.user_gamification.level IS 'Level, from 1.';
+
+COMMENT ON COLUMN public.user_gamification.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.user_gamification.updated_at IS 'When it was last changed; kept by a trigger.';
+
+CREATE VIEW public.user_profiles WITH (security_invoker='true') AS
+ SELECT m.user_id AS id,
+    m.organization_id,
+    m.display_name,
+    m.avatar_url,
+    m.timezone,
+    m.created_at,
+    m.updated_at
+   FROM public.organization_members m
+  WHERE (m.left_at IS NULL);
+
+COMMENT ON VIEW public.user_profiles IS 'The members of the caller''s organization as each describes themselves. Writing one''s own sets it, whether it was there or not.';
+
+COMMENT ON COLUMN public.user_profiles.id IS 'The person.';
+
+COMMENT ON COLUMN public.user_profiles.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.user_profiles.display_name IS 'Name that the other members see.';
+
+COMMENT ON COLUMN public.user_profiles.avatar_url IS 'Address of a picture.';
+
+COMMENT ON COLUMN public.user_profiles.timezone IS 'Time zone, by its IANA name.';
+
+COMMENT ON COLUMN public.user_profiles.created_at IS 'When they became a member.';
+
+COMMENT ON COLUMN public.user_profiles.updated_at IS 'When anything of it was last changed.';
+
+CREATE TABLE public.user_traits (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id() NOT NULL,
+    trait_key text NOT NULL,
+    trait_value text NOT NULL,
+    source text DEFAULT 'user_input'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT user_traits_source_known CHECK ((source = ANY (ARRAY['user_input'::text, 'ai_inferred'::text]))),
+    CONSTRAINT user_traits_trait_key_shape CHECK ((trait_key ~ '^[a-z][a-z0-9_]{0,63}$'::text)),
+    CONSTRAINT user_traits_trait_value_length CHECK (((length(trait_value) >= 1) AND (length(trait_value) <= 1000)))
+);
+
+COMMENT ON TABLE public.user_traits IS 'What is known of a person, a word a row: said by them, or inferred by a model.';
+
+COMMENT ON COLUMN public.user_traits.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.user_traits.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.user_traits.user_id IS 'The person.';
+
+COMMENT ON COLUMN public.user_traits.trait_key IS 'What it is, as expertise_level.';
+
+COMMENT ON COLUMN public.user_traits.trait_value IS 'What it is for this person, as intermediate.';
+
+COMMENT ON COLUMN public.user_traits.source IS 'user_input (they said so) or ai_inferred.';
+
+COMMENT ON COLUMN public.user_traits.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.user_traits.updated_at IS 'When it was last changed; kept by a trigger.';
+
 CREATE TABLE public.users (
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
     email text NOT NULL,
@@ -4396,10 +6542,12 @@ CREATE TABLE public.users (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     deleted_at timestamp with time zone,
+    timezone text DEFAULT 'UTC'::text NOT NULL,
     CONSTRAINT users_avatar_url_length CHECK ((length(avatar_url) <= 500)),
     CONSTRAINT users_email_shape CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(email) <= 255))),
     CONSTRAINT users_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
-    CONSTRAINT users_preferences_object CHECK ((jsonb_typeof(preferences) = 'object'::text))
+    CONSTRAINT users_preferences_object CHECK ((jsonb_typeof(preferences) = 'object'::text)),
+    CONSTRAINT users_timezone_length CHECK (((length(timezone) >= 1) AND (length(timezone) <= 64)))
 );
 
 COMMENT ON TABLE public.users IS 'A person with an account; may be a member of several organizations. Shows a caller their own row only.';
@@ -4429,6 +6577,8 @@ COMMENT ON COLUMN public.users.created_at IS 'When it was made.';
 COMMENT ON COLUMN public.users.updated_at IS 'When it was last changed; kept by a trigger.';
 
 COMMENT ON COLUMN public.users.deleted_at IS 'When it was deleted; null while it is not.';
+
+COMMENT ON COLUMN public.users.timezone IS 'Their time zone, by its IANA name.';
 
 CREATE TABLE public.webhook_deliveries (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -4763,17 +6913,35 @@ COMMENT ON COLUMN public.workflow_templates.updated_at IS 'When it was last chan
 
 COMMENT ON COLUMN public.workflow_templates.deleted_at IS 'When it was deleted.';
 
+ALTER TABLE ONLY overmind.audit_hashes
+    ADD CONSTRAINT audit_hashes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY overmind.audit_hashes
+    ADD CONSTRAINT audit_hashes_position_key UNIQUE (seal_number, "position");
+
+ALTER TABLE ONLY overmind.audit_seals
+    ADD CONSTRAINT audit_seals_pkey PRIMARY KEY (number);
+
 ALTER TABLE ONLY overmind.data_protection_keys
     ADD CONSTRAINT data_protection_keys_friendly_name_key UNIQUE (friendly_name);
 
 ALTER TABLE ONLY overmind.data_protection_keys
     ADD CONSTRAINT data_protection_keys_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY overmind.external_identities
+    ADD CONSTRAINT external_identities_pkey PRIMARY KEY (issuer, subject);
+
 ALTER TABLE ONLY overmind.job_claims
     ADD CONSTRAINT job_claims_pkey PRIMARY KEY (lease_token);
 
 ALTER TABLE ONLY overmind.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY overmind.one_time_tokens
+    ADD CONSTRAINT one_time_tokens_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY overmind.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (token_hash);
 
 ALTER TABLE ONLY overmind.request_login
     ADD CONSTRAINT request_login_pkey PRIMARY KEY (name);
@@ -4783,6 +6951,9 @@ ALTER TABLE ONLY overmind.routines
 
 ALTER TABLE ONLY overmind.run_uses
     ADD CONSTRAINT run_uses_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY overmind.signing_keys
+    ADD CONSTRAINT signing_keys_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY overmind.workers
     ADD CONSTRAINT workers_pkey PRIMARY KEY (worker_lock);
@@ -4796,6 +6967,12 @@ ALTER TABLE ONLY public.api_keys
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE ONLY public.audit_details
+    ADD CONSTRAINT audit_details_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_logs
+    ADD CONSTRAINT audit_logs_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_pkey PRIMARY KEY (organization_id, id);
 
@@ -4804,6 +6981,9 @@ ALTER TABLE ONLY public.idempotency_keys
 
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.invitations
+    ADD CONSTRAINT invitations_pkey PRIMARY KEY (organization_id, id);
 
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
@@ -4841,8 +7021,20 @@ ALTER TABLE ONLY public.run_steps
 ALTER TABLE ONLY public.schedules
     ADD CONSTRAINT schedules_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.step_replays
     ADD CONSTRAINT step_replays_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.subscription_tiers
+    ADD CONSTRAINT subscription_tiers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.subscription_tiers
+    ADD CONSTRAINT subscription_tiers_rank_key UNIQUE (rank);
+
+ALTER TABLE ONLY public.subscription_tiers
+    ADD CONSTRAINT subscription_tiers_tier_name_key UNIQUE (tier_name);
 
 ALTER TABLE ONLY public.synthesis_events
     ADD CONSTRAINT synthesis_events_iteration_key UNIQUE (organization_id, run_id, iteration);
@@ -4852,6 +7044,21 @@ ALTER TABLE ONLY public.synthesis_events
 
 ALTER TABLE ONLY public.token_usage
     ADD CONSTRAINT token_usage_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.user_gamification
+    ADD CONSTRAINT user_gamification_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.user_gamification
+    ADD CONSTRAINT user_gamification_user_key UNIQUE (organization_id, user_id);
+
+ALTER TABLE ONLY public.user_subscriptions
+    ADD CONSTRAINT user_subscriptions_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.user_traits
+    ADD CONSTRAINT user_traits_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.user_traits
+    ADD CONSTRAINT user_traits_trait_key_key UNIQUE (organization_id, user_id, trait_key);
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
@@ -4886,6 +7093,12 @@ ALTER TABLE ONLY public.workflows
 ALTER TABLE ONLY public.workflows
     ADD CONSTRAINT workflows_pkey PRIMARY KEY (organization_id, id);
 
+CREATE INDEX external_identities_user_idx ON overmind.external_identities USING btree (user_id);
+
+CREATE INDEX one_time_tokens_email_idx ON overmind.one_time_tokens USING btree (lower(email), created_at);
+
+CREATE INDEX refresh_tokens_session_idx ON overmind.refresh_tokens USING btree (session_id);
+
 CREATE UNIQUE INDEX agent_configurations_key_key ON public.agent_configurations USING btree (organization_id, key) WHERE (deleted_at IS NULL);
 
 CREATE UNIQUE INDEX agent_configurations_origin_key ON public.agent_configurations USING btree (organization_id, origin_key) WHERE (deleted_at IS NULL);
@@ -4893,6 +7106,16 @@ CREATE UNIQUE INDEX agent_configurations_origin_key ON public.agent_configuratio
 CREATE INDEX agent_configurations_public_idx ON public.agent_configurations USING btree (id) WHERE (is_public AND (deleted_at IS NULL));
 
 CREATE INDEX api_keys_owner_idx ON public.api_keys USING btree (organization_id, user_id);
+
+CREATE INDEX audit_logs_event_idx ON ONLY public.audit_logs USING btree (organization_id, event_type, id);
+
+CREATE INDEX audit_logs_organization_idx ON ONLY public.audit_logs USING btree (organization_id, id);
+
+CREATE INDEX audit_logs_resource_idx ON ONLY public.audit_logs USING btree (organization_id, resource_type, resource_id, id);
+
+CREATE INDEX audit_logs_transaction_idx ON ONLY public.audit_logs USING btree (transaction_id);
+
+CREATE INDEX audit_logs_user_idx ON ONLY public.audit_logs USING btree (organization_id, user_id, id);
 
 CREATE INDEX conversations_created_at_idx ON public.conversations USING btree (organization_id, created_at) WHERE (deleted_at IS NULL);
 
@@ -4903,6 +7126,8 @@ CREATE INDEX conversations_shared_idx ON public.conversations USING btree (organ
 CREATE INDEX conversations_tags_idx ON public.conversations USING gin (organization_id, tags);
 
 CREATE INDEX idempotency_keys_created_at_idx ON public.idempotency_keys USING btree (created_at);
+
+CREATE UNIQUE INDEX invitations_pending_key ON public.invitations USING btree (organization_id, lower(email)) WHERE (status = 'pending'::text);
 
 CREATE INDEX jobs_claim_idx ON public.jobs USING btree (kind, COALESCE(organization_id, '00000000-0000-0000-0000-000000000000'::uuid), priority, run_at, id) WHERE is_due;
 
@@ -4938,6 +7163,12 @@ CREATE INDEX schedules_organization_idx ON public.schedules USING btree (organiz
 
 CREATE INDEX schedules_project_idx ON public.schedules USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
 
+CREATE INDEX sessions_expires_at_idx ON public.sessions USING btree (expires_at);
+
+CREATE INDEX sessions_organization_idx ON public.sessions USING btree (organization_id);
+
+CREATE INDEX sessions_user_idx ON public.sessions USING btree (user_id, id);
+
 CREATE INDEX step_replays_run_idx ON public.step_replays USING btree (organization_id, run_id);
 
 CREATE INDEX step_replays_step_idx ON public.step_replays USING btree (organization_id, step_id, id);
@@ -4949,6 +7180,10 @@ CREATE INDEX synthesis_events_message_idx ON public.synthesis_events USING btree
 CREATE INDEX token_usage_run_idx ON ONLY public.token_usage USING btree (organization_id, run_id) WHERE (run_id IS NOT NULL);
 
 CREATE INDEX token_usage_user_idx ON ONLY public.token_usage USING btree (organization_id, user_id, id);
+
+CREATE UNIQUE INDEX user_subscriptions_active_key ON public.user_subscriptions USING btree (organization_id, user_id) WHERE (status = 'active'::text);
+
+CREATE INDEX user_subscriptions_due_idx ON public.user_subscriptions USING btree (current_period_end) WHERE (status = 'active'::text);
 
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (lower(email)) WHERE (deleted_at IS NULL);
 
@@ -4997,6 +7232,48 @@ CREATE TRIGGER agent_configurations_before_rewording BEFORE UPDATE ON public.age
 
 CREATE TRIGGER api_keys_after_change AFTER DELETE OR UPDATE OF user_id, name, key_hash, scopes, is_active, expires_at, revoked_at ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.api_keys_after_change();
 
+CREATE TRIGGER audit AFTER DELETE OR UPDATE OF key, name, role, goal, backstory, output_format, output_schema, llm_provider, llm_model, temperature, max_tokens, allow_delegation, "verbose", settings, is_active, is_public, deleted_at ON public.agent_configurations FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('agent', 'key,name,role,goal,backstory,output_format,output_schema,llm_provider,llm_model,temperature,max_tokens,allow_delegation,verbose,settings,is_active,is_public,origin_key', 'deleted_at=deleted,!deleted_at=restored,is_public=published,!is_public=withdrawn,is_active=activated,!is_active=deactivated');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF name, scopes, is_active, expires_at, revoked_at ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('api_key', 'name,key_prefix,scopes,user_id,is_active,expires_at', 'revoked_at=revoked');
+
+CREATE TRIGGER audit AFTER UPDATE ON public.conversations FOR EACH ROW WHEN (((old.visibility <> new.visibility) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION overmind.audit_change('conversation', 'user_id,visibility', 'deleted_at=deleted,!deleted_at=restored');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.invitations FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('invitation', 'role,invited_by,expires_at,status');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF key, base_url, secret_hint, settings, is_active, last_test_at, deleted_at ON public.model_providers FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('model_provider', 'key,kind,base_url,secret_hint,settings,is_active,last_test_error', 'deleted_at=deleted,!deleted_at=restored,secret_hint=key_changed,last_test_at=tested');
+
+CREATE TRIGGER audit AFTER INSERT ON public.organization_members FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('member', 'user_id,role');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.organizations FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('organization', 'name,slug,plan,status,suspension_reason,ends_at,monthly_query_limit,monthly_token_limit,max_users,enabled_features,experimental_features,settings', 'deleted_at=deleted,!deleted_at=restored,suspended_at=suspended,cancelled_at=cancelled,!suspended_at=restored,!cancelled_at=resumed,settings=settings_changed');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF name, cadence_config, cron, local_time, time_zone, kind, max_attempts, missed_runs, is_paused, project_id ON public.schedules FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('schedule', 'name,kind,user_id,project_id,cadence_config,cron,local_time,time_zone,max_attempts,missed_runs,is_paused', 'is_paused=paused,!is_paused=resumed');
+
+CREATE TRIGGER audit AFTER UPDATE OF revoked_at ON public.sessions FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_reason <> 'signed_out'::text))) EXECUTE FUNCTION overmind.audit_change('session', 'revoked_reason', 'revoked_at=revoked');
+
+CREATE TRIGGER audit AFTER INSERT OR UPDATE OF tier_id, status, next_tier_id ON public.user_subscriptions FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('subscription', 'user_id,tier_id,status,next_tier_id', 'ended_at=ended');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.webhook_endpoints FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('webhook_endpoint', 'url:origin,description,event_types,is_enabled');
+
+CREATE TRIGGER audit AFTER DELETE OR UPDATE OF key, version, is_active, name, description, category, execution_mode, quality_threshold, max_n2_iterations, cost_cap_usd, deadline_seconds, synthesis_provider, synthesis_model, judge_provider, judge_model, settings, is_public, deleted_at ON public.workflows FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('workflow', 'key,version,name,description,category,execution_mode,quality_threshold,max_n2_iterations,cost_cap_usd,deadline_seconds,synthesis_provider,synthesis_model,judge_provider,judge_model,settings,is_active,is_public,origin_key', 'deleted_at=deleted,!deleted_at=restored,is_public=published,!is_public=withdrawn,is_active=activated,!is_active=deactivated');
+
+CREATE TRIGGER audit_accepted AFTER UPDATE OF status ON public.invitations FOR EACH ROW WHEN (((old.status = 'pending'::text) AND (new.status = 'accepted'::text))) EXECUTE FUNCTION overmind.audit_change('invitation', 'status,accepted_by', 'status=accepted');
+
+CREATE TRIGGER audit_cancelled AFTER UPDATE OF status ON public.invitations FOR EACH ROW WHEN (((old.status = 'pending'::text) AND (new.status = 'cancelled'::text))) EXECUTE FUNCTION overmind.audit_change('invitation', 'status', 'status=cancelled');
+
+CREATE TRIGGER audit_changes AFTER UPDATE OF role, permissions, left_at ON public.organization_members FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('member', 'user_id,role,permissions,left_at', 'left_at=removed,!left_at=joined');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('conversation', 'user_id,visibility');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.agent_configurations FOR EACH ROW WHEN ((new.created_by IS NOT NULL)) EXECUTE FUNCTION overmind.audit_change('agent', 'key,name,role,goal,backstory,output_format,output_schema,llm_provider,llm_model,temperature,max_tokens,allow_delegation,verbose,settings,is_active,is_public,origin_key');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.workflows FOR EACH ROW WHEN ((new.created_by IS NOT NULL)) EXECUTE FUNCTION overmind.audit_change('workflow', 'key,version,name,description,category,execution_mode,quality_threshold,max_n2_iterations,cost_cap_usd,deadline_seconds,synthesis_provider,synthesis_model,judge_provider,judge_model,settings,is_active,is_public,origin_key');
+
+CREATE TRIGGER audit_sign_in AFTER INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION overmind.sessions_audit();
+
+CREATE TRIGGER audit_sign_out AFTER UPDATE OF revoked_at ON public.sessions FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_reason = 'signed_out'::text))) EXECUTE FUNCTION overmind.sessions_audit();
+
+CREATE TRIGGER audit_update AFTER UPDATE OF url, description, event_types, is_enabled, previous_secret_expires_at ON public.webhook_endpoints FOR EACH ROW WHEN (((old.url IS DISTINCT FROM new.url) OR (old.description IS DISTINCT FROM new.description) OR (old.event_types IS DISTINCT FROM new.event_types) OR (old.is_enabled IS DISTINCT FROM new.is_enabled) OR (old.previous_secret_expires_at IS DISTINCT FROM new.previous_secret_expires_at))) EXECUTE FUNCTION overmind.audit_change('webhook_endpoint', 'url:origin,description,event_types,is_enabled,disabled_reason', 'is_enabled=enabled,!is_enabled=disabled,previous_secret_expires_at=secret_rotated');
+
 CREATE TRIGGER conversations_after_visibility AFTER UPDATE OF visibility ON public.conversations FOR EACH ROW WHEN ((old.visibility <> new.visibility)) EXECUTE FUNCTION overmind.conversations_after_visibility();
 
 CREATE TRIGGER conversations_before_project BEFORE INSERT OR UPDATE OF project_id ON public.conversations FOR EACH ROW WHEN ((new.project_id IS NOT NULL)) EXECUTE FUNCTION overmind.conversations_before_project();
@@ -5030,7 +7307,67 @@ CREATE TRIGGER model_providers_after_change AFTER INSERT OR DELETE OR UPDATE OF 
 
 CREATE TRIGGER model_providers_before_move BEFORE UPDATE OF base_url, kind ON public.model_providers FOR EACH ROW WHEN ((((old.base_url <> new.base_url) OR (old.kind <> new.kind)) AND (old.secret IS NOT NULL) AND (NOT (new.secret IS DISTINCT FROM old.secret)))) EXECUTE FUNCTION overmind.model_providers_before_move();
 
-CREATE TRIGGER organization_members_after_change AFTER UPDATE OF role, left_at ON public.organization_members FOR EACH ROW WHEN (((old.role <> new.role) OR (old.left_at IS DISTINCT FROM new.left_at))) EXECUTE FUNCTION overmind.organization_members_after_change();
+CREATE TRIGGER organization_members_after_change AFTER UPDATE OF role, permissions, left_at ON public.organization_members FOR EACH ROW WHEN (((old.role <> new.role) OR (old.permissions <> new.permissions) OR (old.left_at IS DISTINCT FROM new.left_at))) EXECUTE FUNCTION overmind.organization_members_after_change();
+
+CREATE TRIGGER organization_members_after_joining AFTER INSERT ON public.organization_members FOR EACH ROW EXECUTE FUNCTION overmind.organization_members_after_joining();
+
+CREATE TRIGGER organization_members_after_leaving AFTER UPDATE OF left_at ON public.organization_members FOR EACH ROW WHEN (((old.left_at IS NULL) <> (new.left_at IS NULL))) EXECUTE FUNCTION overmind.organization_members_after_joining();
+
+CREATE TRIGGER organization_members_before_change BEFORE INSERT OR UPDATE OF role, left_at, permissions ON public.organization_members FOR EACH ROW EXECUTE FUNCTION overmind.organization_members_before_change();
+
+CREATE TRIGGER organizations_after_state AFTER UPDATE OF status, deleted_at ON public.organizations FOR EACH ROW WHEN (((old.status <> new.status) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION overmind.organizations_after_state();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.agent_configurations FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT ON public.api_keys FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.conversations FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.idempotency_keys FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.invitations FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.jobs FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.messages FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.model_providers FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.organization_members FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE UPDATE ON public.organizations FOR EACH ROW WHEN (((old.status = new.status) AND (NOT (old.deleted_at IS DISTINCT FROM new.deleted_at)))) EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.projects FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.run_events FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.run_steps FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.schedules FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.step_replays FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.synthesis_events FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT ON public.token_usage FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.user_gamification FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.user_subscriptions FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.user_traits FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.webhook_deliveries FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.webhook_endpoints FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.workflow_agents FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.workflow_ratings FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.workflow_runs FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.workflows FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER run_events_before_insert BEFORE INSERT ON public.run_events FOR EACH ROW WHEN (((new.user_id IS NULL) OR row_security_active('public.run_events'::text))) EXECUTE FUNCTION overmind.copy_run_owner();
 
@@ -5042,6 +7379,14 @@ CREATE TRIGGER schedules_after_insert AFTER INSERT ON public.schedules FOR EACH 
 
 CREATE TRIGGER schedules_after_update AFTER UPDATE OF next_run_at, is_paused ON public.schedules FOR EACH ROW WHEN (((NOT new.is_paused) AND (old.is_paused OR (old.next_run_at IS NULL) OR (new.next_run_at < old.next_run_at)))) EXECUTE FUNCTION overmind.schedules_after_earlier();
 
+CREATE TRIGGER sessions_look_again AFTER UPDATE OF role, permissions, left_at ON public.organization_members FOR EACH ROW WHEN (((old.role <> new.role) OR (old.permissions <> new.permissions) OR (old.left_at IS DISTINCT FROM new.left_at))) EXECUTE FUNCTION overmind.sessions_look_again();
+
+CREATE TRIGGER sessions_look_again AFTER UPDATE OF status, deleted_at ON public.organizations FOR EACH ROW WHEN (((old.status <> new.status) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION overmind.sessions_look_again();
+
+CREATE TRIGGER sessions_look_again AFTER UPDATE OF revoked_at ON public.sessions FOR EACH STATEMENT EXECUTE FUNCTION overmind.sessions_look_again();
+
+CREATE TRIGGER sessions_look_again AFTER UPDATE OF deleted_at ON public.users FOR EACH ROW WHEN ((old.deleted_at IS DISTINCT FROM new.deleted_at)) EXECUTE FUNCTION overmind.sessions_look_again();
+
 CREATE TRIGGER step_replays_before_insert BEFORE INSERT ON public.step_replays FOR EACH ROW EXECUTE FUNCTION overmind.step_replays_before_insert();
 
 CREATE TRIGGER synthesis_events_before_insert BEFORE INSERT ON public.synthesis_events FOR EACH ROW EXECUTE FUNCTION overmind.synthesis_events_before_insert();
@@ -5051,6 +7396,8 @@ CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.agent_configurations FOR
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.jobs FOR EACH ROW WHEN ((new.updated_at = old.updated_at)) EXECUTE FUNCTION overmind.touch_updated_at();
 
@@ -5070,6 +7417,14 @@ CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.schedules FOR EACH ROW E
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.step_replays FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.subscription_tiers FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.user_gamification FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.user_subscriptions FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.user_traits FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.webhook_deliveries FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
@@ -5082,6 +7437,10 @@ CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.workflow_runs FOR EACH R
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.workflows FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
+CREATE TRIGGER touch_updated_at_not_by_activity BEFORE UPDATE ON public.organization_members FOR EACH ROW WHEN ((old.last_active_at IS DISTINCT FROM new.last_active_at)) EXECUTE FUNCTION overmind.keep_updated_at();
+
+CREATE TRIGGER touch_updated_at_not_by_activity BEFORE UPDATE ON public.users FOR EACH ROW WHEN (((old.last_active_at IS DISTINCT FROM new.last_active_at) OR (old.last_login_at IS DISTINCT FROM new.last_login_at))) EXECUTE FUNCTION overmind.keep_updated_at();
+
 CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.agent_configurations FOR EACH ROW WHEN ((old.usage_count <> new.usage_count)) EXECUTE FUNCTION overmind.keep_updated_at();
 
 CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.workflows FOR EACH ROW WHEN (((old.usage_count <> new.usage_count) OR (old.rating_sum <> new.rating_sum) OR (old.rating_count <> new.rating_count))) EXECUTE FUNCTION overmind.keep_updated_at();
@@ -5089,6 +7448,12 @@ CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.workflow
 CREATE TRIGGER touch_updated_at_not_by_firing BEFORE UPDATE ON public.schedules FOR EACH ROW WHEN (((to_jsonb(old.*) - '{next_run_at,last_run_at,updated_at}'::text[]) = (to_jsonb(new.*) - '{next_run_at,last_run_at,updated_at}'::text[]))) EXECUTE FUNCTION overmind.keep_updated_at();
 
 CREATE TRIGGER touch_updated_at_not_by_sending BEFORE UPDATE ON public.webhook_endpoints FOR EACH ROW WHEN (((to_jsonb(old.*) - '{failing_since,last_success_at,updated_at}'::text[]) = (to_jsonb(new.*) - '{failing_since,last_success_at,updated_at}'::text[]))) EXECUTE FUNCTION overmind.keep_updated_at();
+
+CREATE TRIGGER user_profiles_write INSTEAD OF INSERT OR UPDATE ON public.user_profiles FOR EACH ROW EXECUTE FUNCTION overmind.user_profiles_write();
+
+CREATE TRIGGER user_subscriptions_before_insert BEFORE INSERT ON public.user_subscriptions FOR EACH ROW EXECUTE FUNCTION overmind.user_subscriptions_before_insert();
+
+CREATE TRIGGER users_after_profile AFTER UPDATE OF name, avatar_url, timezone ON public.users FOR EACH ROW WHEN (((old.name <> new.name) OR (old.avatar_url IS DISTINCT FROM new.avatar_url) OR (old.timezone <> new.timezone))) EXECUTE FUNCTION overmind.users_after_profile();
 
 CREATE TRIGGER workflow_agents_before_insert BEFORE INSERT ON public.workflow_agents FOR EACH ROW EXECUTE FUNCTION overmind.workflow_agents_before_insert();
 
@@ -5101,6 +7466,15 @@ CREATE TRIGGER workflow_runs_after_insert AFTER INSERT ON public.workflow_runs F
 CREATE TRIGGER workflow_runs_before_insert BEFORE INSERT ON public.workflow_runs FOR EACH ROW EXECUTE FUNCTION overmind.workflow_runs_before_insert();
 
 CREATE TRIGGER workflows_before_activation BEFORE INSERT OR UPDATE ON public.workflows FOR EACH ROW WHEN ((new.is_active AND (new.frozen_at IS NULL))) EXECUTE FUNCTION overmind.workflows_before_activation();
+
+ALTER TABLE ONLY overmind.external_identities
+    ADD CONSTRAINT external_identities_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY overmind.one_time_tokens
+    ADD CONSTRAINT one_time_tokens_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY overmind.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_session_fkey FOREIGN KEY (session_id) REFERENCES public.sessions(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.agent_configurations
     ADD CONSTRAINT agent_configurations_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES public.organization_members(organization_id, user_id);
@@ -5131,6 +7505,15 @@ ALTER TABLE ONLY public.idempotency_keys
 
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_owner_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.invitations
+    ADD CONSTRAINT invitations_accepted_by_fkey FOREIGN KEY (organization_id, accepted_by) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.invitations
+    ADD CONSTRAINT invitations_invited_by_fkey FOREIGN KEY (organization_id, invited_by) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.invitations
+    ADD CONSTRAINT invitations_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
@@ -5177,6 +7560,12 @@ ALTER TABLE ONLY public.run_steps
 ALTER TABLE ONLY public.schedules
     ADD CONSTRAINT schedules_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
 ALTER TABLE ONLY public.step_replays
     ADD CONSTRAINT step_replays_requested_by_fkey FOREIGN KEY (organization_id, requested_by) REFERENCES public.organization_members(organization_id, user_id);
 
@@ -5194,6 +7583,30 @@ ALTER TABLE ONLY public.synthesis_events
 
 ALTER TABLE ONLY public.synthesis_events
     ADD CONSTRAINT synthesis_events_run_fkey FOREIGN KEY (organization_id, run_id) REFERENCES public.workflow_runs(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.user_gamification
+    ADD CONSTRAINT user_gamification_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.user_gamification
+    ADD CONSTRAINT user_gamification_owner_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.user_subscriptions
+    ADD CONSTRAINT user_subscriptions_next_tier_fkey FOREIGN KEY (next_tier_id) REFERENCES public.subscription_tiers(id);
+
+ALTER TABLE ONLY public.user_subscriptions
+    ADD CONSTRAINT user_subscriptions_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.user_subscriptions
+    ADD CONSTRAINT user_subscriptions_owner_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.user_subscriptions
+    ADD CONSTRAINT user_subscriptions_tier_fkey FOREIGN KEY (tier_id) REFERENCES public.subscription_tiers(id);
+
+ALTER TABLE ONLY public.user_traits
+    ADD CONSTRAINT user_traits_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.user_traits
+    ADD CONSTRAINT user_traits_owner_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
 
 ALTER TABLE ONLY public.webhook_deliveries
     ADD CONSTRAINT webhook_deliveries_endpoint_fkey FOREIGN KEY (organization_id, endpoint_id) REFERENCES public.webhook_endpoints(organization_id, id) ON DELETE CASCADE;
@@ -5240,23 +7653,25 @@ ALTER TABLE ONLY public.workflows
 ALTER TABLE ONLY public.workflows
     ADD CONSTRAINT workflows_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
+CREATE POLICY admins ON public.audit_details AS RESTRICTIVE FOR SELECT USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('audit.read'::text)));
+
+CREATE POLICY admins ON public.audit_logs AS RESTRICTIVE FOR SELECT USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('audit.read'::text)));
+
 CREATE POLICY admins ON public.webhook_deliveries AS RESTRICTIVE USING ((overmind.org_role() = 'admin'::text)) WITH CHECK ((overmind.org_role() = 'admin'::text));
 
 CREATE POLICY admins ON public.webhook_endpoints AS RESTRICTIVE USING ((overmind.org_role() = 'admin'::text)) WITH CHECK ((overmind.org_role() = 'admin'::text));
 
-CREATE POLICY admins_delete ON public.model_providers AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() = 'admin'::text));
-
-CREATE POLICY admins_insert ON public.model_providers AS RESTRICTIVE FOR INSERT WITH CHECK ((overmind.org_role() = 'admin'::text));
-
-CREATE POLICY admins_update ON public.model_providers AS RESTRICTIVE FOR UPDATE USING ((overmind.org_role() = 'admin'::text)) WITH CHECK ((overmind.org_role() = 'admin'::text));
-
-CREATE POLICY admins_update ON public.organization_members AS RESTRICTIVE FOR UPDATE USING ((overmind.org_role() = 'admin'::text));
-
-CREATE POLICY admins_update ON public.organizations FOR UPDATE TO authenticated, service_role USING (((id = overmind.org_id()) AND (overmind.org_role() = 'admin'::text))) WITH CHECK (((id = overmind.org_id()) AND (overmind.org_role() = 'admin'::text)));
-
 ALTER TABLE public.agent_configurations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.api_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_details ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_logs ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY beginning_insert ON public.user_gamification AS RESTRICTIVE FOR INSERT WITH CHECK (((xp = 0) AND (level = 1)));
+
+CREATE POLICY changed_by_function ON public.user_subscriptions AS RESTRICTIVE FOR UPDATE USING (false);
 
 ALTER TABLE public.conversations ENABLE ROW LEVEL SECURITY;
 
@@ -5264,9 +7679,15 @@ CREATE POLICY deletion ON public.agent_configurations AS RESTRICTIVE FOR DELETE 
 
 CREATE POLICY deletion ON public.api_keys AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
+CREATE POLICY deletion ON public.audit_details AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.audit_logs AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
 CREATE POLICY deletion ON public.conversations AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.idempotency_keys AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.invitations AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
 CREATE POLICY deletion ON public.jobs AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
@@ -5290,6 +7711,12 @@ CREATE POLICY deletion ON public.synthesis_events AS RESTRICTIVE FOR DELETE USIN
 
 CREATE POLICY deletion ON public.token_usage AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
+CREATE POLICY deletion ON public.user_gamification AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.user_subscriptions AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.user_traits AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
 CREATE POLICY deletion ON public.webhook_deliveries AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
 CREATE POLICY deletion ON public.webhook_endpoints AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
@@ -5302,9 +7729,15 @@ CREATE POLICY deletion ON public.workflow_runs AS RESTRICTIVE FOR DELETE USING (
 
 CREATE POLICY deletion ON public.workflows AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
+CREATE POLICY earned_update ON public.user_gamification AS RESTRICTIVE FOR UPDATE USING (false);
+
 ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.invitations ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY known_to_all ON public.subscription_tiers FOR SELECT TO anon, authenticated, service_role USING (true);
 
 CREATE POLICY makers_delete ON public.agent_configurations AS RESTRICTIVE FOR DELETE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
@@ -5323,6 +7756,24 @@ CREATE POLICY makers_update ON public.agent_configurations AS RESTRICTIVE FOR UP
 CREATE POLICY makers_update ON public.workflow_agents AS RESTRICTIVE FOR UPDATE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY makers_update ON public.workflows AS RESTRICTIVE FOR UPDATE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY managers_delete ON public.invitations AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('members.manage'::text)));
+
+CREATE POLICY managers_delete ON public.model_providers AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
+
+CREATE POLICY managers_insert ON public.invitations AS RESTRICTIVE FOR INSERT WITH CHECK ((((overmind.org_role() = 'admin'::text) OR ((role <> 'admin'::text) AND overmind.has_permission('members.manage'::text))) AND (invited_by = overmind.user_id()) AND (status = 'pending'::text)));
+
+CREATE POLICY managers_insert ON public.model_providers AS RESTRICTIVE FOR INSERT WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
+
+CREATE POLICY managers_read ON public.invitations AS RESTRICTIVE FOR SELECT USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('members.manage'::text)));
+
+CREATE POLICY managers_update ON public.invitations AS RESTRICTIVE FOR UPDATE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('members.manage'::text))) WITH CHECK ((status <> 'accepted'::text));
+
+CREATE POLICY managers_update ON public.model_providers AS RESTRICTIVE FOR UPDATE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text))) WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
+
+CREATE POLICY managers_update ON public.organization_members AS RESTRICTIVE FOR UPDATE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('members.manage'::text)));
+
+CREATE POLICY managers_update ON public.organizations FOR UPDATE TO authenticated, service_role USING (((id = overmind.org_id()) AND ((overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text)))) WITH CHECK ((id = overmind.org_id()));
 
 ALTER TABLE public.messages ENABLE ROW LEVEL SECURITY;
 
@@ -5346,6 +7797,12 @@ CREATE POLICY own_name ON public.schedules AS RESTRICTIVE FOR INSERT WITH CHECK 
 
 CREATE POLICY own_name ON public.token_usage AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
+CREATE POLICY own_name ON public.user_gamification AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_name ON public.user_subscriptions AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_name ON public.user_traits AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY own_name ON public.workflow_ratings AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY own_organization ON public.organizations FOR SELECT TO anon, authenticated, service_role USING ((id = overmind.org_id()));
@@ -5353,6 +7810,8 @@ CREATE POLICY own_organization ON public.organizations FOR SELECT TO anon, authe
 CREATE POLICY own_row ON public.users FOR SELECT TO anon, authenticated, service_role USING ((id = overmind.user_id()));
 
 CREATE POLICY own_row_update ON public.users FOR UPDATE TO authenticated, service_role USING ((id = overmind.user_id())) WITH CHECK ((id = overmind.user_id()));
+
+CREATE POLICY own_rows ON public.sessions FOR SELECT TO anon, authenticated, service_role USING ((user_id = overmind.user_id()));
 
 ALTER TABLE public.projects ENABLE ROW LEVEL SECURITY;
 
@@ -5362,9 +7821,13 @@ ALTER TABLE public.run_steps ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.schedules ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.sessions ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY settled_once ON public.token_usage AS RESTRICTIVE FOR UPDATE USING ((status = 'reserved'::text)) WITH CHECK (true);
 
 ALTER TABLE public.step_replays ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.subscription_tiers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.synthesis_events ENABLE ROW LEVEL SECURITY;
 
@@ -5372,9 +7835,15 @@ CREATE POLICY tenant_isolation ON public.agent_configurations AS RESTRICTIVE USI
 
 CREATE POLICY tenant_isolation ON public.api_keys AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
+CREATE POLICY tenant_isolation ON public.audit_details AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.audit_logs AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
 CREATE POLICY tenant_isolation ON public.conversations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.idempotency_keys AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.invitations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.jobs AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
@@ -5398,6 +7867,12 @@ CREATE POLICY tenant_isolation ON public.synthesis_events AS RESTRICTIVE USING (
 
 CREATE POLICY tenant_isolation ON public.token_usage AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
+CREATE POLICY tenant_isolation ON public.user_gamification AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.user_subscriptions AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.user_traits AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
 CREATE POLICY tenant_isolation ON public.webhook_deliveries AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.webhook_endpoints AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
@@ -5412,15 +7887,27 @@ CREATE POLICY tenant_isolation ON public.workflows AS RESTRICTIVE USING ((organi
 
 ALTER TABLE public.token_usage ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.user_gamification ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.user_subscriptions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.user_traits ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY visibility ON public.agent_configurations TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.api_keys TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
+CREATE POLICY visibility ON public.audit_details TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.audit_logs TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
 CREATE POLICY visibility ON public.conversations TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.idempotency_keys TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.invitations TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.jobs TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
@@ -5443,6 +7930,12 @@ CREATE POLICY visibility ON public.step_replays TO anon, authenticated, service_
 CREATE POLICY visibility ON public.synthesis_events TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.token_usage TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.user_gamification TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.user_subscriptions TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.user_traits TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.webhook_deliveries TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
@@ -5480,6 +7973,9 @@ GRANT USAGE ON SCHEMA public TO anon;
 GRANT USAGE ON SCHEMA public TO authenticated;
 GRANT USAGE ON SCHEMA public TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.accept_invitation(p_organization_id uuid, p_token_hash text, p_name text, p_password_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.accept_invitation(p_organization_id uuid, p_token_hash text, p_name text, p_password_hash text) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.activate_workflow(p_key text, p_version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.activate_workflow(p_key text, p_version integer) TO authenticated;
 GRANT ALL ON FUNCTION overmind.activate_workflow(p_key text, p_version integer) TO service_role;
@@ -5487,10 +7983,34 @@ GRANT ALL ON FUNCTION overmind.activate_workflow(p_key text, p_version integer) 
 REVOKE ALL ON FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.add_data_protection_key(p_friendly_name text, p_xml text) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.add_one_time_token(p_token_hash text, p_purpose text, p_email text, p_name text, p_user_id uuid, p_lifetime interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.add_one_time_token(p_token_hash text, p_purpose text, p_email text, p_name text, p_user_id uuid, p_lifetime interval) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.add_signing_key(p_id uuid, p_public_key jsonb, p_secret bytea, p_rotate boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.add_signing_key(p_id uuid, p_public_key jsonb, p_secret bytea, p_rotate boolean) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.allowed_jobs(p_pairs jsonb, p_limits jsonb, p_share integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.audit(p_event_type text, p_action text, p_resource_type text, p_resource_id text, p_status text, p_old_values jsonb, p_new_values jsonb, p_metadata jsonb, p_ip inet, p_user_agent text, p_request_id text, p_api_key_id uuid, p_personal jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.audit(p_event_type text, p_action text, p_resource_type text, p_resource_id text, p_status text, p_old_values jsonb, p_new_values jsonb, p_metadata jsonb, p_ip inet, p_user_agent text, p_request_id text, p_api_key_id uuid, p_personal jsonb) TO authenticated;
+GRANT ALL ON FUNCTION overmind.audit(p_event_type text, p_action text, p_resource_type text, p_resource_id text, p_status text, p_old_values jsonb, p_new_values jsonb, p_metadata jsonb, p_ip inet, p_user_agent text, p_request_id text, p_api_key_id uuid, p_personal jsonb) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.audit_account(p_user_id uuid, p_event_type text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.audit_as(p_organization_id uuid, p_user_id uuid, p_event_type text, p_action text, p_resource_type text, p_resource_id text, p_status text, p_old_values jsonb, p_new_values jsonb, p_metadata jsonb, p_ip inet, p_user_agent text, p_request_id text, p_api_key_id uuid, p_personal jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.audit_as(p_organization_id uuid, p_user_id uuid, p_event_type text, p_action text, p_resource_type text, p_resource_id text, p_status text, p_old_values jsonb, p_new_values jsonb, p_metadata jsonb, p_ip inet, p_user_agent text, p_request_id text, p_api_key_id uuid, p_personal jsonb) TO service_role;
+
+GRANT SELECT ON TABLE public.audit_logs TO anon;
+GRANT SELECT ON TABLE public.audit_logs TO authenticated;
+GRANT SELECT ON TABLE public.audit_logs TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.audit_row_hash(l public.audit_logs) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_key_hash text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.authenticate_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.authenticate_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) TO authenticated;
@@ -5499,6 +8019,64 @@ GRANT ALL ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) TO service_role;
 REVOKE ALL ON FUNCTION overmind.change_episode_job(p_id uuid, p_status text, p_last_error text, p_run_at timestamp with time zone, p_metadata jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.change_episode_job(p_id uuid, p_status text, p_last_error text, p_run_at timestamp with time zone, p_metadata jsonb) TO authenticated;
 GRANT ALL ON FUNCTION overmind.change_episode_job(p_id uuid, p_status text, p_last_error text, p_run_at timestamp with time zone, p_metadata jsonb) TO service_role;
+
+GRANT SELECT ON TABLE public.organizations TO anon;
+GRANT SELECT ON TABLE public.organizations TO authenticated;
+GRANT SELECT ON TABLE public.organizations TO service_role;
+
+GRANT UPDATE(name) ON TABLE public.organizations TO authenticated;
+GRANT UPDATE(name) ON TABLE public.organizations TO service_role;
+
+GRANT UPDATE(slug) ON TABLE public.organizations TO authenticated;
+GRANT UPDATE(slug) ON TABLE public.organizations TO service_role;
+
+GRANT UPDATE(enabled_features) ON TABLE public.organizations TO authenticated;
+GRANT UPDATE(enabled_features) ON TABLE public.organizations TO service_role;
+
+GRANT UPDATE(experimental_features) ON TABLE public.organizations TO authenticated;
+GRANT UPDATE(experimental_features) ON TABLE public.organizations TO service_role;
+
+GRANT UPDATE(settings) ON TABLE public.organizations TO authenticated;
+GRANT UPDATE(settings) ON TABLE public.organizations TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.change_own_organization(p_state text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.change_own_organization(p_state text, p_now timestamp with time zone) TO authenticated;
+GRANT ALL ON FUNCTION overmind.change_own_organization(p_state text, p_now timestamp with time zone) TO service_role;
+
+GRANT SELECT ON TABLE public.user_subscriptions TO anon;
+GRANT SELECT,INSERT ON TABLE public.user_subscriptions TO authenticated;
+GRANT SELECT,INSERT ON TABLE public.user_subscriptions TO service_role;
+
+GRANT UPDATE(tier_id) ON TABLE public.user_subscriptions TO authenticated;
+GRANT UPDATE(tier_id) ON TABLE public.user_subscriptions TO service_role;
+
+GRANT UPDATE(status) ON TABLE public.user_subscriptions TO authenticated;
+GRANT UPDATE(status) ON TABLE public.user_subscriptions TO service_role;
+
+GRANT UPDATE(started_at) ON TABLE public.user_subscriptions TO authenticated;
+GRANT UPDATE(started_at) ON TABLE public.user_subscriptions TO service_role;
+
+GRANT UPDATE(current_period_start) ON TABLE public.user_subscriptions TO authenticated;
+GRANT UPDATE(current_period_start) ON TABLE public.user_subscriptions TO service_role;
+
+GRANT UPDATE(current_period_end) ON TABLE public.user_subscriptions TO authenticated;
+GRANT UPDATE(current_period_end) ON TABLE public.user_subscriptions TO service_role;
+
+GRANT UPDATE(next_tier_id) ON TABLE public.user_subscriptions TO authenticated;
+GRANT UPDATE(next_tier_id) ON TABLE public.user_subscriptions TO service_role;
+
+GRANT UPDATE(ended_at) ON TABLE public.user_subscriptions TO authenticated;
+GRANT UPDATE(ended_at) ON TABLE public.user_subscriptions TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.user_subscriptions TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.user_subscriptions TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.user_subscriptions TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.user_subscriptions TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.change_tier(p_user_id uuid, p_tier_name text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.change_tier(p_user_id uuid, p_tier_name text, p_now timestamp with time zone) TO authenticated;
+GRANT ALL ON FUNCTION overmind.change_tier(p_user_id uuid, p_tier_name text, p_now timestamp with time zone) TO service_role;
 
 GRANT SELECT ON TABLE public.jobs TO anon;
 GRANT SELECT,INSERT ON TABLE public.jobs TO authenticated;
@@ -5516,6 +8094,9 @@ GRANT ALL ON FUNCTION overmind.claim_run_job(p_run_id uuid) TO service_role;
 REVOKE ALL ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[], p_ended bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_results jsonb[], p_keeps interval[], p_ended bigint[]) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.confirm_sign_up(p_token_hash text, p_name text, p_password_hash text, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.confirm_sign_up(p_token_hash text, p_name text, p_password_hash text, p_slug text) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.conversations_after_visibility() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) FROM PUBLIC;
@@ -5527,6 +8108,10 @@ GRANT ALL ON FUNCTION overmind.create_first_organization(p_name text, p_slug tex
 REVOKE ALL ON FUNCTION overmind.create_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.create_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.create_own_organization(p_id uuid, p_name text, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.create_own_organization(p_id uuid, p_name text, p_slug text) TO authenticated;
+GRANT ALL ON FUNCTION overmind.create_own_organization(p_id uuid, p_name text, p_slug text) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.create_partitions(p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.create_past_partitions(p_from timestamp with time zone) FROM PUBLIC;
@@ -5537,6 +8122,12 @@ GRANT ALL ON FUNCTION overmind.decide_run(p_run_id uuid, p_iteration integer, p_
 
 REVOKE ALL ON FUNCTION overmind.delete_ended_jobs(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.delete_ended_jobs(p_limit integer, p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.delete_ended_sessions() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.delete_ended_sessions() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.delete_expired_audit_logs(p_before timestamp with time zone, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.delete_expired_audit_logs(p_before timestamp with time zone, p_limit integer) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.delete_expired_conversations(p_after uuid, p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.delete_expired_conversations(p_after uuid, p_limit integer, p_now timestamp with time zone) TO service_role;
@@ -5553,11 +8144,32 @@ GRANT ALL ON FUNCTION overmind.due_schedules(p_limit integer, p_now timestamp wi
 REVOKE ALL ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.find_account(p_email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_account(p_email text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.find_external_identity(p_issuer text, p_subject text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_external_identity(p_issuer text, p_subject text) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.find_first_admin() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_first_admin() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.find_invitation(p_organization_id uuid, p_token_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_invitation(p_organization_id uuid, p_token_hash text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.find_membership(p_user_id uuid, p_organization_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_membership(p_user_id uuid, p_organization_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.find_one_time_token(p_token_hash text, p_purpose text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_one_time_token(p_token_hash text, p_purpose text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.find_refused_api_key(p_organization_id uuid, p_key_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_refused_api_key(p_organization_id uuid, p_key_hash text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.find_sign_in(p_email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_sign_in(p_email text) TO service_role;
@@ -5571,11 +8183,20 @@ GRANT ALL ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp wit
 REVOKE ALL ON FUNCTION overmind.fold_run_uses() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.fold_run_uses() TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.forget_one_time_token(p_token_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.forget_one_time_token(p_token_hash text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.has_permission(p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.has_permission(p_permission text) TO authenticated;
+GRANT ALL ON FUNCTION overmind.has_permission(p_permission text) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.held_jobs(p_kind text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) TO authenticated;
 GRANT ALL ON FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.is_frozen(p_organization_id uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.job_lease(p_id uuid, p_lease_token bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.job_lease(p_id uuid, p_lease_token bigint) TO authenticated;
@@ -5583,17 +8204,49 @@ GRANT ALL ON FUNCTION overmind.job_lease(p_id uuid, p_lease_token bigint) TO ser
 
 REVOKE ALL ON FUNCTION overmind.jobs_after_failed() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION overmind.join_organization(p_organization_id uuid, p_user_id uuid, p_role text, p_display_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.join_organization(p_organization_id uuid, p_user_id uuid, p_role text, p_display_name text) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.link_external_identity(p_issuer text, p_subject text, p_email text, p_name text, p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.link_external_identity(p_issuer text, p_subject text, p_email text, p_name text, p_slug text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.list_organizations(p_which text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.list_organizations(p_which text) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.list_workers() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.list_workers() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.member_addresses() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.member_addresses() TO authenticated;
+GRANT ALL ON FUNCTION overmind.member_addresses() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.move_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.move_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.my_organizations() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.my_organizations() TO authenticated;
+GRANT ALL ON FUNCTION overmind.my_organizations() TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.next_job_at() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.next_job_at() TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.next_schedule_wait(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.next_schedule_wait(p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.organization_members_after_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.organization_members_after_joining() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.organization_members_before_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.organizations_to_purge(p_deleted_before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.organizations_to_purge(p_deleted_before timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.organizations_with_audit_retention() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.organizations_with_audit_retention() TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.organizations_with_retention() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.organizations_with_retention() TO service_role;
@@ -5608,11 +8261,20 @@ REVOKE ALL ON FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, 
 GRANT ALL ON FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) TO authenticated;
 GRANT ALL ON FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.purge_organization(p_id uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.purge_organization(p_id uuid, p_limit integer) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.read_data_protection_keys() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.read_data_protection_keys() TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.read_model_provider(p_organization_id uuid, p_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.read_model_provider(p_organization_id uuid, p_key text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.read_signing_keys() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.read_signing_keys() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.record_activity(p_organization_ids uuid[], p_user_ids uuid[], p_last_active_at timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.record_activity(p_organization_ids uuid[], p_user_ids uuid[], p_last_active_at timestamp with time zone[]) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.record_sign_in(p_user_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.record_sign_in(p_user_id uuid) TO service_role;
@@ -5620,10 +8282,19 @@ GRANT ALL ON FUNCTION overmind.record_sign_in(p_user_id uuid) TO service_role;
 REVOKE ALL ON FUNCTION overmind.record_worker(p_worker_lock bigint, p_name text, p_host text, p_pid integer, p_kinds text[], p_concurrency integer, p_running integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.record_worker(p_worker_lock bigint, p_name text, p_host text, p_pid integer, p_kinds text[], p_concurrency integer, p_running integer) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.refresh_session(p_token_hash text, p_successor_hash text, p_salt bytea, p_organization_id uuid, p_ip_address inet, p_user_agent text, p_lifetime interval, p_reuse_window interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.refresh_session(p_token_hash text, p_successor_hash text, p_salt bytea, p_organization_id uuid, p_ip_address inet, p_user_agent text, p_lifetime interval, p_reuse_window interval) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.refuse_when_suspended() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.release_jobs(p_tokens bigint[], p_except uuid[], p_error text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.remove_member(p_member_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.remove_member(p_member_id uuid) TO authenticated;
+GRANT ALL ON FUNCTION overmind.remove_member(p_member_id uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_tokens bigint[], p_held uuid[], p_ended bigint[], p_lease interval, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_tokens bigint[], p_held uuid[], p_ended bigint[], p_lease interval, p_now timestamp with time zone) TO service_role;
@@ -5635,6 +8306,9 @@ REVOKE ALL ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) TO authenticated;
 GRANT ALL ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.reset_password(p_token_hash text, p_password_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.reset_password(p_token_hash text, p_password_hash text) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.retry_delay(p_config jsonb, p_attempt integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.retry_jobs(p_ids uuid[]) FROM PUBLIC;
@@ -5644,12 +8318,51 @@ GRANT ALL ON FUNCTION overmind.retry_jobs(p_ids uuid[]) TO service_role;
 REVOKE ALL ON FUNCTION overmind.retry_run(p_run_id uuid, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.retry_run(p_run_id uuid, p_now timestamp with time zone) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.revoke_sessions(p_session_id uuid, p_others boolean, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.revoke_sessions(p_session_id uuid, p_others boolean, p_reason text) TO authenticated;
+GRANT ALL ON FUNCTION overmind.revoke_sessions(p_session_id uuid, p_others boolean, p_reason text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.roll_subscriptions(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.roll_subscriptions(p_limit integer, p_now timestamp with time zone) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.schedules_after_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.seal_audit_logs(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.seal_audit_logs(p_limit integer) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.seed_organization(org uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.seed_organization(org uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.send_webhooks(p_organization_id uuid, p_type text, p_data jsonb, p_endpoint_id uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.sessions_audit() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.set_invitation_token(p_organization_id uuid, p_id uuid, p_token_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.set_invitation_token(p_organization_id uuid, p_id uuid, p_token_hash text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.set_organization_limits(p_id uuid, p_changes jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.set_organization_limits(p_id uuid, p_changes jsonb) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.set_organization_state(p_id uuid, p_state text, p_reason text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.set_organization_state(p_id uuid, p_state text, p_reason text, p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.set_password(p_user_id uuid, p_password_hash text, p_end_sessions boolean, p_keep uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.set_password(p_user_id uuid, p_password_hash text, p_end_sessions boolean, p_keep uuid) TO service_role;
+
+GRANT SELECT ON TABLE public.subscription_tiers TO anon;
+GRANT SELECT ON TABLE public.subscription_tiers TO authenticated;
+GRANT SELECT ON TABLE public.subscription_tiers TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.set_subscription_tier(p_tier_name text, p_changes jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.set_subscription_tier(p_tier_name text, p_changes jsonb) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.set_tier(p_organization_id uuid, p_user_id uuid, p_tier_name text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.set_tier(p_organization_id uuid, p_user_id uuid, p_tier_name text, p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.take_one_time_token(p_token_hash text, p_purpose text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.tenant_table(table_name regclass, visibility text, owner_column name, distribute boolean, fixed name[]) FROM PUBLIC;
 
@@ -5659,6 +8372,11 @@ GRANT ALL ON FUNCTION overmind.test_webhook(p_endpoint_id uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.users_after_profile() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.verify_email(p_token_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.verify_email(p_token_hash text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.wake_run_job(p_run_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.wake_run_job(p_run_id uuid) TO service_role;
@@ -5964,6 +8682,14 @@ GRANT UPDATE(updated_at) ON TABLE public.api_keys TO service_role;
 GRANT UPDATE(revoked_at) ON TABLE public.api_keys TO authenticated;
 GRANT UPDATE(revoked_at) ON TABLE public.api_keys TO service_role;
 
+GRANT SELECT ON TABLE public.audit_details TO anon;
+GRANT SELECT ON TABLE public.audit_details TO authenticated;
+GRANT SELECT ON TABLE public.audit_details TO service_role;
+
+GRANT SELECT ON TABLE public.audit_log TO anon;
+GRANT SELECT ON TABLE public.audit_log TO authenticated;
+GRANT SELECT ON TABLE public.audit_log TO service_role;
+
 GRANT SELECT ON TABLE public.conversation_stats TO anon;
 GRANT SELECT ON TABLE public.conversation_stats TO authenticated;
 GRANT SELECT ON TABLE public.conversation_stats TO service_role;
@@ -6102,6 +8828,50 @@ GRANT UPDATE(response_body) ON TABLE public.idempotency_keys TO service_role;
 
 GRANT UPDATE(created_at) ON TABLE public.idempotency_keys TO authenticated;
 GRANT UPDATE(created_at) ON TABLE public.idempotency_keys TO service_role;
+
+GRANT SELECT(organization_id) ON TABLE public.invitations TO anon;
+GRANT SELECT(organization_id) ON TABLE public.invitations TO authenticated;
+GRANT SELECT(organization_id) ON TABLE public.invitations TO service_role;
+
+GRANT SELECT(id) ON TABLE public.invitations TO anon;
+GRANT SELECT(id),INSERT(id) ON TABLE public.invitations TO authenticated;
+GRANT SELECT(id),INSERT(id) ON TABLE public.invitations TO service_role;
+
+GRANT SELECT(invited_by) ON TABLE public.invitations TO anon;
+GRANT SELECT(invited_by) ON TABLE public.invitations TO authenticated;
+GRANT SELECT(invited_by) ON TABLE public.invitations TO service_role;
+
+GRANT SELECT(email) ON TABLE public.invitations TO anon;
+GRANT SELECT(email),INSERT(email) ON TABLE public.invitations TO authenticated;
+GRANT SELECT(email),INSERT(email) ON TABLE public.invitations TO service_role;
+
+GRANT SELECT(role) ON TABLE public.invitations TO anon;
+GRANT SELECT(role),INSERT(role) ON TABLE public.invitations TO authenticated;
+GRANT SELECT(role),INSERT(role) ON TABLE public.invitations TO service_role;
+
+GRANT SELECT(status),UPDATE(status) ON TABLE public.invitations TO authenticated;
+GRANT SELECT(status),UPDATE(status) ON TABLE public.invitations TO service_role;
+GRANT SELECT(status) ON TABLE public.invitations TO anon;
+
+GRANT SELECT(expires_at),INSERT(expires_at),UPDATE(expires_at) ON TABLE public.invitations TO authenticated;
+GRANT SELECT(expires_at),INSERT(expires_at),UPDATE(expires_at) ON TABLE public.invitations TO service_role;
+GRANT SELECT(expires_at) ON TABLE public.invitations TO anon;
+
+GRANT SELECT(accepted_at) ON TABLE public.invitations TO anon;
+GRANT SELECT(accepted_at) ON TABLE public.invitations TO authenticated;
+GRANT SELECT(accepted_at) ON TABLE public.invitations TO service_role;
+
+GRANT SELECT(accepted_by) ON TABLE public.invitations TO anon;
+GRANT SELECT(accepted_by) ON TABLE public.invitations TO authenticated;
+GRANT SELECT(accepted_by) ON TABLE public.invitations TO service_role;
+
+GRANT SELECT(created_at) ON TABLE public.invitations TO anon;
+GRANT SELECT(created_at) ON TABLE public.invitations TO authenticated;
+GRANT SELECT(created_at) ON TABLE public.invitations TO service_role;
+
+GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.invitations TO authenticated;
+GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.invitations TO service_role;
+GRANT SELECT(updated_at) ON TABLE public.invitations TO anon;
 
 GRANT SELECT ON TABLE public.messages TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.messages TO authenticated;
@@ -6284,16 +9054,6 @@ GRANT UPDATE(left_at) ON TABLE public.organization_members TO service_role;
 GRANT UPDATE(updated_at) ON TABLE public.organization_members TO authenticated;
 GRANT UPDATE(updated_at) ON TABLE public.organization_members TO service_role;
 
-GRANT SELECT ON TABLE public.organizations TO anon;
-GRANT SELECT ON TABLE public.organizations TO authenticated;
-GRANT SELECT ON TABLE public.organizations TO service_role;
-
-GRANT UPDATE(name) ON TABLE public.organizations TO authenticated;
-GRANT UPDATE(name) ON TABLE public.organizations TO service_role;
-
-GRANT UPDATE(settings) ON TABLE public.organizations TO authenticated;
-GRANT UPDATE(settings) ON TABLE public.organizations TO service_role;
-
 GRANT SELECT ON TABLE public.token_usage TO anon;
 GRANT SELECT,INSERT ON TABLE public.token_usage TO authenticated;
 GRANT SELECT,INSERT ON TABLE public.token_usage TO service_role;
@@ -6446,6 +9206,10 @@ GRANT UPDATE(created_at) ON TABLE public.schedules TO service_role;
 GRANT UPDATE(updated_at) ON TABLE public.schedules TO authenticated;
 GRANT UPDATE(updated_at) ON TABLE public.schedules TO service_role;
 
+GRANT SELECT ON TABLE public.sessions TO anon;
+GRANT SELECT ON TABLE public.sessions TO authenticated;
+GRANT SELECT ON TABLE public.sessions TO service_role;
+
 GRANT SELECT ON TABLE public.step_replays TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.step_replays TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE public.step_replays TO service_role;
@@ -6529,6 +9293,48 @@ GRANT UPDATE(metadata) ON TABLE public.synthesis_events TO service_role;
 GRANT UPDATE(created_at) ON TABLE public.synthesis_events TO authenticated;
 GRANT UPDATE(created_at) ON TABLE public.synthesis_events TO service_role;
 
+GRANT SELECT ON TABLE public.user_gamification TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.user_gamification TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.user_gamification TO service_role;
+
+GRANT UPDATE(xp) ON TABLE public.user_gamification TO authenticated;
+GRANT UPDATE(xp) ON TABLE public.user_gamification TO service_role;
+
+GRANT UPDATE(level) ON TABLE public.user_gamification TO authenticated;
+GRANT UPDATE(level) ON TABLE public.user_gamification TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.user_gamification TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.user_gamification TO service_role;
+
+GRANT SELECT ON TABLE public.user_profiles TO anon;
+GRANT SELECT ON TABLE public.user_profiles TO authenticated;
+GRANT SELECT ON TABLE public.user_profiles TO service_role;
+
+GRANT INSERT(id) ON TABLE public.user_profiles TO authenticated;
+GRANT INSERT(id) ON TABLE public.user_profiles TO service_role;
+
+GRANT INSERT(display_name),UPDATE(display_name) ON TABLE public.user_profiles TO authenticated;
+GRANT INSERT(display_name),UPDATE(display_name) ON TABLE public.user_profiles TO service_role;
+
+GRANT INSERT(avatar_url),UPDATE(avatar_url) ON TABLE public.user_profiles TO authenticated;
+GRANT INSERT(avatar_url),UPDATE(avatar_url) ON TABLE public.user_profiles TO service_role;
+
+GRANT INSERT(timezone),UPDATE(timezone) ON TABLE public.user_profiles TO authenticated;
+GRANT INSERT(timezone),UPDATE(timezone) ON TABLE public.user_profiles TO service_role;
+
+GRANT SELECT ON TABLE public.user_traits TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.user_traits TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.user_traits TO service_role;
+
+GRANT UPDATE(trait_value) ON TABLE public.user_traits TO authenticated;
+GRANT UPDATE(trait_value) ON TABLE public.user_traits TO service_role;
+
+GRANT UPDATE(source) ON TABLE public.user_traits TO authenticated;
+GRANT UPDATE(source) ON TABLE public.user_traits TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.user_traits TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.user_traits TO service_role;
+
 GRANT SELECT(id) ON TABLE public.users TO anon;
 GRANT SELECT(id) ON TABLE public.users TO authenticated;
 GRANT SELECT(id) ON TABLE public.users TO service_role;
@@ -6576,6 +9382,10 @@ GRANT SELECT(updated_at) ON TABLE public.users TO service_role;
 GRANT SELECT(deleted_at) ON TABLE public.users TO anon;
 GRANT SELECT(deleted_at) ON TABLE public.users TO authenticated;
 GRANT SELECT(deleted_at) ON TABLE public.users TO service_role;
+
+GRANT SELECT(timezone),UPDATE(timezone) ON TABLE public.users TO authenticated;
+GRANT SELECT(timezone),UPDATE(timezone) ON TABLE public.users TO service_role;
+GRANT SELECT(timezone) ON TABLE public.users TO anon;
 
 GRANT SELECT ON TABLE public.webhook_deliveries TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.webhook_deliveries TO authenticated;

@@ -7,7 +7,7 @@ namespace Overmind.Server.Tests.Audit;
 public class AuditedSignInTests(ApiServers servers)
 {
     [Fact]
-    public async Task Signing_in_and_answeris_recorded_once_each_with_session_and_request()
+    public async Task Signing_in_and_out_is_recorded_once_each_with_session_and_request()
     {
         await using var server = await servers.StartAsync();
         var signedIn = await SignedIn.AsAsync(server, "user@first.test");
