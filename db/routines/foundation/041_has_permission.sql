@@ -1,4 +1,5 @@
 -- Definer, because the grants of a member are asked for in policies, also of the table they stand in. Tests the organization of the claims.
+-- Everybody whose select a policy decides on may call it, also anon, who is told no row and no error.
 -- Policies ask for the role first, so that admins and the common case cost no look-up.
 create or replace function overmind.has_permission(p_permission text) returns boolean
     language plpgsql
@@ -19,4 +20,4 @@ $$;
 comment on function overmind.has_permission(text) is
     'Whether the caller is an admin of their organization or was granted this permission (organization_members.permissions).';
 revoke all on function overmind.has_permission(text) from public;
-grant execute on function overmind.has_permission(text) to authenticated, service_role;
+grant execute on function overmind.has_permission(text) to anon, authenticated, service_role;

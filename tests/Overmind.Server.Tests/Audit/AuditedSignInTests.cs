@@ -10,6 +10,7 @@ public class AuditedSignInTests(ApiServers servers)
     public async Task Signing_in_and_out_is_recorded_once_each_with_session_and_request()
     {
         await using var server = await servers.StartAsync();
+        await server.Database.ExecuteAsync("delete from audit_logs");
         var signedIn = await SignedIn.AsAsync(server, "user@first.test");
         using var api = server.As(signedIn.AccessToken);
         var answer = (await api.PostAsync("/v1/auth/sign_out")).Expect(200);

@@ -138,7 +138,7 @@ public class MembershipTests(RoutineDatabase data) : IClassFixture<RoutineDataba
         }
 
         var tables = await data.Owner.ScalarAsync<string[]>(
-            "select array_agg(p.polrelid::regclass::text) from pg_policy p where p.polname = 'tenant_isolation'");
+            "select array_agg(p.polrelid::regclass::text) from pg_policy p where p.polname = 'tenant_isolation' and p.polrelid::regclass::text !~ '^audit_'");
         foreach (var table in tables)
             (await data.Owner.ScalarAsync<long>($"select count(*) from {table} where organization_id = $1", tenant.OrganizationId)).ShouldBe(0, table);
         (await data.Owner.ScalarAsync<long>("select count(*) from organizations where id = $1", tenant.OrganizationId)).ShouldBe(0);

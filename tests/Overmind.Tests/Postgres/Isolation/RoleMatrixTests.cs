@@ -5,8 +5,8 @@ namespace Overmind.Tests.Postgres.Isolation;
 /// <summary>What each role sees of each table, and that it is the same however the claims come.</summary>
 public class RoleMatrixTests(IsolationDatabase data) : IClassFixture<IsolationDatabase>
 {
-    // For admins alone; all else follows from who owns a row and whether it is visible.
-    static readonly string[] ForAdmins = ["audit_details", "audit_logs", "webhook_deliveries", "webhook_endpoints"];
+    // For admins, and whoever was granted it; all else follows from who owns a row and whether it is visible.
+    static readonly string[] ForAdmins = ["audit_details", "audit_logs", "invitations", "webhook_deliveries", "webhook_endpoints"];
 
     static readonly string[] Shared = ["organizations", "users"];
 
