@@ -8187,6 +8187,7 @@ REVOKE ALL ON FUNCTION overmind.forget_one_time_token(p_token_hash text) FROM PU
 GRANT ALL ON FUNCTION overmind.forget_one_time_token(p_token_hash text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.has_permission(p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.has_permission(p_permission text) TO anon;
 GRANT ALL ON FUNCTION overmind.has_permission(p_permission text) TO authenticated;
 GRANT ALL ON FUNCTION overmind.has_permission(p_permission text) TO service_role;
 
