@@ -61,7 +61,7 @@ public class DbTests(TestPostgres postgres)
 
         var wrong = await ReencryptAsync(newer);
         (wrong.ExitCode, wrong.Errors).ShouldBe(
-            (1, $"error: 0 secrets were encrypted anew, and none of the keys opens 1: model_providers.secret {provider}\n       add the key they were stored with to OVERMIND_ENCRYPTION_KEY, or enter them anew"));
+            (1, $"error: 0 secrets were encrypted anew, and none of the keys opens 1: public.model_providers.secret {provider}\n       add the key they were stored with to OVERMIND_ENCRYPTION_KEY, or enter them anew"));
         (await ReencryptAsync($"{newer}, {older}")).ShouldBe((0, "Encrypted 1 secrets anew; 0 were with the first key already. The other keys may be taken out", ""));
         (await ReencryptAsync(newer, "--format", "json")).Output.ShouldBe("{\"renewed\":0,\"current\":1,\"unreadable\":[]}");
         SecretCipher.Parse(newer).Decrypt(await database.ScalarAsync<byte[]>("select secret from model_providers"), organization, provider).ShouldBe("sk-secret-0123");
