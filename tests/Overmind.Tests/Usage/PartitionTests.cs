@@ -5,17 +5,21 @@ namespace Overmind.Tests.Usage;
 
 public class PartitionTests(TestPostgres postgres)
 {
+    static readonly string[] Partitioned = ["audit_details", "audit_logs", "token_usage"];
+
     [Fact]
     public async Task Months_from_the_last_to_three_ahead_are_there_and_making_them_again_changes_nothing()
     {
         await using var database = await postgres.CreateDatabaseAsync();
         var month = await database.ScalarAsync<DateTime>("select date_trunc('month', now() at time zone 'UTC')");
-        (await PartitionsAsync(database)).ShouldBe(Enumerable.Range(-1, 5).Select(i => $"token_usage_{month.AddMonths(i):yyyy_MM}"));
+        (await PartitionsAsync(database)).ShouldBe(Partitions(5));
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
             database.Database.ExecuteAsync(Claims.Service, "select create_monthly_partitions(5)", [], default)));
 
-        (await PartitionsAsync(database)).ShouldBe(Enumerable.Range(-1, 7).Select(i => $"token_usage_{month.AddMonths(i):yyyy_MM}"));
+        (await PartitionsAsync(database)).ShouldBe(Partitions(7));
+
+        IEnumerable<string> Partitions(int months) => Partitioned.SelectMany(table => Enumerable.Range(-1, months).Select(i => $"{table}_{month.AddMonths(i):yyyy_MM}"));
     }
 
     [Fact]
@@ -37,7 +41,7 @@ public class PartitionTests(TestPostgres postgres)
     {
         await using var database = await postgres.CreateDatabaseAsync();
         await database.Database.ExecuteAsync(Claims.Service, "select overmind.create_past_partitions(now() - interval '2 years')", [], default);
-        (await PartitionsAsync(database)).Count.ShouldBe(28);
+        (await PartitionsAsync(database)).Count.ShouldBe(28 * Partitioned.Length);
     }
 
     [Fact]
