@@ -93,6 +93,8 @@ begin
         values (asked.email, p_name, p_password_hash)
         returning id into account;
     end if;
+    -- It is their act from here on, for the audit log.
+    perform set_config('app.current_user_id', account::text, true);
     if not (select j.joined from overmind.join_organization(p_organization_id, account, asked.role, p_name) as j) then
         return query select 'already_member', account, null::text, asked.id;
         return;

@@ -70,6 +70,7 @@ public class AuditedSignInTests(ApiServers servers)
 
         (await server.SendAsync("/v1/invitations/accept", new { token = invited, name = "Guest", password = SignedIn.Password })).Expect(200);
         (await ActsAsync(server)).ShouldBe("invitation.accepted success,member.created success,subscription.created success,user.login success");
+        (await server.Database.ScalarAsync<bool>("select bool_and(user_id = (select id from users where email = 'guest@example.com')) from audit_logs")).ShouldBeTrue();
         await server.Database.ExecuteAsync("delete from audit_logs");
         (await server.SendAsync("/v1/auth/sign_up/confirm", new { token = asked, password = SignedIn.Password })).Expect(201);
         (await ActsAsync(server)).ShouldContain("organization.created success");
