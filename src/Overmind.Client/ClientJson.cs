@@ -53,6 +53,7 @@ namespace Overmind.Client;
 [JsonSerializable(typeof(OrganizationSettings))]
 [JsonSerializable(typeof(OrganizationSettingsChanges))]
 [JsonSerializable(typeof(RetentionPreview))]
+[JsonSerializable(typeof(AuditRetentionPreview))]
 [JsonSerializable(typeof(NewPlaygroundCall))]
 [JsonSerializable(typeof(PlaygroundAnswer))]
 [JsonSerializable(typeof(Preferences))]

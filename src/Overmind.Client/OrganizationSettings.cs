@@ -26,6 +26,9 @@ public sealed record OrganizationSettings
     /// <summary>Conversations without activity for so many days are deleted with everything under them; null: they are kept.</summary>
     public int? DataRetentionDays { get; init; }
 
+    /// <summary>Acts in the audit log are deleted after so many days; null: they are kept.</summary>
+    public int? AuditRetentionDays { get; init; }
+
     /// <summary>Whether uses of agents and workflows and the quality of their answers are counted.</summary>
     public bool EnableAnalytics { get; init; }
 

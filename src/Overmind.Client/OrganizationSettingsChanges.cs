@@ -33,6 +33,9 @@ public sealed record OrganizationSettingsChanges
     /// <summary>1 to 36500.</summary>
     public int? DataRetentionDays { get; init; }
 
+    /// <summary>30 to 36500.</summary>
+    public int? AuditRetentionDays { get; init; }
+
     public bool? EnableAnalytics { get; init; }
 
     /// <summary>The members that are to be the installation's or the default again, by their names in JSON, as <c>cost_cap_usd</c>.</summary>

@@ -21,6 +21,11 @@ public sealed class SettingsClient
     public Task<RetentionPreview> PreviewRetentionAsync(int days, CancellationToken cancellationToken = default) =>
         _connection.GetAsync($"/v1/settings/retention{new Query().Add("data_retention_days", days)}", ClientJson.Default.RetentionPreview, cancellationToken);
 
+    /// <summary>How many acts would be deleted now, were <see cref="OrganizationSettings.AuditRetentionDays"/> so many; nothing is. For who may change it and read them.</summary>
+    /// <param name="days">30 to 36500.</param>
+    public Task<AuditRetentionPreview> PreviewAuditRetentionAsync(int days, CancellationToken cancellationToken = default) =>
+        _connection.GetAsync($"/v1/settings/audit_retention{new Query().Add("audit_retention_days", days)}", ClientJson.Default.AuditRetentionPreview, cancellationToken);
+
     public Task<Preferences> GetPreferencesAsync(CancellationToken cancellationToken = default) =>
         _connection.GetAsync("/v1/preferences", ClientJson.Default.Preferences, cancellationToken);
 

@@ -94,6 +94,7 @@ public static class OvermindApi
         services.GetRequiredService<HealthEndpoints>().Map(app);
         ErrorPages.Map(app);
         OpenApiDocument.Map(app);
+        OrganizationSettingsSchema.Map(app);
         ReferencePage.Map(app);
     }
 }

@@ -84,13 +84,14 @@ static class Shapes
         ["api_key"] = ApiKey,
         ["model_provider"] = ModelProvider,
         ["playground.answer"] = "id object provider model agent_id output error_message error_code format_error is_offline tokens_input tokens_output cost_usd is_estimated latency_ms",
+        ["audit_retention.preview"] = "object audit_retention_days audit_log_count",
         ["retention.preview"] = "object data_retention_days conversation_count",
         ["model_provider.test"] = "object provider model latency_ms answer",
         ["model"] = "id object provider name display_name is_offline",
         ["model_list"] = "object data first_id last_id has_more errors",
         ["organization.settings"] =
             "object default_llm_provider default_model models quality_threshold max_n2_iterations cost_cap_usd deadline_seconds approve_from_iteration "
-            + "approve_above_usd data_retention_days enable_analytics updated_at",
+            + "approve_above_usd data_retention_days audit_retention_days enable_analytics updated_at",
         ["preferences"] = "object theme show_debug_info default_conversation_title auto_save keyboard_shortcuts_enabled notifications_enabled",
         ["schedule"] = Schedule,
         ["schedule.next_runs"] = "runs object",

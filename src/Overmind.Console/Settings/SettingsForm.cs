@@ -29,6 +29,8 @@ public sealed class SettingsForm
 
     public int? DataRetentionDays { get; set; }
 
+    public int? AuditRetentionDays { get; set; }
+
     public bool EnableAnalytics { get; set; } = true;
 
     public static SettingsForm Of(OrganizationSettings settings) => new()
@@ -44,6 +46,7 @@ public sealed class SettingsForm
         ApproveFromIteration = settings.ApproveFromIteration,
         ApproveAboveUsd = settings.ApproveAboveUsd,
         DataRetentionDays = settings.DataRetentionDays,
+        AuditRetentionDays = settings.AuditRetentionDays,
         EnableAnalytics = settings.EnableAnalytics,
     };
 
@@ -66,6 +69,7 @@ public sealed class SettingsForm
             ApproveFromIteration = new(ApproveFromIteration),
             ApproveAboveUsd = new(ApproveAboveUsd),
             DataRetentionDays = new(DataRetentionDays),
+            AuditRetentionDays = new(AuditRetentionDays),
             EnableAnalytics = new(EnableAnalytics),
         };
     }

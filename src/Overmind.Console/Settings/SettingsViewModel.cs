@@ -28,8 +28,8 @@ public sealed class SettingsViewModel(OrganizationSettingsService settings, Mode
     /// <summary>True when somebody else changed the settings meanwhile: nothing was saved.</summary>
     public bool IsOutdated { get; private set; }
 
-    /// <summary>How many conversations are older now than a shorter time to keep them, which is stored when it is saved once more; null: nothing is asked.</summary>
-    public long? Expiring { get; set; }
+    /// <summary>What is older now than a shorter time to keep it, which is stored when it is saved once more; null: nothing is asked.</summary>
+    public ShorterRetention? Expiring { get; set; }
 
     /// <summary>What was refused, by the member's name; the general sentence has the empty name.</summary>
     public IReadOnlyDictionary<string, string> Errors { get; private set; } = new Dictionary<string, string>();
@@ -61,7 +61,7 @@ public sealed class SettingsViewModel(OrganizationSettingsService settings, Mode
         }
     }
 
-    /// <summary>Stores them; but where conversations would be kept for a shorter time, it tells first how many that concerns, and stores when it is called again.</summary>
+    /// <summary>Stores them; but where something would be kept for a shorter time, it tells first how much that concerns, and stores when it is called again.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         (Errors, IsOutdated, IsSaved) = (new Dictionary<string, string>(), false, false);
@@ -69,9 +69,9 @@ public sealed class SettingsViewModel(OrganizationSettingsService settings, Mode
         Expiring = null;
         try
         {
-            if (!isConfirmed && Form.DataRetentionDays is { } days && !(stored.DataRetentionDays <= days))
+            if (!isConfirmed && await ExpiringAsync(cancellationToken) is { } expiring)
             {
-                Expiring = (await settings.PreviewRetentionAsync(claims, days, cancellationToken)).ConversationCount;
+                Expiring = expiring;
                 return;
             }
 
@@ -91,6 +91,17 @@ public sealed class SettingsViewModel(OrganizationSettingsService settings, Mode
             Errors = new Dictionary<string, string> { [""] = "The settings could not be stored. Try again." };
         }
     }
+
+    async Task<ShorterRetention?> ExpiringAsync(CancellationToken cancellationToken)
+    {
+        var conversations = Shorter(Form.DataRetentionDays, stored.DataRetentionDays) is { } days
+            ? (await settings.PreviewRetentionAsync(claims, days, cancellationToken)).ConversationCount : (long?)null;
+        var acts = Shorter(Form.AuditRetentionDays, stored.AuditRetentionDays) is { } auditDays
+            ? (await settings.PreviewAuditRetentionAsync(claims, auditDays, cancellationToken)).AuditLogCount : (long?)null;
+        return conversations is null && acts is null ? null : new ShorterRetention(conversations, acts);
+    }
+
+    static int? Shorter(int? days, int? before) => days < (before ?? int.MaxValue) ? days : null;
 
     void Take(OrganizationSettings read) => (Form, stored) = (SettingsForm.Of(read), read);
 }

@@ -13,6 +13,7 @@ sealed class OrganizationSettingsEndpoints(OrganizationSettingsService settings)
         routes.Get("/v1/settings", GetAsync);
         routes.Patch("/v1/settings", ChangeAsync);
         routes.Get("/v1/settings/retention", PreviewRetentionAsync);
+        routes.Get("/v1/settings/audit_retention", PreviewAuditRetentionAsync);
     }
 
     async Task GetAsync(HttpContext http, Caller caller)
@@ -36,6 +37,7 @@ sealed class OrganizationSettingsEndpoints(OrganizationSettingsService settings)
             ApproveFromIteration = body.Change("approve_from_iteration", body.Integer),
             ApproveAboveUsd = body.Change("approve_above_usd", body.Amount),
             DataRetentionDays = body.Change("data_retention_days", body.Integer),
+            AuditRetentionDays = body.Change("audit_retention_days", body.Integer),
             EnableAnalytics = body.Change("enable_analytics", body.Flag),
         };
         body.End();
@@ -49,6 +51,15 @@ sealed class OrganizationSettingsEndpoints(OrganizationSettingsService settings)
             ?? throw new OvermindException(ErrorCode.InvalidParameter, "data_retention_days says which number of days is to be looked at, 1 to 36500.", "data_retention_days");
         var preview = await settings.PreviewRetentionAsync(caller.Claims, days, http.RequestAborted);
         await http.WriteJsonAsync(StatusCodes.Status200OK, preview, ServerJson.Default.RetentionPreview);
+    }
+
+    async Task PreviewAuditRetentionAsync(HttpContext http, Caller caller)
+    {
+        http.Request.AllowOnly("audit_retention_days");
+        var days = http.Request.IntegerParameter("audit_retention_days")
+            ?? throw new OvermindException(ErrorCode.InvalidParameter, "audit_retention_days says which number of days is to be looked at, 30 to 36500.", "audit_retention_days");
+        var preview = await settings.PreviewAuditRetentionAsync(caller.Claims, days, http.RequestAborted);
+        await http.WriteJsonAsync(StatusCodes.Status200OK, preview, ServerJson.Default.AuditRetentionPreview);
     }
 
     static OrganizationModels? Models(JsonMembers body, string name)

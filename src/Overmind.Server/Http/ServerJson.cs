@@ -54,6 +54,7 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(ListResponse<WorkerItem>))]
 [JsonSerializable(typeof(OrganizationSettings))]
 [JsonSerializable(typeof(RetentionPreview))]
+[JsonSerializable(typeof(AuditRetentionPreview))]
 [JsonSerializable(typeof(PlaygroundEvent))]
 [JsonSerializable(typeof(Preferences))]
 [JsonSerializable(typeof(Organization))]

@@ -10,8 +10,11 @@ namespace Overmind.Agents;
 /// </summary>
 public sealed record OrganizationSettings
 {
-    /// <summary>A hundred years, the most of <see cref="DataRetentionDays"/>.</summary>
+    /// <summary>A hundred years, the most of <see cref="DataRetentionDays"/> and <see cref="AuditRetentionDays"/>.</summary>
     public const int MaxRetentionDays = 36_500;
+
+    /// <summary>The least of <see cref="AuditRetentionDays"/>.</summary>
+    public const int MinAuditRetentionDays = 30;
 
     /// <summary>Always <c>organization.settings</c>.</summary>
     public string Object { get; } = "organization.settings";
@@ -46,6 +49,9 @@ public sealed record OrganizationSettings
 
     /// <summary>Conversations without activity for so many days are deleted with everything under them, 1 to 36500; null: they are kept. The ledger stays.</summary>
     public int? DataRetentionDays { get; init; }
+
+    /// <summary>Acts in the audit log are deleted after so many days, 30 to 36500; null: they are kept. Their hashes stay.</summary>
+    public int? AuditRetentionDays { get; init; }
 
     /// <summary>Whether uses of agents and workflows and the quality of their answers are counted. Default: true.</summary>
     public bool EnableAnalytics { get; init; } = true;
@@ -82,7 +88,8 @@ public sealed record OrganizationSettings
             DeadlineSeconds = Number(root, "deadline_seconds") is >= 1 and <= int.MaxValue and var seconds ? (int)seconds : null,
             ApproveFromIteration = approvals.FromIteration,
             ApproveAboveUsd = approvals.AboveUsd,
-            DataRetentionDays = Number(root, "data_retention_days") is >= 1 and <= MaxRetentionDays and var days && days == decimal.Truncate(days) ? (int)days : null,
+            DataRetentionDays = Days(root, "data_retention_days", 1),
+            AuditRetentionDays = Days(root, "audit_retention_days", MinAuditRetentionDays),
             EnableAnalytics = !(root.TryGetProperty("enable_analytics", out var analytics) && analytics.ValueKind is JsonValueKind.False),
         };
     }
@@ -91,6 +98,9 @@ public sealed record OrganizationSettings
 
     static string? Text(JsonElement settings, string name) =>
         settings.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+
+    static int? Days(JsonElement settings, string name, int least) =>
+        Number(settings, name) is { } days && days >= least && days <= MaxRetentionDays && days == decimal.Truncate(days) ? (int)days : null;
 
     static decimal? Number(JsonElement settings, string name) =>
         settings.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : null;

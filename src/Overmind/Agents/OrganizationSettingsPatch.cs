@@ -37,6 +37,9 @@ public sealed record OrganizationSettingsPatch
     /// <summary>1 to 36500; to null: conversations are kept.</summary>
     public Change<int?>? DataRetentionDays { get; init; }
 
+    /// <summary>30 to 36500; to null: the audit log is kept.</summary>
+    public Change<int?>? AuditRetentionDays { get; init; }
+
     public Change<bool?>? EnableAnalytics { get; init; }
 
     internal void Check()
@@ -61,12 +64,17 @@ public sealed record OrganizationSettingsPatch
             ApproveFromIteration?.Value is null or (>= 1 and <= 20), "approve_from_iteration", $"approve_from_iteration is 1 to 20, not {ApproveFromIteration?.Value}.");
         checks.Require(ApproveAboveUsd?.Value is null or > 0, "approve_above_usd", "approve_above_usd is above 0. Send null for none.");
         CheckRetention(ref checks, DataRetentionDays?.Value);
+        CheckAuditRetention(ref checks, AuditRetentionDays?.Value);
         checks.ThrowIfAny();
     }
 
     internal static void CheckRetention(ref Checks checks, int? days) => checks.Require(
         days is null or (>= 1 and <= OrganizationSettings.MaxRetentionDays), "data_retention_days",
         $"data_retention_days is 1 to {OrganizationSettings.MaxRetentionDays}, not {days}. Send null to keep conversations.");
+
+    internal static void CheckAuditRetention(ref Checks checks, int? days) => checks.Require(
+        days is null or (>= OrganizationSettings.MinAuditRetentionDays and <= OrganizationSettings.MaxRetentionDays), "audit_retention_days",
+        $"audit_retention_days is {OrganizationSettings.MinAuditRetentionDays} to {OrganizationSettings.MaxRetentionDays}, not {days}. Send null to keep the audit log.");
 
     /// <summary>The models it names, each with the member that names it.</summary>
     internal IEnumerable<(string Param, ModelReference Model)> Named()
@@ -89,6 +97,7 @@ public sealed record OrganizationSettingsPatch
         .Add("approve_from_iteration", ApproveFromIteration, iteration => iteration)
         .Add("approve_above_usd", ApproveAboveUsd, amount => amount)
         .Add("data_retention_days", DataRetentionDays, days => days)
+        .Add("audit_retention_days", AuditRetentionDays, days => days)
         .Add("enable_analytics", EnableAnalytics, enabled => enabled);
 
     static JsonObject Write(OrganizationModels models)

@@ -1,3 +1,4 @@
+using Overmind.Audit;
 using Overmind.Errors;
 using Overmind.Models;
 using Overmind.Postgres;
@@ -5,7 +6,7 @@ using Overmind.Postgres;
 namespace Overmind.Agents;
 
 /// <summary>An organization's settings. Every member reads them; an admin changes them, and runs that begin later follow.</summary>
-public sealed class OrganizationSettingsService(OrganizationSettingsStore store, RetentionStore retention, ChatModels models)
+public sealed class OrganizationSettingsService(OrganizationSettingsStore store, RetentionStore retention, AuditLogService auditLogs, ChatModels models)
 {
     public Task<OrganizationSettings> GetAsync(Claims claims, CancellationToken cancellationToken) => store.GetAsync(claims, cancellationToken);
 
@@ -33,6 +34,18 @@ public sealed class OrganizationSettingsService(OrganizationSettingsStore store,
         OrganizationSettingsPatch.CheckRetention(ref checks, days);
         checks.ThrowIfAny();
         return new RetentionPreview { DataRetentionDays = days, ConversationCount = await retention.CountAsync(claims, days, cancellationToken) };
+    }
+
+    /// <summary>How many acts would be deleted now, were <see cref="OrganizationSettings.AuditRetentionDays"/> so many; for who may change it and read them.</summary>
+    /// <param name="days">30 to 36500.</param>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>, <see cref="ErrorCode.InvalidValue"/>.</exception>
+    public async Task<AuditRetentionPreview> PreviewAuditRetentionAsync(Claims claims, int days, CancellationToken cancellationToken)
+    {
+        claims.Ensure(Permission.OrganizationManage);
+        var checks = new Checks();
+        OrganizationSettingsPatch.CheckAuditRetention(ref checks, days);
+        checks.ThrowIfAny();
+        return new AuditRetentionPreview { AuditRetentionDays = days, AuditLogCount = await auditLogs.CountOlderAsync(claims, days, cancellationToken) };
     }
 
     async Task EnsureThereIsAsync(Claims claims, string param, ModelReference model, CancellationToken cancellationToken)

@@ -25,6 +25,14 @@ public sealed class AuditLogService(AuditLogStore store)
             ?? throw new OvermindException(ErrorCode.AuditLogNotFound, $"There is no audit log {id}.");
     }
 
+    /// <summary>How many acts are older than so many days.</summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>: who reads it has <c>audit.read</c>.</exception>
+    public Task<long> CountOlderAsync(Claims claims, int days, CancellationToken cancellationToken)
+    {
+        claims.Ensure(Permission.AuditRead);
+        return store.CountOlderAsync(claims, days, cancellationToken);
+    }
+
     /// <summary>All that the filter takes, the oldest first, read page by page: a transaction is open for no longer than a page. The export is itself an act.</summary>
     /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>: who reads it has <c>audit.read</c>.</exception>
     public async IAsyncEnumerable<AuditLog> ExportAsync(

@@ -15,6 +15,9 @@ public sealed class AuditLogStore(Database database)
         left join organization_members m on m.organization_id = l.organization_id and m.user_id = l.user_id
         """;
 
+    // By the database's clock, as the deletion goes.
+    const string CountOlderSql = "select count(*) from audit_logs where created_at < clock_timestamp() - interval '24 hours' * $1";
+
     internal Task<AuditLog?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement($"{SelectSql} where l.id = $1", id), Map, cancellationToken);
 
@@ -26,6 +29,9 @@ public sealed class AuditLogStore(Database database)
         return database.ListAsync(
             claims, new Statement($"{SelectSql} where true{conditions} order by l.id {(page.ReadsUpwards ? "asc" : "desc")} limit $1", [.. parameters]), Map, cancellationToken);
     }
+
+    internal Task<long> CountOlderAsync(Claims claims, int days, CancellationToken cancellationToken) =>
+        database.FindAsync<long>(claims, CountOlderSql, [days], cancellationToken);
 
     /// <summary>An act in a transaction of its own: one that failed, so that it has none to go with.</summary>
     internal Task RecordAsync(Claims claims, AuditEntry entry, CancellationToken cancellationToken) =>

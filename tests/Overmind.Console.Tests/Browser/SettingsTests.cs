@@ -64,6 +64,13 @@ public class SettingsTests(SettingsServer server, Chromium chromium)
         await page.Page.GetByLabel("Keep conversations (days)").FillAsync("366");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Overmind.Testing.Poll.UntilAsync(async () => (await SettingsAsync()).DataRetentionDays == 366);
+
+        await page.Page.GetByLabel("Keep the audit log (days)").FillAsync("36500");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Page.GetByText("No act in the audit log is so old now").WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Store it" }).ClickAsync();
+        await Overmind.Testing.Poll.UntilAsync(async () => (await SettingsAsync()).AuditRetentionDays == 36500);
+        await page.Page.GetByLabel("Keep the audit log (days)").FillAsync("");
         await page.Page.GetByLabel("Keep conversations (days)").FillAsync("");
         await page.Page.GetByLabel("Count uses and quality").CheckAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Overmind.Agents;
 using Overmind.Client;
 
 namespace Overmind.Server.Tests.Agents;
@@ -53,6 +54,39 @@ public class OrganizationSettingsEndpointsTests(ApiServers servers)
     }
 
     [Fact]
+    public async Task How_long_the_audit_log_is_kept_is_a_setting_and_what_that_would_delete_is_asked_first()
+    {
+        await using var server = await servers.StartAsync();
+        await server.Database.ExecuteAsync("delete from audit_logs");
+        var client = new OvermindClient(server.Url, server.Admin.Key!);
+        (await client.Settings.UpdateAsync(new OrganizationSettingsChanges { AuditRetentionDays = 400 })).AuditRetentionDays.ShouldBe(400);
+        (await server.Database.ScalarAsync<int?>("select overmind.audit_retention_days(settings) from organizations where id = $1", server.Tenants.First.OrganizationId)).ShouldBe(400);
+        (await client.Settings.UpdateAsync(new OrganizationSettingsChanges { Clear = ["audit_retention_days"] })).AuditRetentionDays.ShouldBeNull();
+        await server.Database.ExecuteAsync("update audit_logs set created_at = created_at - interval '31 days'");
+
+        var preview = (await server.Admin.GetAsync("/v1/settings/audit_retention?audit_retention_days=30")).Expect(200).Json.ShouldBeA("audit_retention.preview");
+        (preview.GetProperty("audit_retention_days").GetInt32(), preview.GetProperty("audit_log_count").GetInt64()).ShouldBe((30, 2));
+        (await client.Settings.PreviewAuditRetentionAsync(32)).AuditLogCount.ShouldBe(0);
+        (await server.Admin.GetAsync("/v1/settings/audit_retention")).ExpectProblem(400, "invalid_parameter", "audit_retention_days");
+        (await server.Admin.GetAsync("/v1/settings/audit_retention?audit_retention_days=29")).ExpectProblem(422, "invalid_value", "audit_retention_days");
+        (await server.User.GetAsync("/v1/settings/audit_retention?audit_retention_days=30")).ExpectProblem(403, "forbidden");
+    }
+
+    [Fact]
+    public async Task The_servers_schema_takes_what_the_server_takes_and_refuses_what_it_refuses()
+    {
+        var schema = (await servers.Fast.Anonymous.GetAsync("/openapi/organization_settings.json")).Expect(200);
+        schema.Header("Content-Type").ShouldBe("application/schema+json");
+        AnswerSchema.Fault(schema.Text).ShouldBeNull();
+        AnswerSchema.Violation(schema.Text, """
+            {"default_llm_provider": "openai", "default_model": "gpt-4-turbo", "quality_threshold": 9.0, "max_n2_iterations": 4, "enable_analytics": true, "data_retention_days": 90}
+            """).ShouldBeNull();
+        AnswerSchema.Violation(schema.Text, """{"models": {"judges": "offline/offline"}}""")!.ShouldContain("/models/judges");
+        foreach (var wrong in new[] { """{"quality_threshold": 11}""", """{"audit_retention_days": 29}""", """{"enable_analytics": "no"}""", """{"keep_for_days": 90}""" })
+            AnswerSchema.Violation(schema.Text, wrong).ShouldNotBeNull(wrong);
+    }
+
+    [Fact]
     public async Task Only_an_admin_changes_them() =>
         (await servers.Fast.User.PatchAsync("/v1/settings", """{"quality_threshold": 1}""")).ExpectProblem(403, "forbidden");
 
@@ -68,6 +102,7 @@ public class OrganizationSettingsEndpointsTests(ApiServers servers)
     [InlineData("""{"models": {"judges": "offline/offline"}}""", 400, "unknown_field", "models.judges")]
     [InlineData("""{"data_retention_days": 0}""", 422, "invalid_value", "data_retention_days")]
     [InlineData("""{"data_retention_days": 36501}""", 422, "invalid_value", "data_retention_days")]
+    [InlineData("""{"audit_retention_days": 29}""", 422, "invalid_value", "audit_retention_days")]
     [InlineData("""{"data_retention_days": 1.5}""", 400, "invalid_type", "data_retention_days")]
     [InlineData("""{"enable_analytics": "no"}""", 400, "invalid_type", "enable_analytics")]
     [InlineData("""{"keep_for_days": 90}""", 400, "unknown_field", "keep_for_days")]
