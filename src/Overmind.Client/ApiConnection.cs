@@ -38,6 +38,10 @@ sealed class ApiConnection(HttpClient http, TimeProvider time)
     public Task<T> PostOnceAsync<T>(string path, byte[] json, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Post, path) { Content = Content(json) }, repeatable: false, type, cancellationToken);
 
+    /// <summary>A POST that gives the same when it is repeated at once.</summary>
+    public Task<T> PostAgainAsync<T>(string path, byte[] json, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Post, path) { Content = Content(json) }, repeatable: true, type, cancellationToken);
+
     public Task DeleteAsync(string path, CancellationToken cancellationToken) => DeleteAsync(path, ClientJson.Default.JsonElement, cancellationToken);
 
     public Task DeleteAsync(string path, DateTimeOffset? unchangedSince, CancellationToken cancellationToken) => SendAsync(

@@ -5,7 +5,7 @@ namespace Overmind.Client;
 
 /// <summary>
 /// Signing in, accounts and passwords. What starts without an API key is called on a client without one: <c>new OvermindClient(new HttpClient { BaseAddress = url })</c>.
-/// Nothing of it is repeated after a lost answer.
+/// Nothing of it but a refresh is repeated after a lost answer.
 /// </summary>
 public sealed class AuthClient
 {
@@ -19,7 +19,8 @@ public sealed class AuthClient
     /// <summary>The next pair of tokens. Callers that do it at once, within 10 seconds, are given the same refresh token.</summary>
     /// <param name="organizationId">In which of one's organizations from now on; null: as before.</param>
     public Task<SessionTokens> RefreshAsync(string refreshToken, Guid? organizationId = null, CancellationToken cancellationToken = default) =>
-        SendAsync("refresh", new() { ["refresh_token"] = refreshToken, ["organization_id"] = organizationId }, cancellationToken);
+        _connection.PostAgainAsync(
+            "/v1/auth/refresh", Bytes(new() { ["refresh_token"] = refreshToken, ["organization_id"] = organizationId }), ClientJson.Default.SessionTokens, cancellationToken);
 
     /// <summary>Ends the session of the access token that this client uses.</summary>
     public Task SignOutAsync(CancellationToken cancellationToken = default) => TellAsync("sign_out", [], cancellationToken);

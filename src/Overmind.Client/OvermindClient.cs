@@ -18,6 +18,15 @@ public sealed class OvermindClient
     {
     }
 
+    /// <summary>A client of a session that renews its access token by itself.</summary>
+    /// <param name="url">The server, as <c>http://127.0.0.1:8080</c>.</param>
+    /// <param name="tokens">As signing in gave them, or as they were kept: when the access token has expired meanwhile, the first call renews it.</param>
+    /// <param name="renewed">Is told each new pair, to keep it: the refresh token before it is used up.</param>
+    public OvermindClient(Uri url, SessionTokens tokens, Action<SessionTokens>? renewed = null)
+        : this(new HttpClient(new SessionHandler(url, tokens, renewed, TimeProvider.System, new SocketsHttpHandler())) { BaseAddress = url })
+    {
+    }
+
     /// <param name="http">With base address and authorization set. Stays the caller's to dispose.</param>
     /// <param name="time">Default: the system's. Waits go by it.</param>
     public OvermindClient(HttpClient http, TimeProvider? time = null)
@@ -85,6 +94,15 @@ public sealed class OvermindClient
     public WebhooksClient Webhooks { get; }
 
     public AuditLogsClient AuditLogs { get; }
+
+    /// <summary>Signs in with e-mail and password; the client renews its access token by itself.</summary>
+    /// <param name="url">The server, as <c>http://127.0.0.1:8080</c>.</param>
+    /// <exception cref="OvermindApiException"><c>invalid_credentials</c>, <c>too_many_attempts</c>.</exception>
+    public static async Task<OvermindClient> SignInAsync(Uri url, NewSignIn signIn, CancellationToken cancellationToken = default)
+    {
+        using var http = new HttpClient { BaseAddress = url };
+        return new OvermindClient(url, await new OvermindClient(http).Auth.SignInAsync(signIn, cancellationToken));
+    }
 
     /// <summary>Whose key this client uses.</summary>
     public Task<Me> MeAsync(CancellationToken cancellationToken = default) => _connection.GetAsync("/v1/me", ClientJson.Default.Me, cancellationToken);
