@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Overmind.Cli.Ask;
 using Overmind.Cli.Instances;
 
 namespace Overmind.Cli.Commands;
@@ -18,7 +19,7 @@ static class SessionRevokeCommand
             if (parsed.GetValue(All))
             {
                 var count = await sessions.RevokeOthersAsync(ct);
-                Output.Write(parsed, new { Count = count }, $"Ended {count} sessions");
+                Output.Write(parsed, new { Count = count }, $"Ended {RunWords.Count(count, "session")}");
                 return 0;
             }
             var id = parsed.GetValue(Which) ?? throw new CliException("usage", "no session is named", "name one of `overmind session list`, or pass --all") { ExitCode = 2 };
