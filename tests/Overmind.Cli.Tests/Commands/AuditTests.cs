@@ -45,6 +45,30 @@ public class AuditTests(TestPostgres postgres)
         }
     }
 
+    [Fact]
+    public async Task Seals_go_to_a_file_while_the_instance_runs_and_prove_what_somebody_changed_behind_its_back()
+    {
+        await using var instance = new TemporaryInstance();
+        var folder = Directory.CreateTempSubdirectory("overmind-seals-").FullName;
+        var file = Path.Combine(folder, "seals.jsonl");
+        using var up = await OvermindProcess.UpAsync(instance.Data, new Dictionary<string, string> { ["OVERMIND_AUDIT_SEAL_FILE"] = file });
+        (await OvermindProcess.RunAsync("key", "create", "--name", "Sealed", "--data", instance.Data)).ExitCode.ShouldBe(0);
+        await Poll.UntilAsync(async () => (await instance.PsqlAsync("select count(*) = 0 from audit_logs l where not exists (select from overmind.audit_hashes h where h.id = l.id)")) == "t");
+        await Poll.UntilAsync(async () => File.Exists(file) && (await File.ReadAllLinesAsync(file)).Length == int.Parse(await instance.PsqlAsync("select count(*) from overmind.audit_seals")));
+        (await VerifyAsync()).ExitCode.ShouldBe(0);
+
+        await instance.PsqlAsync("update audit_logs set user_id = null where event_type = 'api_key.created'");
+        (await VerifyAsync()).ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(1), e => e.Output.ShouldContain("changed_row"));
+
+        // Whoever takes the seals out with the row cannot take them out of the file.
+        await instance.PsqlAsync("delete from overmind.audit_seals; delete from overmind.audit_hashes");
+        (await VerifyAsync()).ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(1), e => e.Output.ShouldContain("missing_seal"));
+        await up.StopAsync();
+        Directory.Delete(folder, recursive: true);
+
+        Task<(int ExitCode, string Output, string Errors)> VerifyAsync() => OvermindProcess.RunAsync("audit", "verify", "--seals", file, "--data", instance.Data);
+    }
+
     static string Line(long number, string hash) => $$"""{"number": {{number}}, "row_count": 1, "hash": "{{hash}}", "created_at": "2030-01-01T00:00:00Z"}""" + "\n";
 
     static Task<(int ExitCode, string Output, string Errors)> RunAsync(TestDatabase database, params string[] args) =>
