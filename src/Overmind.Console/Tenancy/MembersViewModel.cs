@@ -37,6 +37,14 @@ public sealed class MembersViewModel(MemberService members, Claims claims)
     public IEnumerable<OrganizationRole> RolesOf(OrganizationMember member) =>
         Enum.GetValues<OrganizationRole>().Where(role => MayGrant || role is not OrganizationRole.Admin || role == member.Role);
 
+    /// <summary>What they may beyond their role, in a word or two.</summary>
+    public static string Granted(OrganizationMember member) => member.Permissions.Count switch
+    {
+        0 => "none",
+        1 => PermissionCatalogue.Name(member.Permissions[0]),
+        var count => $"{PermissionCatalogue.Name(member.Permissions[0])} and {count - 1} more",
+    };
+
     public async Task LoadAsync(Guid? after, CancellationToken cancellationToken)
     {
         try

@@ -34,6 +34,14 @@ public class ConsoleServer(TestPostgres postgres, double? tokensPerSecond) : IAs
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>One value, as the owner.</summary>
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var owner = NpgsqlDataSource.Create(options!.DatabaseUrl);
+        await using var command = owner.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
     public async ValueTask InitializeAsync()
     {
         options = new OvermindServerOptions

@@ -11,11 +11,14 @@ public class TenancyTests(TenancyServer server, Chromium chromium)
         await MemberAsync("grace@example.org", "Grace");
         await using var page = await chromium.SignedInAsync(server, "/members");
         await page.Page.GetByLabel("Role of Grace").SelectOptionAsync("viewer");
+        await page.Page.GetByLabel("Permissions of Grace: none").ClickAsync();
         await page.Page.GetByRole(AriaRole.Group, new() { Name = "Permissions of Grace" }).GetByLabel("audit.read").CheckAsync();
+        await page.Page.GetByLabel("Permissions of Grace: audit.read").WaitForAsync();
         await Assertions.Expect(page.Page.GetByText("grace@example.org")).ToBeVisibleAsync();
         await page.ShotAsync("members");
         await page.Page.ReloadAsync();
         await Assertions.Expect(page.Page.GetByLabel("Role of Grace")).ToHaveValueAsync("viewer");
+        await page.Page.GetByLabel("Permissions of Grace: audit.read").ClickAsync();
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Group, new() { Name = "Permissions of Grace" }).GetByLabel("audit.read")).ToBeCheckedAsync();
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Remove Grace" }).ClickAsync();
@@ -41,6 +44,18 @@ public class TenancyTests(TenancyServer server, Chromium chromium)
         await page.Page.ReloadAsync();
         await Assertions.Expect(page.Page.GetByLabel("Slug")).ToHaveValueAsync("ada-labs");
         await Assertions.Expect(page.Page.GetByLabel("Features", new() { Exact = true })).ToHaveValueAsync("chat highlights");
+    }
+
+    [Fact]
+    public async Task An_organization_is_cancelled_and_taken_back_and_every_page_says_so()
+    {
+        await using var page = await chromium.SignedInAsync(server, "/organization");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel the organization…" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel it" }).ClickAsync();
+        await page.Page.GetByText("This organization is cancelled").WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Take the cancellation back" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel the organization…" }).WaitForAsync();
+        await Assertions.Expect(page.Page.GetByText("This organization is cancelled")).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -70,6 +85,14 @@ public class TenancyTests(TenancyServer server, Chromium chromium)
             await page.Page.GetByRole(AriaRole.Button, new() { Name = "Switch organization" }).ClickAsync();
             await page.Page.GetByText("An invoice is open.").WaitForAsync();
             await page.ShotAsync("suspended");
+            // The device is listed where it acts now.
+            (await server.ScalarAsync<long>(
+                """
+                select count(*)
+                from sessions s
+                join organizations o on o.id = s.organization_id
+                where o.slug = 'second-house' and s.device_type = 'web' and s.revoked_at is null
+                """)).ShouldBe(1);
         }
         finally
         {
