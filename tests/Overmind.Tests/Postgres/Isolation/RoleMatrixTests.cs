@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Overmind.Postgres;
 
 namespace Overmind.Tests.Postgres.Isolation;
@@ -40,19 +41,36 @@ public class RoleMatrixTests(IsolationDatabase data) : IClassFixture<IsolationDa
     public async Task Supabases_claims_show_the_same_rows_as_the_servers()
     {
         foreach (var member in (Claims[])[data.First.Admin, data.First.User, data.First.Viewer, data.Second.OtherUser])
+            foreach (var role in (string[])["authenticated", "service_role", "anon"])
+                foreach (var (table, count) in await BySupabaseAsync(role, member, data.TenantTables.Concat(Shared).Append("sessions")))
+                    count.ShouldBe(await CountAsync(member, table), $"{role}, {member.Role}, {table}");
+    }
+
+    [Fact]
+    public async Task Supabases_claims_without_an_organization_show_no_rows_of_any()
+    {
+        foreach (var role in (string[])["authenticated", "service_role", "anon"])
+            foreach (var (table, count) in await BySupabaseAsync(role, Claims.None, data.TenantTables.Concat(Shared).Append("sessions")))
+                count.ShouldBe(0, $"{role}, {table}");
+    }
+
+    /// <summary>How many rows of each table a client sees that sets Supabase's claims.</summary>
+    async Task<IReadOnlyList<(string Table, long Count)>> BySupabaseAsync(string role, Claims member, IEnumerable<string> tables)
+    {
+        var claims = new JsonObject { ["role"] = role };
+        if (member.UserId is { } user) claims["sub"] = user;
+        if (member.OrganizationId is { } organization) (claims["org_id"], claims["org_role"]) = (organization, LowerSnake.Write(member.Role!.Value));
+        await using var connection = await data.Database.Direct.OpenConnectionAsync();
+        await ExecuteAsync(connection, "begin");
+        await ExecuteAsync(connection, $"set local role {role}");
+        await ExecuteAsync(connection, $"set local request.jwt.claims = '{claims.ToJsonString()}'");
+        var counts = new List<(string, long)>();
+        foreach (var table in tables)
         {
-            await using var connection = await data.Database.Direct.OpenConnectionAsync();
-            await ExecuteAsync(connection, "begin");
-            await ExecuteAsync(connection, "set local role authenticated");
-            await ExecuteAsync(
-                connection,
-                $$"""set local request.jwt.claims = '{"sub": "{{member.UserId}}", "role": "authenticated", "org_id": "{{member.OrganizationId}}", "org_role": "{{LowerSnake.Write(member.Role!.Value)}}"}'""");
-            foreach (var table in data.TenantTables.Concat(Shared))
-            {
-                await using var command = new Npgsql.NpgsqlCommand($"select count(*) from {table}", connection);
-                ((long)(await command.ExecuteScalarAsync())!).ShouldBe(await CountAsync(member, table), $"{member.Role}, {table}");
-            }
+            await using var command = new Npgsql.NpgsqlCommand($"select count(*) from {table}", connection);
+            counts.Add((table, (long)(await command.ExecuteScalarAsync())!));
         }
+        return counts;
     }
 
     static async Task ExecuteAsync(Npgsql.NpgsqlConnection connection, string sql)
