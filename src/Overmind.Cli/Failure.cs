@@ -31,6 +31,7 @@ static class Failure
         PostgresException refused => new("database_refused", $"the database refused: {refused.MessageText}", "check the login's rights and OVERMIND_DATABASE_URL"),
         NpgsqlException unreachable => new("database_unreachable", $"the database cannot be reached: {unreachable.Message}", "check that it runs and OVERMIND_DATABASE_URL"),
         OvermindException { Code: ErrorCode.EncryptionUnavailable } unreadable => new("encryption_unavailable", unreadable.Message, "docs/models.md explains the encryption key"),
+        OvermindException refused => new(ErrorCatalogue.Word(refused.Code), Describe(refused), $"docs/errors.md explains {ErrorCatalogue.Word(refused.Code)}"),
         OvermindApiException refused => new(refused.Code.Length > 0 ? refused.Code : "refused", Describe(refused), Remedy(refused)),
         HttpRequestException unanswered => new("not_answering", $"the server does not answer: {unanswered.Message}", "see `overmind status`, or check --url"),
         EmbeddingException embedding => new("embedding_failed", embedding.Message.TrimEnd('.'), embedding.Remedy),
@@ -38,6 +39,9 @@ static class Failure
         UnauthorizedAccessException or IOException => new("io", failure.Message, "check the folder's rights and free space, or choose another with --data"),
         _ => new("unexpected", $"{failure.GetType().Name}: {failure.Message}", "see `overmind logs`"),
     };
+
+    static string Describe(OvermindException refused) =>
+        refused.Errors is { Count: > 0 } errors ? string.Join(" ", errors.Values) : refused.Message;
 
     static string Describe(OvermindApiException refused) =>
         refused.Errors is { Count: > 0 } errors ? string.Join(" ", errors.Values) : refused.Message;

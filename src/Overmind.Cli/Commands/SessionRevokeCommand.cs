@@ -6,7 +6,7 @@ namespace Overmind.Cli.Commands;
 
 static class SessionRevokeCommand
 {
-    static readonly Argument<Guid?> Which = new("session") { Description = "Its id; none with --all", Arity = ArgumentArity.ZeroOrOne };
+    static readonly Argument<string?> Which = new("session") { Description = "Its id; none with --all", Arity = ArgumentArity.ZeroOrOne };
 
     static readonly Option<bool> All = new("--all") { Description = "All of them" };
 
@@ -22,7 +22,8 @@ static class SessionRevokeCommand
                 Output.Write(parsed, new { Count = count }, $"Ended {RunWords.Count(count, "session")}");
                 return 0;
             }
-            var id = parsed.GetValue(Which) ?? throw new CliException("usage", "no session is named", "name one of `overmind session list`, or pass --all") { ExitCode = 2 };
+            var which = parsed.GetValue(Which) ?? throw new CliException("usage", "no session is named", "name one of `overmind session list`, or pass --all") { ExitCode = 2 };
+            if (!Guid.TryParse(which, out var id)) throw new CliException("usage", $"{which} is no session's id", "take one of `overmind session list`, or pass --all") { ExitCode = 2 };
             await sessions.RevokeAsync(id, ct);
             Output.Write(parsed, new { Id = id, Deleted = true }, $"Ended {id}");
             return 0;

@@ -19,6 +19,8 @@ static class UserEditCommand
         var command = ApiVerb.Create("edit", "Change what the options name of a member", Which, Role, Name, Permissions);
         command.SetAction(async (parsed, ct) =>
         {
+            if (parsed.GetValue(Role) is null && parsed.GetValue(Name) is null && parsed.GetValue(Permissions) is null)
+                throw new CliException("nothing_to_change", "nothing is to be changed", "pass --role, --name or --permissions") { ExitCode = 2 };
             var client = InstanceApi.Connect(parsed);
             var member = await NamedMember.FindAsync(client, parsed.GetValue(Which)!, ct);
             var changed = await client.Members.UpdateAsync(

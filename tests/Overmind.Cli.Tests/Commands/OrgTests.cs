@@ -14,7 +14,8 @@ public class OrgTests(SharedInstance instance)
 
         var limited = await JsonAsync("org", "limit", "cli-sons", "--plan", "pro", "--members", "3", "--tokens", "none");
         (limited.GetProperty("plan").GetString(), limited.GetProperty("max_users").GetInt32()).ShouldBe(("pro", 3));
-        (await RunAsync("org", "limit", "cli-sons", "--members", "0")).ExitCode.ShouldBe(1);
+        (await RunAsync("org", "limit", "cli-sons", "--members", "0")).ShouldSatisfyAllConditions(
+            e => e.ExitCode.ShouldBe(1), e => e.Errors.ShouldStartWith("error: max_users is at least 1."), e => e.Errors.ShouldContain("docs/errors.md explains invalid_value"));
         (await RunAsync("org", "limit", "cli-sons", "--members", "many")).ExitCode.ShouldBe(2);
 
         (await RunAsync("org", "suspend", "cli-sons", "--reason", "An invoice is open.")).Output.ShouldContain("suspended: An invoice is open.");

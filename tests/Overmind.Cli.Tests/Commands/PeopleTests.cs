@@ -23,6 +23,8 @@ public class PeopleTests(SharedInstance instance)
         shown.ShouldMatch("Permissions +those of the role\n");
         (await JsonAsync("user", "edit", "joins@people.test", "--permissions", "audit.read")).GetProperty("permissions")[0].GetString().ShouldBe("audit.read");
         (await JsonAsync("user", "show", "joins@people.test")).GetProperty("permissions")[0].GetString().ShouldBe("audit.read");
+        (await RunAsync("user", "edit", "joins@people.test")).ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(2), e => e.Errors.ShouldContain("--role"));
+        (await RunAsync("invite", "send", "Joins@people.test")).Errors.ShouldContain("is a member already");
         (await RunAsync("user", "show", "nobody@people.test")).Errors.ShouldContain("there is no member nobody@people.test");
 
         var second = await SignInAsync("joins@people.test", "Planner");
@@ -33,6 +35,7 @@ public class PeopleTests(SharedInstance instance)
         await SignInAsync("joins@people.test", "Laptop");
         (await RunAsync("session", "revoke", "--all", "--key", first)).Output.ShouldBe("Ended 1 session");
         (await RunAsync("session", "revoke", "--key", first)).ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(2), e => e.Errors.ShouldContain("--all"));
+        (await RunAsync("session", "revoke", "mine", "--key", first)).ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(2), e => e.Errors.ShouldContain("mine is no session's id"));
         (await RunAsync("user", "remove", "joins@people.test")).Output.ShouldBe("Removed Joins");
         (await RunAsync("session", "list", "--key", first)).ExitCode.ShouldBe(1);
     }
@@ -66,6 +69,7 @@ public class PeopleTests(SharedInstance instance)
         lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event_type").GetString()).ShouldBe(["invitation.created", "invitation.cancelled"]);
         (await RunAsync("audit", "export", "--resource", id, "--event", "invitation.created")).Output.Split('\n').ShouldHaveSingleItem().ShouldContain(id);
         (await RunAsync("audit", "export", "--resource", id, "--until", "2020-01-01")).Output.ShouldBeEmpty();
+        (await RunAsync("audit", "export", "--to", "/nowhere/audit.jsonl")).Errors.ShouldContain("name another file with --to");
         (await RunAsync("audit", "export", "--status", "odd")).Errors.ShouldContain("status");
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }

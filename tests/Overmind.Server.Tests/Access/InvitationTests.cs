@@ -45,8 +45,11 @@ public class InvitationTests(ApiServers servers)
             (await api.PostAsync("/v1/invitations/accept", JsonSerializer.Serialize(new { token = first }))).Expect(200)
                 .Json.Text("user_id").ShouldBe(server.Tenants.Second.User.UserId.ToString());
 
-        var again = await TokenAsync(server, mail, "user@second.test");
-        (await server.SendAsync("/v1/invitations/accept", new { token = again, password = Password })).ExpectProblem(409, "already_member");
+        (await server.Admin.PostAsync("/v1/invitations", """{"email":"User@second.test"}""")).ExpectProblem(409, "already_member", "email");
+        var meanwhile = await TokenAsync(server, mail, "viewer@second.test");
+        await server.PasswordAsync("viewer@second.test", Password);
+        await server.Database.ExecuteAsync("select overmind.join_organization($1, $2, 'user')", server.Tenants.First.OrganizationId, server.Tenants.Second.Viewer.UserId!.Value);
+        (await server.SendAsync("/v1/invitations/accept", new { token = meanwhile, password = Password })).ExpectProblem(409, "already_member");
 
         var second = await TokenAsync(server, mail, "other@second.test");
         (await server.SendAsync("/v1/invitations/accept", new { token = second, password = Password })).Expect(200)

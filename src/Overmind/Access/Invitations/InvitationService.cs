@@ -10,12 +10,15 @@ namespace Overmind.Access.Invitations;
 public sealed class InvitationService(InvitationStore store, PasswordHasher passwords, SignInBackOff backOff, SessionAuthenticator sessions)
 {
     /// <summary>Invites by mail. The link is in the mail alone: whoever accepts has read the mailbox.</summary>
-    /// <exception cref="OvermindException"><see cref="ErrorCode.InvitationPending"/>, <see cref="ErrorCode.MemberLimitReached"/>; a value is not valid.</exception>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.InvitationPending"/>, <see cref="ErrorCode.AlreadyMember"/>, <see cref="ErrorCode.MemberLimitReached"/>; a value is not valid.</exception>
     public async Task<Invitation> CreateAsync(Claims claims, NewInvitation invitation, CancellationToken cancellationToken)
     {
         claims.Ensure(Permission.MembersManage);
         if (invitation.Role is OrganizationRole.Admin) claims.Ensure(Permission.MembersGrant);
         invitation.Check();
+        // Whoever joins between this and the mail is told when they accept.
+        if (await store.IsMemberAsync(claims, invitation.Email, cancellationToken))
+            throw new OvermindException(ErrorCode.AlreadyMember, $"{invitation.Email.Trim()} is a member already.", "email");
         try
         {
             return await store.InsertAsync(claims, invitation, cancellationToken) ?? throw Full();

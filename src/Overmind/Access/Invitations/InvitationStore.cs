@@ -21,6 +21,14 @@ public sealed class InvitationStore(Database database)
         and expires_at <= clock_timestamp()
         """;
 
+    const string IsMemberSql = """
+        select count(*) > 0
+        from organization_members m
+        join overmind.member_addresses() a on a.user_id = m.user_id
+        where m.left_at is null
+        and lower(a.email) = lower($1)
+        """;
+
     const string InsertSql = $"""
         insert into invitations (id, email, role, expires_at)
         select $1, $2, $3, clock_timestamp() + $4
@@ -46,6 +54,10 @@ public sealed class InvitationStore(Database database)
         """;
 
     const string FindSql = $"select {Columns} from invitations where id = $1";
+
+    /// <summary>Whether the address is a member's.</summary>
+    internal Task<bool> IsMemberAsync(Claims claims, string email, CancellationToken cancellationToken) =>
+        database.FindAsync<bool>(claims, IsMemberSql, [email.Trim()], cancellationToken);
 
     /// <summary>Null when the organization is full.</summary>
     internal async Task<Invitation?> InsertAsync(Claims claims, NewInvitation invitation, CancellationToken cancellationToken)
