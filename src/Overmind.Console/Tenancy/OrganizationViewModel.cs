@@ -15,6 +15,11 @@ public sealed class OrganizationViewModel(OrganizationService organizations, Sub
     /// <summary>One's own; null where there is none.</summary>
     public Subscription? Subscription { get; private set; }
 
+    /// <summary>What one may choose from, the lowest first: one's own, and those that are offered.</summary>
+    public IReadOnlyList<SubscriptionTier> Tiers { get; private set; } = [];
+
+    public bool MayChooseTier => claims.Role is not OrganizationRole.Viewer && Organization?.Status is OrganizationStatus.Active;
+
     public string Name { get; set; } = "";
 
     public string Slug { get; set; } = "";
@@ -44,6 +49,7 @@ public sealed class OrganizationViewModel(OrganizationService organizations, Sub
             Take(await organizations.GetAsync(claims, cancellationToken));
             State = LoadState.Ready;
             Subscription = await subscriptions.GetAsync(claims, claims.UserId!.Value, cancellationToken);
+            Tiers = [.. (await subscriptions.TiersAsync(claims, cancellationToken)).Where(tier => tier.IsOffered || tier.TierName == Subscription.Tier)];
         }
         catch (OvermindException none) when (State is LoadState.Ready && none.Code is ErrorCode.MemberNotFound)
         {
@@ -66,6 +72,10 @@ public sealed class OrganizationViewModel(OrganizationService organizations, Sub
     public Task CancelAsync(CancellationToken cancellationToken) => TryAsync(async () => Take(await organizations.CancelAsync(claims, cancellationToken)));
 
     public Task ResumeAsync(CancellationToken cancellationToken) => TryAsync(async () => Take(await organizations.ResumeAsync(claims, cancellationToken)));
+
+    /// <summary>A higher tier at once, a lower one from the end of the period.</summary>
+    public Task ChooseTierAsync(string tier, CancellationToken cancellationToken) =>
+        TryAsync(async () => Subscription = await subscriptions.ChangeAsync(claims, claims.UserId!.Value, tier, cancellationToken));
 
     async Task TryAsync(Func<Task> act)
     {

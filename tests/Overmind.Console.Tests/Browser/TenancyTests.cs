@@ -59,6 +59,27 @@ public class TenancyTests(TenancyServer server, Chromium chromium)
     }
 
     [Fact]
+    public async Task A_higher_tier_is_chosen_at_once_and_a_lower_one_for_the_next_period()
+    {
+        await server.ExecuteAsync("update subscription_tiers set is_offered = true where tier_name = 'pro'");
+        try
+        {
+            await using var page = await chromium.SignedInAsync(server, "/organization");
+            await page.Page.GetByLabel("Tier", new() { Exact = true }).SelectOptionAsync("pro");
+            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
+            await Assertions.Expect(page.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "pro until" })).ToBeVisibleAsync();
+            await page.ShotAsync("tier");
+            await page.Page.GetByLabel("Tier", new() { Exact = true }).SelectOptionAsync("free");
+            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
+            await Assertions.Expect(page.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "then free" })).ToBeVisibleAsync();
+        }
+        finally
+        {
+            await server.ExecuteAsync("update subscription_tiers set is_offered = false where tier_name = 'pro'");
+        }
+    }
+
+    [Fact]
     public async Task A_profile_is_written_and_a_zone_that_is_none_is_refused()
     {
         await using var page = await chromium.SignedInAsync(server, "/settings");
