@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 namespace Overmind.Access;
 
 /// <summary>
-/// Passwords as ASP.NET Core Identity stores them: PBKDF2 with HMAC-SHA-512, 210,000 iterations (OWASP's figure), 128-bit salt. Hashing is made to be slow:
+/// Passwords as ASP.NET Core Identity stores them: PBKDF2 with HMAC-SHA-512, 220,000 iterations (OWASP's figure), 128-bit salt. Hashing is made to be slow:
 /// at most half of the processors do it at a time, so that a flood of sign-ins leaves the others to requests.
 /// </summary>
 public sealed class PasswordHasher : IDisposable
 {
-    const int Iterations = 210_000;
+    const int Iterations = 220_000;
 
     readonly PasswordHasher<object> _hasher;
     readonly object _nobody = new();
