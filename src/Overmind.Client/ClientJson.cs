@@ -25,6 +25,7 @@ namespace Overmind.Client;
 [JsonSerializable(typeof(Page<Run>))]
 [JsonSerializable(typeof(Page<RunStep>))]
 [JsonSerializable(typeof(NewApiKey))]
+[JsonSerializable(typeof(ApiKeyRotation))]
 [JsonSerializable(typeof(ApiKeyWithToken))]
 [JsonSerializable(typeof(Page<ApiKey>))]
 [JsonSerializable(typeof(Me))]

@@ -6,7 +6,7 @@ public sealed record NewApiKey
     /// <summary>1 to 255 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary><c>read</c>, <c>write</c>. Default: read.</summary>
+    /// <summary><c>read</c>, <c>write</c>, <c>run</c>, <c>admin</c>, or one of them for a module, as <c>jobs.read</c>; none that the key which asks has not. Default: read.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
     /// <summary>In the future. Default: never.</summary>

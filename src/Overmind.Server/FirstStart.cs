@@ -32,7 +32,7 @@ static class FirstStart
     static async Task<ApiKeyToken> CreateKeyAsync(Database database, Claims admin, string name, CancellationToken cancellationToken)
     {
         var token = ApiKeyToken.Generate(admin.OrganizationId!.Value);
-        var key = new NewApiKey { Name = name, Scopes = [ApiKeyScope.Read, ApiKeyScope.Write] };
+        var key = new NewApiKey { Name = name, Scopes = ApiKeyScopes.All.Members() };
         await new ApiKeyStore(database).InsertAsync(admin, key, token, cancellationToken);
         return token;
     }

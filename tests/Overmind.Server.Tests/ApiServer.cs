@@ -25,7 +25,7 @@ public sealed class ApiServer : IAsyncDisposable
 
     public Uri Url { get; }
 
-    /// <summary>Keys with both scopes of members of the first organization, and one of the second's user.</summary>
+    /// <summary>Keys with all scopes of members of the first organization, and one of the second's user.</summary>
     public Api Admin { get; private set; } = null!;
 
     public Api User { get; private set; } = null!;
@@ -77,11 +77,11 @@ public sealed class ApiServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A new key of a member; both scopes unless others are given.</summary>
+    /// <summary>A new key of a member; all scopes unless others are given.</summary>
     public async Task<string> KeyAsync(Claims member, params ApiKeyScope[] scopes)
     {
         var token = ApiKeyToken.Generate(member.OrganizationId!.Value);
-        string[] words = scopes.Length > 0 ? [.. scopes.Select(LowerSnake.Write)] : ["read", "write"];
+        string[] words = scopes.Length > 0 ? [.. scopes.Select(LowerSnake.Write)] : [.. ApiKeyScopes.All.Members().Select(LowerSnake.Write)];
         // As the owner: a viewer has keys from before, but makes none.
         await Database.ExecuteAsync(
             """

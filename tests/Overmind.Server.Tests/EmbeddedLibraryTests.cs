@@ -40,7 +40,7 @@ public class EmbeddedLibraryTests(ApiServers servers)
 
         var admin = await AdminAsync(app);
         var (_, token) = await app.Services.GetRequiredService<ApiKeyService>().CreateAsync(
-            admin, new NewApiKey { Name = "Test", Scopes = [ApiKeyScope.Read, ApiKeyScope.Write] }, CancellationToken.None);
+            admin, new NewApiKey { Name = "Test", Scopes = ApiKeyScopes.All.Members() }, CancellationToken.None);
         using var api = new Api(new Uri(app.Urls.Single()), token.Text);
         (await api.EndedRunAsync()).Text("status").ShouldBe("succeeded");
         (await api.PostAsync("/v1/conversations", "{")).ExpectProblem(400, "invalid_json");

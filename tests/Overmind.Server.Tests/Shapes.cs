@@ -42,7 +42,7 @@ static class Shapes
         "id object organization_name key version name description category execution_mode quality_threshold max_n2_iterations agents updated_at";
 
     const string ApiKey =
-        "id object name key_prefix scopes user_id is_active expires_at last_used_at usage_count created_at revoked_at";
+        "id object name key_prefix scopes user_id is_active expires_at last_used_at usage_count created_at revoked_at rotated_at replaces";
 
     const string ModelProvider =
         "id object key kind base_url secret_hint settings is_active last_test_at last_test_error created_by created_at updated_at";

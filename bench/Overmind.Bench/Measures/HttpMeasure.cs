@@ -52,7 +52,7 @@ sealed class HttpMeasure(BenchDatabase database, ServerUnderTest server, DataSet
         {
             var token = ApiKeyToken.Generate(member.Organization);
             await store.InsertAsync(
-                member.Claims, new NewApiKey { Name = "Benchmark", Scopes = [ApiKeyScope.Read, ApiKeyScope.Write] }, token, cancellationToken);
+                member.Claims, new NewApiKey { Name = "Benchmark", Scopes = ApiKeyScopes.All.Members() }, token, cancellationToken);
             tokens.Add((member.OrganizationNumber, member.MemberNumber), token.Text);
         }
         return tokens;

@@ -32,7 +32,7 @@ sealed class StreamStage : IAsyncDisposable
         var token = ApiKeyToken.Generate(Member.Organization);
         await using (var source = NpgsqlDataSource.Create(database.RequestLogin))
             await new ApiKeyStore(new Database(source)).InsertAsync(
-                Member.Claims, new Access.NewApiKey { Name = "Benchmark", Scopes = [ApiKeyScope.Read, ApiKeyScope.Write] }, token, cancellationToken);
+                Member.Claims, new Access.NewApiKey { Name = "Benchmark", Scopes = ApiKeyScopes.All.Members() }, token, cancellationToken);
         return new StreamStage(provider, await ServerUnderTest.StartAsync(Path.Combine(folder, "server"), database.Owner, cancellationToken, runs), token.Text);
     }
 

@@ -8,14 +8,14 @@ static class KeyCreateCommand
 {
     static readonly Option<string> Name = new("--name") { Description = "What the key is for", DefaultValueFactory = _ => "API key" };
 
-    static readonly Option<string> Scopes = new("--scopes") { Description = "read, write or both", DefaultValueFactory = _ => "read,write", HelpName = "read,write" };
+    static readonly Option<string> Scopes = new("--scopes") { Description = "What it may do: read, write, run, admin, or one of a module, as jobs.read", DefaultValueFactory = _ => "read,write,run", HelpName = "scopes" };
 
     static readonly Option<string?> User = new("--user") { Description = "E-mail of the member it acts for; default: the first admin", HelpName = "e-mail" };
 
     static KeyCreateCommand() => Scopes.Validators.Add(result =>
     {
-        if (result.Tokens.Count == 1 && Words(result.Tokens[0].Value).Any(word => LowerSnake.Read<ApiKeyScope>(word) is null))
-            result.AddError("--scopes is read, write or read,write");
+        if (result.Tokens.Count == 1 && Words(result.Tokens[0].Value).FirstOrDefault(word => LowerSnake.Read<ApiKeyScope>(word) is null) is { } unknown)
+            result.AddError($"--scopes: '{unknown}' is none of {string.Join(", ", Enum.GetValues<ApiKeyScope>().Select(LowerSnake.Write))}");
     });
 
     public static Command Create()

@@ -25,18 +25,21 @@ static class KeyListCommand
 
     static Table TableOf(IReadOnlyList<ApiKey> keys)
     {
-        var table = new Table().Border(TableBorder.None).AddColumns("Key", "Name", "Scopes", "Used", "Last used", "State");
+        var table = new Table().Border(TableBorder.None).AddColumns("Key", "Name", "Scopes", "Used", "Last used", "Expires", "State");
         foreach (var key in keys)
             table.AddRow(
                 Markup.Escape(key.KeyPrefix + "_…"),
                 Markup.Escape(key.Name),
                 string.Join(',', key.Scopes.Select(LowerSnake.Write)),
                 key.UsageCount.ToString(),
-                key.LastUsedAt?.ToString("yyyy-MM-dd HH:mm'Z'") ?? "never",
+                Time(key.LastUsedAt),
+                Time(key.ExpiresAt),
                 State(key));
         return table;
     }
 
+    static string Time(DateTimeOffset? at) => at?.ToString("yyyy-MM-dd HH:mm'Z'") ?? "never";
+
     static string State(ApiKey key) =>
-        !key.IsActive ? "revoked" : key.ExpiresAt <= TimeProvider.System.GetUtcNow() ? "expired" : "active";
+        !key.IsActive ? "revoked" : key.ExpiresAt <= TimeProvider.System.GetUtcNow() ? "expired" : key.RotatedAt is not null ? "rotated" : "active";
 }

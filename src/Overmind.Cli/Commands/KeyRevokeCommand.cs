@@ -12,13 +12,9 @@ static class KeyRevokeCommand
         var command = new Command("revoke", "End an API key at once, for good") { Which };
         command.SetAction(async (parsed, ct) =>
         {
-            var which = parsed.GetValue(Which)!;
             await using var access = await InstanceAccess.OpenAsync(parsed, ct);
             var admin = await access.MemberAsync(null, ct);
-            var found = (await access.ListAsync(admin, ct)).Where(key => key.Id.ToString() == which || key.KeyPrefix == which).ToList();
-            if (found is not [var key])
-                throw new CliException(
-                    "key_not_found", found.Count == 0 ? $"there is no API key {which}" : $"{found.Count} API keys begin with {which}", "see `overmind key list`");
+            var key = await access.FindKeyAsync(admin, parsed.GetValue(Which)!, ct);
             var revoked = await access.Keys.RevokeAsync(admin, key.Id, ct);
             Output.Write(parsed, revoked, $"Revoked {revoked.KeyPrefix}_… ({revoked.Name})");
             return 0;

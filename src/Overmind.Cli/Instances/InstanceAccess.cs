@@ -60,6 +60,17 @@ sealed class InstanceAccess : IAsyncDisposable
         }
     }
 
+    /// <summary>The key with this id, or that begins like this.</summary>
+    /// <exception cref="CliException">There is none, or several begin so.</exception>
+    public async Task<ApiKey> FindKeyAsync(Claims claims, string which, CancellationToken cancellationToken)
+    {
+        var found = (await ListAsync(claims, cancellationToken)).Where(key => key.Id.ToString() == which || key.KeyPrefix == which).ToList();
+        return found is [var key]
+            ? key
+            : throw new CliException(
+                "key_not_found", found.Count == 0 ? $"there is no API key {which}" : $"{found.Count} API keys begin with {which}", "see `overmind key list`");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _opened.DisposeAsync();

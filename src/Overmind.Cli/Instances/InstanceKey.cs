@@ -21,7 +21,7 @@ static class InstanceKey
         if (await new FirstOrganization(database, new PasswordHasher()).FindAdminAsync(cancellationToken) is not { } admin)
             return;
         var made = ApiKeyToken.Generate(admin.OrganizationId!.Value);
-        var key = new NewApiKey { Name = $"Command line on {Environment.MachineName}", Scopes = [ApiKeyScope.Read, ApiKeyScope.Write] };
+        var key = new NewApiKey { Name = $"Command line on {Environment.MachineName}", Scopes = ApiKeyScopes.All.Members() };
         await keys.InsertAsync(admin, key, made, cancellationToken);
         InstanceFolder.WritePrivate(folder.KeyFile, made.Text + "\n");
     }

@@ -35,6 +35,6 @@ public sealed record Me
         Permissions = [.. Enum.GetValues<Permission>().Where(caller.Claims.May)],
         ApiKeyId = caller.ApiKeyId,
         SessionId = caller.SessionId,
-        Scopes = caller.Scopes,
+        Scopes = caller.Scopes.Members(),
     };
 }

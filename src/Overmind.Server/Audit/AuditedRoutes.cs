@@ -31,6 +31,7 @@ static class AuditedRoutes
         ["POST /v1/workflows/{key}/versions/{version}/activate"] = new("workflow.activated", AuditAction.Update),
         ["POST /v1/public_workflows/{workflow_id}/copy"] = new("workflow.created", AuditAction.Create),
         ["POST /v1/api_keys"] = new("api_key.created", AuditAction.Create),
+        ["POST /v1/api_keys/{api_key_id}/rotate"] = new("api_key.rotated", AuditAction.Update),
         ["DELETE /v1/api_keys/{api_key_id}"] = new("api_key.revoked", AuditAction.Update),
         ["POST /v1/model_providers"] = new("model_provider.created", AuditAction.Create),
         ["PATCH /v1/model_providers/{model_provider_id}"] = new("model_provider.updated", AuditAction.Update),

@@ -5,7 +5,7 @@ using Overmind.Server.Audit;
 namespace Overmind.Server.Http;
 
 /// <summary>
-/// Maps the routes of the API: each asks for an API key or an access token, GET with the scope <c>read</c>, all others with <c>write</c>.
+/// Maps the routes of the API: each asks for an API key or an access token with a scope, which is that of its module for GET or for all others, or its own.
 /// Handlers are plain request delegates: nothing is bound by reflection, and a request creates no service scope.
 /// </summary>
 sealed class ApiRoutes(IEndpointRouteBuilder routes, CallerAuthenticator callers, RateLimits limits, IdempotentRequests idempotent)
@@ -13,19 +13,29 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, CallerAuthenticator callers
     const string SecretReason = "A secret goes over this route and nothing of it is stored";
     const string OrganizationHeader = "x-org-id";
 
-    public IEndpointConventionBuilder Get(string pattern, ApiHandler handler) => Map(HttpMethods.Get, pattern, ApiKeyScope.Read, handler);
+    ApiKeyScope _read = ApiKeyScope.Read;
+    ApiKeyScope _change = ApiKeyScope.Write;
+
+    /// <summary>For the routes of a module: what they ask for unless they say otherwise.</summary>
+    public ApiRoutes Of(ApiKeyScope read, ApiKeyScope change) => new(routes, callers, limits, idempotent) { _read = read, _change = change };
+
+    /// <summary>For the routes of a module that all ask for one scope.</summary>
+    public ApiRoutes Of(ApiKeyScope scope) => Of(scope, scope);
+
+    public IEndpointConventionBuilder Get(string pattern, ApiHandler handler, RequiredScope? scope = null) =>
+        Map(HttpMethods.Get, pattern, scope ?? _read, handler);
 
     /// <summary>A POST takes an Idempotency-Key.</summary>
-    public IEndpointConventionBuilder Post(string pattern, ApiHandler handler) =>
-        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, Plain(idempotent.Wrap(pattern, handler)));
+    public IEndpointConventionBuilder Post(string pattern, ApiHandler handler, RequiredScope? scope = null) =>
+        Map(HttpMethods.Post, pattern, scope ?? _change, Plain(idempotent.Wrap(pattern, handler)));
 
     /// <summary>A POST whose request or answer holds a secret: nothing of it is stored.</summary>
-    public IEndpointConventionBuilder PostSecret(string pattern, ApiHandler handler) =>
-        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, Plain(IdempotentRequests.Refuse(SecretReason, handler)));
+    public IEndpointConventionBuilder PostSecret(string pattern, ApiHandler handler, RequiredScope? scope = null) =>
+        Map(HttpMethods.Post, pattern, scope ?? _change, Plain(IdempotentRequests.Refuse(SecretReason, handler)));
 
     /// <summary>A POST that streams its answer, which is not kept for a repeat.</summary>
-    public IEndpointConventionBuilder PostStream(string pattern, ApiHandler handler) =>
-        Map(HttpMethods.Post, pattern, ApiKeyScope.Write, Plain(IdempotentRequests.Refuse("This route streams its answer and keeps nothing of it", handler)));
+    public IEndpointConventionBuilder PostStream(string pattern, ApiHandler handler, RequiredScope? scope = null) =>
+        Map(HttpMethods.Post, pattern, scope ?? _change, Plain(IdempotentRequests.Refuse("This route streams its answer and keeps nothing of it", handler)));
 
     /// <summary>A POST of somebody who is still to say who they are; nothing of it is stored.</summary>
     public IEndpointConventionBuilder PostAnonymous(string pattern, RequestDelegate handler) => routes.MapMethods(pattern, [HttpMethods.Post], http =>
@@ -34,12 +44,15 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, CallerAuthenticator callers
         return IdempotentRequests.Refuse(SecretReason, (request, _) => handler(request))(http, null!);
     });
 
-    public IEndpointConventionBuilder Patch(string pattern, ApiHandler handler) => Map(HttpMethods.Patch, pattern, ApiKeyScope.Write, Plain(handler));
+    public IEndpointConventionBuilder Patch(string pattern, ApiHandler handler, RequiredScope? scope = null) =>
+        Map(HttpMethods.Patch, pattern, scope ?? _change, Plain(handler));
 
     /// <summary>A PUT says what is to be, so that a repeat changes nothing more.</summary>
-    public IEndpointConventionBuilder Put(string pattern, ApiHandler handler) => Map(HttpMethods.Put, pattern, ApiKeyScope.Write, Plain(handler));
+    public IEndpointConventionBuilder Put(string pattern, ApiHandler handler, RequiredScope? scope = null) =>
+        Map(HttpMethods.Put, pattern, scope ?? _change, Plain(handler));
 
-    public IEndpointConventionBuilder Delete(string pattern, ApiHandler handler) => Map(HttpMethods.Delete, pattern, ApiKeyScope.Write, Plain(handler));
+    public IEndpointConventionBuilder Delete(string pattern, ApiHandler handler, RequiredScope? scope = null) =>
+        Map(HttpMethods.Delete, pattern, scope ?? _change, Plain(handler));
 
     // Only a GET has parameters: what stands in the address of a change is a mistake, and none that may pass for done.
     static ApiHandler Plain(ApiHandler handler) => (http, caller) =>
@@ -48,16 +61,16 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, CallerAuthenticator callers
         return handler(http, caller);
     };
 
-    IEndpointConventionBuilder Map(string method, string pattern, ApiKeyScope scope, ApiHandler handler) =>
+    IEndpointConventionBuilder Map(string method, string pattern, RequiredScope scope, ApiHandler handler) =>
         routes.MapMethods(pattern, [method], AuditedRoutes.Find(method, pattern) is null
             ? http => HandleAsync(http, scope, handler)
-            : http => HandleAsync(http, scope, Audited(handler)));
+            : http => HandleAsync(http, scope, Audited(handler))).WithMetadata(scope);
 
     // What is audited says where it came from, in the transaction of the act.
     static ApiHandler Audited(ApiHandler handler) => (http, caller) =>
         handler(http, caller with { Claims = caller.Claims with { Origin = http.Origin() with { ApiKeyId = caller.ApiKeyId } } });
 
-    Task HandleAsync(HttpContext http, ApiKeyScope scope, ApiHandler handler)
+    Task HandleAsync(HttpContext http, RequiredScope scope, ApiHandler handler)
     {
         var authenticating = callers.AuthenticateAsync(BearerToken(http.Request), OrganizationId(http.Request), http.RequestAborted);
         return authenticating.IsCompletedSuccessfully
@@ -65,24 +78,16 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, CallerAuthenticator callers
             : HandleAsync(http, authenticating, scope, handler);
     }
 
-    async Task HandleAsync(HttpContext http, ValueTask<Caller?> authenticating, ApiKeyScope scope, ApiHandler handler) =>
+    async Task HandleAsync(HttpContext http, ValueTask<Caller?> authenticating, RequiredScope scope, ApiHandler handler) =>
         await HandleAsync(http, await authenticating, scope, handler);
 
-    Task HandleAsync(HttpContext http, Caller? caller, ApiKeyScope scope, ApiHandler handler)
+    Task HandleAsync(HttpContext http, Caller? caller, RequiredScope scope, ApiHandler handler)
     {
         if (caller is null)
             throw new OvermindException(
                 ErrorCode.InvalidApiKey, "The API key is unknown, revoked or expired. Make one with `overmind key create`.");
         // Answered, not thrown: a flood of refusals must cost less than the requests would.
-        return limits.Take(http.Response, caller) is { } exceeded ? http.WriteProblemAsync(exceeded) : handler(http, Allow(caller, scope));
-    }
-
-    static Caller Allow(Caller caller, ApiKeyScope scope)
-    {
-        if (!caller.May(scope))
-            throw new OvermindException(
-                ErrorCode.InsufficientScope, $"This needs a key with the scope {LowerSnake.Write(scope)}.");
-        return caller;
+        return limits.Take(http.Response, caller) is { } exceeded ? http.WriteProblemAsync(exceeded) : handler(http, scope.Allow(caller));
     }
 
     internal static string BearerToken(HttpRequest request) => FindBearerToken(request)

@@ -11,15 +11,15 @@ sealed class JobEndpoints(JobService jobs)
 {
     public void Map(ApiRoutes routes)
     {
-        routes.Post("/v1/jobs", EnqueueAsync);
+        routes.Post("/v1/jobs", EnqueueAsync, ApiKeyScope.JobsRun);
         routes.Get("/v1/jobs", ListAsync);
         routes.Get("/v1/jobs/stats", StatsAsync);
         routes.Post("/v1/jobs/cancel", (http, caller) => ChangeAllAsync(http, caller, jobs.CancelAllAsync));
-        routes.Post("/v1/jobs/retry", (http, caller) => ChangeAllAsync(http, caller, jobs.RetryAllAsync));
+        routes.Post("/v1/jobs/retry", (http, caller) => ChangeAllAsync(http, caller, jobs.RetryAllAsync), ApiKeyScope.JobsRun);
         routes.Get("/v1/jobs/{job_id}", GetAsync);
         routes.Post("/v1/jobs/{job_id}/cancel", (http, caller) => ChangeAsync(http, caller, jobs.CancelAsync));
-        routes.Post("/v1/jobs/{job_id}/retry", (http, caller) => ChangeAsync(http, caller, jobs.RetryAsync));
-        routes.Get("/v1/workers", WorkersAsync);
+        routes.Post("/v1/jobs/{job_id}/retry", (http, caller) => ChangeAsync(http, caller, jobs.RetryAsync), ApiKeyScope.JobsRun);
+        routes.Get("/v1/workers", WorkersAsync, ApiKeyScope.JobsAdmin);
     }
 
     async Task EnqueueAsync(HttpContext http, Caller caller)

@@ -12,15 +12,15 @@ sealed class ScheduleEndpoints(ScheduleService schedules)
 
     public void Map(ApiRoutes routes)
     {
-        routes.Post("/v1/schedules", CreateAsync);
+        routes.Post("/v1/schedules", CreateAsync, ApiKeyScope.SchedulesRun);
         routes.Get("/v1/schedules", ListAsync);
         routes.Get("/v1/schedules/{schedule_id}", GetAsync);
-        routes.Patch("/v1/schedules/{schedule_id}", UpdateAsync);
+        routes.Patch("/v1/schedules/{schedule_id}", UpdateAsync, ApiKeyScope.SchedulesRun);
         routes.Delete("/v1/schedules/{schedule_id}", DeleteAsync);
         routes.Get("/v1/schedules/{schedule_id}/next_runs", NextRunsAsync);
         routes.Post("/v1/schedules/{schedule_id}/pause", PauseAsync);
-        routes.Post("/v1/schedules/{schedule_id}/resume", ResumeAsync);
-        routes.Post("/v1/schedules/{schedule_id}/run", RunAsync);
+        routes.Post("/v1/schedules/{schedule_id}/resume", ResumeAsync, ApiKeyScope.SchedulesRun);
+        routes.Post("/v1/schedules/{schedule_id}/run", RunAsync, ApiKeyScope.SchedulesRun);
     }
 
     async Task CreateAsync(HttpContext http, Caller caller)

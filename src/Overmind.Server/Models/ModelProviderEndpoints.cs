@@ -14,8 +14,8 @@ sealed class ModelProviderEndpoints(ModelProviderService providers)
         routes.Get("/v1/model_providers/{model_provider_id}", GetAsync);
         routes.Patch("/v1/model_providers/{model_provider_id}", ChangeAsync);
         routes.Delete("/v1/model_providers/{model_provider_id}", RemoveAsync);
-        routes.Post("/v1/model_providers/{model_provider_id}/test", TestAsync);
-        routes.Get("/v1/models", ListModelsAsync);
+        routes.Post("/v1/model_providers/{model_provider_id}/test", TestAsync, ApiKeyScope.ModelsRun);
+        routes.Get("/v1/models", ListModelsAsync, ApiKeyScope.ModelsRead);
     }
 
     async Task AddAsync(HttpContext http, Caller caller)

@@ -14,8 +14,8 @@ sealed class MemberEndpoints(MemberService members, SubscriptionService subscrip
         routes.Get("/v1/members/{member_id}", GetAsync);
         routes.Patch("/v1/members/{member_id}", ChangeAsync);
         routes.Delete("/v1/members/{member_id}", RemoveAsync);
-        routes.Get("/v1/members/{member_id}/subscription", GetSubscriptionAsync);
-        routes.Put("/v1/members/{member_id}/subscription", PutSubscriptionAsync);
+        routes.Get("/v1/members/{member_id}/subscription", GetSubscriptionAsync, ApiKeyScope.SubscriptionsAdmin);
+        routes.Put("/v1/members/{member_id}/subscription", PutSubscriptionAsync, ApiKeyScope.SubscriptionsAdmin);
     }
 
     async Task ListAsync(HttpContext http, Caller caller)

@@ -22,7 +22,7 @@ public sealed record ApiKey
     /// <summary>False once it is revoked.</summary>
     public required bool IsActive { get; init; }
 
-    /// <summary>Null: never.</summary>
+    /// <summary>Null: never. When the key was rotated, the end of its grace period.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>A few seconds late; null: never used.</summary>
@@ -34,4 +34,10 @@ public sealed record ApiKey
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>When another key took its place, beside which it is good until <see cref="ExpiresAt"/>; null: it was not rotated.</summary>
+    public DateTimeOffset? RotatedAt { get; init; }
+
+    /// <summary>The key whose place it took; null: none.</summary>
+    public Guid? Replaces { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Overmind.Access;
 /// <summary>The SQL of API keys.</summary>
 public sealed class ApiKeyStore(Database database)
 {
-    const string Columns = "id, name, key_prefix, scopes, user_id, is_active, expires_at, last_used_at, usage_count, created_at, revoked_at";
+    const string Columns = "id, name, key_prefix, scopes, user_id, is_active, expires_at, last_used_at, usage_count, created_at, revoked_at, rotated_at, replaces";
 
     const string InsertSql = $"""
         insert into api_keys (id, name, key_hash, key_prefix, scopes, expires_at)
@@ -21,6 +21,38 @@ public sealed class ApiKeyStore(Database database)
             revoked_at = coalesce(revoked_at, clock_timestamp())
         where id = $1
         returning {Columns}
+        """;
+
+    // The second of two that rotate together waits for the first, and then finds the key rotated. least() passes over null.
+    const string RotateSql = $"""
+        with old as (
+            select organization_id, id, name, scopes, expires_at
+            from api_keys
+            where id = $1
+            and user_id = overmind.user_id()
+            and is_active
+            and revoked_at is null
+            and rotated_at is null
+            and (expires_at is null or expires_at > clock_timestamp())
+            for update
+        ), ending as (
+            update api_keys k
+            set rotated_at = clock_timestamp(),
+                expires_at = least(k.expires_at, clock_timestamp() + $5)
+            from old
+            where k.organization_id = old.organization_id
+            and k.id = old.id
+        )
+        insert into api_keys (id, name, key_hash, key_prefix, scopes, expires_at, replaces)
+        select $2, name, $3, $4, scopes, expires_at, id
+        from old
+        returning {Columns}
+        """;
+
+    const string FindSql = $"""
+        select {Columns}
+        from api_keys
+        where id = $1
         """;
 
     const string AuthenticateSql = """
@@ -60,12 +92,20 @@ public sealed class ApiKeyStore(Database database)
     internal Task<ApiKey?> RevokeAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync(claims, new Statement(RevokeSql, id), Map, cancellationToken);
 
+    /// <summary>Null when there is no such key.</summary>
+    internal Task<ApiKey?> FindAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+        database.FindAsync(claims, new Statement(FindSql, id), Map, cancellationToken);
+
+    /// <summary>The key that takes the place of one of the caller's own; null when there is no such key that could be rotated.</summary>
+    internal Task<ApiKey?> RotateAsync(Claims claims, Guid id, ApiKeyToken token, TimeSpan grace, CancellationToken cancellationToken) =>
+        database.FindAsync(claims, new Statement(RotateSql, id, Guid.CreateVersion7(), token.SecretHash, token.Prefix, grace), Map, cancellationToken);
+
     /// <summary>Null when no usable key of the organization has this secret.</summary>
     internal Task<AuthenticatedKey?> AuthenticateAsync(ApiKeyToken token, CancellationToken cancellationToken) =>
         database.FindAsync(Claims.Service, new Statement(AuthenticateSql, token.OrganizationId, token.SecretHash), row => new AuthenticatedKey(
             row.GetGuid(0),
             new Claims(token.OrganizationId, row.GetGuid(1), row.Word<OrganizationRole>(2)) { Granted = PermissionSet.Read(row.GetString(5)) },
-            Scopes(row.GetString(3)),
+            ApiKeyScopes.Of(Scopes(row.GetString(3))),
             row.IsDBNull(4) ? null : row.Time(4)), cancellationToken);
 
     /// <summary>The key with this secret, in force or not, and its member; null when there never was one.</summary>
@@ -96,6 +136,8 @@ public sealed class ApiKeyStore(Database database)
         UsageCount = row.GetInt64(8),
         CreatedAt = row.Time(9),
         RevokedAt = row.IsDBNull(10) ? null : row.Time(10),
+        RotatedAt = row.IsDBNull(11) ? null : row.Time(11),
+        Replaces = row.IsDBNull(12) ? null : row.GetGuid(12),
     };
 
     // A scope that this version does not know grants nothing.

@@ -1,3 +1,4 @@
+using Overmind.Errors;
 using Overmind.Postgres;
 
 namespace Overmind.Access;
@@ -8,7 +9,7 @@ namespace Overmind.Access;
 /// <param name="Scopes">What it may do; an access token everything that its member may.</param>
 /// <param name="ExpiresAt">When it ends; null: never.</param>
 /// <param name="Usage">Where requests of a key are counted.</param>
-public sealed record Caller(Guid? ApiKeyId, Claims Claims, IReadOnlyList<ApiKeyScope> Scopes, DateTimeOffset? ExpiresAt, ApiKeyUsage? Usage)
+public sealed record Caller(Guid? ApiKeyId, Claims Claims, ApiKeyScopes Scopes, DateTimeOffset? ExpiresAt, ApiKeyUsage? Usage)
 {
     /// <summary>The session of an access token of this installation; null for a key, and for a token of an identity provider.</summary>
     public Guid? SessionId { get; init; }
@@ -16,5 +17,10 @@ public sealed record Caller(Guid? ApiKeyId, Claims Claims, IReadOnlyList<ApiKeyS
     /// <summary>What requests are limited by: the key, the session, else the person.</summary>
     public Guid Id => ApiKeyId ?? SessionId ?? Claims.UserId!.Value;
 
-    public bool May(ApiKeyScope scope) => Scopes.Contains(scope);
+    /// <exception cref="OvermindException"><see cref="ErrorCode.InsufficientScope"/>.</exception>
+    public void Ensure(ApiKeyScope scope)
+    {
+        if (!Scopes.Include(scope))
+            throw new OvermindException(ErrorCode.InsufficientScope, $"This needs a key with the scope {ApiKeyScopes.Wording(scope)}.");
+    }
 }

@@ -18,7 +18,7 @@ public sealed record NewApiKey
     {
         var checks = new Checks();
         checks.Text("name", Name, 1, 255);
-        checks.Require(Scopes.Count > 0, "scopes", "scopes has at least one of read, write.");
+        checks.Require(Scopes.Count > 0, "scopes", "scopes has at least one, as read.");
         checks.Require(ExpiresAt is null || ExpiresAt > now, "expires_at", "expires_at lies in the future.");
         checks.ThrowIfAny();
     }

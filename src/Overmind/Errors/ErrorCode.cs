@@ -161,6 +161,9 @@ public enum ErrorCode
     [Error(409, "The job cannot be retried")]
     JobNotRetryable,
 
+    [Error(409, "The API key cannot be rotated")]
+    ApiKeyNotRotatable,
+
     [Error(409, "The e-mail address has an account")]
     EmailTaken,
 

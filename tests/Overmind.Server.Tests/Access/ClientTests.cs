@@ -18,6 +18,9 @@ public class ClientTests(ApiServers servers)
         me.Role.ShouldBe("admin");
         (await client.ApiKeys.ListAsync(new Overmind.Client.PageRequest { Limit = 100 })).Items.ShouldContain(key => key.Id == made.ApiKey.Id);
         (await Should.ThrowAsync<OvermindApiException>(() => other.Conversations.CreateAsync())).Code.ShouldBe("insufficient_scope");
+        var renewed = await other.ApiKeys.RotateAsync(made.ApiKey.Id, TimeSpan.FromMinutes(5));
+        (renewed.ApiKey.Replaces, renewed.ApiKey.Name).ShouldBe((made.ApiKey.Id, "By the client"));
+        (await new OvermindClient(servers.Fast.Url, renewed.Token).MeAsync()).ApiKeyId.ShouldBe(renewed.ApiKey.Id);
         (await client.ApiKeys.RevokeAsync(made.ApiKey.Id)).IsActive.ShouldBeFalse();
         (await Should.ThrowAsync<OvermindApiException>(() => other.MeAsync())).Code.ShouldBe("invalid_api_key");
     }

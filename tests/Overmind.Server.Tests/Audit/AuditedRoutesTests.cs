@@ -47,6 +47,7 @@ public sealed class AuditedRoutesTests(ApiServers servers) : IAsyncLifetime
         await CallAsync("POST /v1/workflows/{key}/restore", "/v1/workflows/mine/restore");
 
         var key = (await CallAsync("POST /v1/api_keys", "/v1/api_keys", """{"name": "Key"}""")).Json.GetProperty("api_key").GetProperty("id").GetGuid();
+        await CallAsync("POST /v1/api_keys/{api_key_id}/rotate", $"/v1/api_keys/{key}/rotate");
         await CallAsync("DELETE /v1/api_keys/{api_key_id}", $"/v1/api_keys/{key}");
 
         var provider = (await CallAsync("POST /v1/model_providers", "/v1/model_providers", """{"kind": "ollama", "base_url": "http://127.0.0.1:9"}""")).Id;

@@ -23,7 +23,6 @@ public sealed class ExternalIdentityService : IDisposable
     ];
 
     static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
-    static readonly ApiKeyScope[] Scopes = Enum.GetValues<ApiKeyScope>();
     static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
     readonly ExternalIdentityOptions _options;
@@ -53,7 +52,7 @@ public sealed class ExternalIdentityService : IDisposable
         await VerifyAsync(token, cancellationToken);
         var userId = await _store.FindAsync(_options.Issuer!, token.Subject, cancellationToken) ?? await LinkAsync(token, cancellationToken);
         var claims = await _sessions.MembershipAsync(userId, organizationId, cancellationToken) ?? throw SessionAuthenticator.NotAMember();
-        return new Caller(null, claims, Scopes, new DateTimeOffset(token.ValidTo, TimeSpan.Zero), null);
+        return new Caller(null, claims, ApiKeyScopes.All, new DateTimeOffset(token.ValidTo, TimeSpan.Zero), null);
     }
 
     async Task VerifyAsync(JsonWebToken token, CancellationToken cancellationToken)

@@ -15,7 +15,6 @@ namespace Overmind.Access.Sessions;
 public sealed class SessionAuthenticator
 {
     static readonly FusionCacheEntryOptions Kept = new() { Duration = TimeSpan.FromSeconds(60), Size = 1 };
-    static readonly ApiKeyScope[] Scopes = Enum.GetValues<ApiKeyScope>();
 
     readonly SessionStore _store;
     readonly AccessTokens _tokens;
@@ -67,7 +66,7 @@ public sealed class SessionAuthenticator
         var standing = await StandingAsync(token.SessionId, token.UserId, organizationId ?? token.OrganizationId, cancellationToken)
             ?? throw new OvermindException(ErrorCode.SessionEnded, "The session of this access token has ended. Sign in with POST /v1/auth/sign_in.");
         var claims = standing.Claims ?? throw NotAMember();
-        return new Caller(null, claims, Scopes, token.ExpiresAt, null) { SessionId = token.SessionId };
+        return new Caller(null, claims, ApiKeyScopes.All, token.ExpiresAt, null) { SessionId = token.SessionId };
     }
 
     internal static OvermindException NotAMember() => new(
