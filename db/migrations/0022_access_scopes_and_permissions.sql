@@ -27,3 +27,13 @@ alter table api_keys
     add constraint api_keys_replaces_fkey foreign key (organization_id, replaces) references api_keys (organization_id, id) on delete set null (replaces),
     add constraint api_keys_replaces_another check (replaces <> id);
 select overmind.tenant_table('public.api_keys', visibility => 'owner', owner_column => 'user_id', fixed => '{replaces}');
+
+-- Addresses may hold secrets of their own: webhooks are for admins, and who was granted them.
+drop policy admins on webhook_endpoints;
+create policy managers on webhook_endpoints as restrictive for all to public
+    using (overmind.org_role() = 'admin' or overmind.has_permission('webhooks.manage'))
+    with check (overmind.org_role() = 'admin' or overmind.has_permission('webhooks.manage'));
+drop policy admins on webhook_deliveries;
+create policy managers on webhook_deliveries as restrictive for all to public
+    using (overmind.org_role() = 'admin' or overmind.has_permission('webhooks.manage'))
+    with check (overmind.org_role() = 'admin' or overmind.has_permission('webhooks.manage'));

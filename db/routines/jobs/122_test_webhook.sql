@@ -1,4 +1,4 @@
--- Definer, because jobs of no member and what was sent are written by nobody else. Only an admin, and only an endpoint of theirs.
+-- Definer, because jobs of no member and what was sent are written by nobody else. Only who manages webhooks, and only an endpoint of theirs.
 create or replace function overmind.test_webhook(p_endpoint_id uuid) returns uuid
     language plpgsql
     security definer
@@ -7,7 +7,7 @@ as $$
 declare
     v_sent uuid;
 begin
-    if overmind.org_role() is distinct from 'admin' then
+    if overmind.org_role() = 'viewer' or not overmind.has_permission('webhooks.manage') then
         return null;
     end if;
     perform overmind.send_webhooks(

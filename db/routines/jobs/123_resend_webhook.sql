@@ -7,7 +7,7 @@ as $$
 declare
     made uuid := overmind.uuid_v7();
 begin
-    if overmind.org_role() is distinct from 'admin' then
+    if overmind.org_role() = 'viewer' or not overmind.has_permission('webhooks.manage') then
         return null;
     end if;
     insert into public.webhook_deliveries (organization_id, id, endpoint_id, event_id, event_type, body, next_attempt_at)

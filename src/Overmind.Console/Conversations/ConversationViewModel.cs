@@ -41,7 +41,7 @@ public sealed class ConversationViewModel(
 
     public LoadState ShownState { get; private set; } = LoadState.Ready;
 
-    public bool MayWrite => claims.Role is OrganizationRole.Admin or OrganizationRole.User;
+    public bool MayWrite => claims.May(Permission.ContentWrite);
 
     /// <summary>Reads the conversation; with null, gets ready for a new one.</summary>
     public async Task LoadAsync(Guid? id)

@@ -19,7 +19,7 @@ public sealed class ConversationsViewModel(OverviewStore overviews, Conversation
     /// <summary>The last one shown, when there are older ones.</summary>
     public Guid? Older { get; private set; }
 
-    public bool MayWrite => claims.Role is OrganizationRole.Admin or OrganizationRole.User;
+    public bool MayWrite => claims.May(Permission.ContentWrite);
 
     /// <summary>Reads the page after a conversation; null: the first.</summary>
     public async Task LoadAsync(Guid? last, CancellationToken cancellationToken)

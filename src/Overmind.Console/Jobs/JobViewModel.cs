@@ -27,7 +27,7 @@ public sealed class JobViewModel(JobService jobs, JobKinds kinds, Claims claims)
     /// <summary>The worker was asked to stop it and has not yet.</summary>
     public bool IsStopping => Job is { Status: JobStatus.Processing, CancelRequestedAt: not null };
 
-    bool MayChange => claims.Role is OrganizationRole.Admin or OrganizationRole.User && CarriedBy is null;
+    bool MayChange => claims.May(Permission.ContentWrite) && CarriedBy is null;
 
     public async Task LoadAsync(Guid id, CancellationToken cancellationToken)
     {

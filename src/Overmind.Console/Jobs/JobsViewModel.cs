@@ -31,7 +31,7 @@ public sealed class JobsViewModel(JobService jobs, JobKinds known, Claims claims
     /// <summary>True while the page cannot be read again.</summary>
     public bool IsStale { get; private set; }
 
-    public bool MayWrite => claims.Role is OrganizationRole.Admin or OrganizationRole.User;
+    public bool MayWrite => claims.May(Permission.ContentWrite);
 
     /// <summary>Nothing was ever enqueued, as far as the member sees.</summary>
     public bool IsEmpty => Items.Count == 0 && !Query.IsFiltered && Query.After is null && Stats is { Counts.Count: 0 };

@@ -27,7 +27,7 @@ public sealed class ModelsViewModel(ModelProviderService service, EmbeddingModel
     /// <summary>As the configuration names it.</summary>
     public string EmbedderName => embedder.Embedder;
 
-    public bool MayChange => claims.Role is OrganizationRole.Admin;
+    public bool MayChange => claims.May(Permission.ModelsManage);
 
     /// <summary>Why the last change was refused.</summary>
     public string? Refusal { get; private set; }

@@ -28,7 +28,7 @@ public sealed class PlaygroundViewModel(
 
     public IReadOnlyList<PlaygroundLane> Lanes { get; private set; } = [];
 
-    public bool MayAsk => claims.Role is OrganizationRole.Admin or OrganizationRole.User;
+    public bool MayAsk => claims.May(Permission.ContentWrite);
 
     public bool IsRunning => Lanes.Any(lane => lane.IsRunning);
 

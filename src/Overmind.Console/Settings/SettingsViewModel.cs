@@ -18,7 +18,7 @@ public sealed class SettingsViewModel(OrganizationSettingsService settings, Mode
     /// <summary>The models one may choose, as far as their providers answered.</summary>
     public IReadOnlyList<Model> Models { get; private set; } = [];
 
-    public bool MayChange => claims.Role is OrganizationRole.Admin;
+    public bool MayChange => claims.May(Permission.OrganizationManage);
 
     /// <summary>Whether the form says something else than what is stored.</summary>
     public bool IsChanged => !Form.SaysAs(SettingsForm.Of(stored));

@@ -132,8 +132,7 @@ sealed class WorkflowEndpoints(WorkflowService workflows)
 
     async Task DeleteAsync(HttpContext http, Caller caller)
     {
-        var found = await workflows.GetAsync(caller.Claims, http.WorkflowKey(), null, http.RequestAborted);
-        await workflows.DeleteAsync(caller.Claims, found.Key, EntityTag.Required(http.Request), http.RequestAborted);
+        var found = await workflows.DeleteAsync(caller.Claims, http.WorkflowKey(), EntityTag.Required(http.Request), http.RequestAborted);
         await http.WriteJsonAsync(
             StatusCodes.Status200OK, new DeletedResponse(found.Id, "workflow.deleted"), ServerJson.Default.DeletedResponse);
     }

@@ -15,7 +15,7 @@ public sealed class ApiKeyService(ApiKeyStore store, TimeProvider time, ApiKeyAu
     /// <summary>Makes a key for the member in <paramref name="claims"/>. The token is not readable afterwards.</summary>
     public async Task<(ApiKey Key, ApiKeyToken Token)> CreateAsync(Claims claims, NewApiKey key, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         key.Check(time.GetUtcNow());
         var token = ApiKeyToken.Generate(claims.OrganizationId!.Value);
         return ((await store.InsertAsync(claims, key, token, cancellationToken))!, token);
@@ -39,7 +39,7 @@ public sealed class ApiKeyService(ApiKeyStore store, TimeProvider time, ApiKeyAu
     /// <exception cref="OvermindException"><see cref="ErrorCode.ApiKeyNotFound"/>.</exception>
     public async Task<ApiKey> RevokeAsync(Claims claims, Guid id, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         var revoked = await store.RevokeAsync(claims, id, cancellationToken)
             ?? throw NotFound(id);
         authenticator?.Forget();
@@ -64,7 +64,7 @@ public sealed class ApiKeyService(ApiKeyStore store, TimeProvider time, ApiKeyAu
     /// </exception>
     public async Task<(ApiKey Key, ApiKeyToken Token)> RotateAsync(Claims claims, Guid id, TimeSpan grace, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         EnsureGrace(grace);
         return await RotateAsync(claims, await OwnAsync(claims, id, cancellationToken), grace, cancellationToken);
     }
@@ -76,7 +76,7 @@ public sealed class ApiKeyService(ApiKeyStore store, TimeProvider time, ApiKeyAu
         if (caller.ApiKeyId == id)
             return await RotateAsync(caller.Claims, id, grace, cancellationToken);
         caller.Ensure(ApiKeyScope.ApiKeysAdmin);
-        caller.Claims.EnsureMayWrite();
+        caller.Claims.Ensure(Permission.ContentWrite);
         EnsureGrace(grace);
         var key = await OwnAsync(caller.Claims, id, cancellationToken);
         EnsureHandsOn(caller, key.Scopes, key.ExpiresAt);

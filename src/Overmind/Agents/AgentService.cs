@@ -17,7 +17,7 @@ public sealed class AgentService(AgentStore agents)
     /// <exception cref="OvermindException">A value is not valid; the key is taken; the member may not write.</exception>
     public async Task<Agent> CreateAsync(Claims claims, NewAgent agent, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         agent.Check();
         try
         {
@@ -53,7 +53,7 @@ public sealed class AgentService(AgentStore agents)
     public async Task<Agent> UpdateAsync(
         Claims claims, Guid id, AgentPatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         patch.Check();
         try
         {
@@ -78,7 +78,7 @@ public sealed class AgentService(AgentStore agents)
     /// <exception cref="OvermindException"><see cref="ErrorCode.PreconditionFailed"/> when it has changed meanwhile.</exception>
     public async Task DeleteAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         var (deleted, found, usedBy) = await agents.DeleteAsync(claims, id, unchangedSince, cancellationToken);
         if (deleted)
             return;
@@ -93,7 +93,7 @@ public sealed class AgentService(AgentStore agents)
     /// <exception cref="OvermindException"><see cref="ErrorCode.AgentNotFound"/>, <see cref="ErrorCode.KeyTaken"/>.</exception>
     public async Task<Agent> RestoreAsync(Claims claims, Guid id, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         try
         {
             return await agents.RestoreAsync(claims, id, cancellationToken) ?? await GetAsync(claims, id, cancellationToken);
@@ -118,7 +118,7 @@ public sealed class AgentService(AgentStore agents)
     /// <exception cref="OvermindException"><see cref="ErrorCode.AgentNotFound"/>, <see cref="ErrorCode.KeyTaken"/>.</exception>
     public async Task<Agent> CopyAsync(Claims claims, Guid id, Guid copyId, string? key, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         var copy = await agents.FindAsync(claims, id, cancellationToken) is { } own
             ? AgentCopies.Of(own)
             : AgentCopies.Of(await agents.FindPublicAsync(claims, id, cancellationToken) ?? throw NotFound(id));

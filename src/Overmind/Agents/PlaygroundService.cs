@@ -55,7 +55,7 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
 
     async Task<PlaygroundPlan> PlanAsync(Claims claims, PlaygroundCall asked, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         asked.Check();
         var agent = asked.AgentId is { } id ? await agents.GetAsync(claims, id, cancellationToken) : null;
         try

@@ -16,7 +16,7 @@ public sealed class ReplayService(RunStore runs, ReplayStore replays, ChatModels
     public async Task<StepReplay> CreateAsync(
         Claims claims, Guid runId, Guid stepId, ModelReference model, double? temperature, Guid id, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         if (temperature is < 0 or > 2 or double.NaN)
             throw new OvermindException(ErrorCode.InvalidValue, $"temperature is 0 to 2, not {temperature}.", "temperature");
         try

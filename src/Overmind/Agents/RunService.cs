@@ -24,7 +24,7 @@ public sealed class RunService(
     public async Task<Run> CreateAsync(
         Claims claims, Guid conversationId, string question, RunOptions? options, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         options ??= new RunOptions();
         options.Check();
         NewMessage.CheckContent("question", question);
@@ -135,7 +135,7 @@ public sealed class RunService(
     /// <exception cref="OvermindException"><see cref="ErrorCode.RunNotFound"/>, <see cref="ErrorCode.Forbidden"/>.</exception>
     public async Task<Run> CancelAsync(Claims claims, Guid runId, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         if (await runs.RequestCancelAsync(claims, runId, cancellationToken) is { } job)
             await executor.RunAsync(job, cancellationToken);
         return await GetAsync(claims, runId, cancellationToken);
@@ -166,7 +166,7 @@ public sealed class RunService(
     /// </exception>
     public async Task<Run> RetryAsync(Claims claims, Guid runId, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         var run = await GetAsync(claims, runId, cancellationToken);
         if (run.Status is RunStatus.Succeeded)
             throw new OvermindException(ErrorCode.RunNotRetryable, $"The run {runId} has succeeded. Ask again in a run of its own.");
@@ -228,7 +228,7 @@ public sealed class RunService(
 
     async Task<Run> DecideAsync(Claims claims, Guid runId, string decision, NewDecision? given, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         given ??= new NewDecision();
         given.Check();
         await runs.DecideAsync(claims, runId, decision, given, StoredTime.Now(time), cancellationToken);

@@ -19,7 +19,7 @@ public sealed class WorkflowService(WorkflowStore workflows, AgentStore agents)
     /// <exception cref="OvermindException">A value is not valid; the key is taken; the member may not write.</exception>
     public async Task<Workflow> CreateAsync(Claims claims, NewWorkflow workflow, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         workflow.Check();
         return await InsertAsync(claims, workflow, await AgentIdsAsync(claims, workflow.Agents, cancellationToken), [], cancellationToken);
     }
@@ -42,7 +42,7 @@ public sealed class WorkflowService(WorkflowStore workflows, AgentStore agents)
     public async Task<Workflow> AddVersionAsync(
         Claims claims, string key, int? from, Guid draftId, WorkflowPatch changes, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         changes.Check();
         var draft = changes.ApplyTo(await GetAsync(claims, key, from, cancellationToken)) with { Id = draftId, IsPublic = changes.IsPublic ?? false };
         var agentIds = await AgentIdsAsync(claims, draft.Agents, cancellationToken);
@@ -69,7 +69,7 @@ public sealed class WorkflowService(WorkflowStore workflows, AgentStore agents)
     public async Task<Workflow> UpdateAsync(
         Claims claims, string key, int version, WorkflowPatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         patch.Check();
         for (var attempt = 1; ; attempt++)
         {
@@ -95,7 +95,7 @@ public sealed class WorkflowService(WorkflowStore workflows, AgentStore agents)
     /// <summary>Makes a version the one that new runs use. To roll back, activate an older one.</summary>
     public async Task<Workflow> ActivateAsync(Claims claims, string key, int version, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         var wanted = await GetAsync(claims, key, version, cancellationToken);
         await AgentIdsAsync(claims, wanted.Agents, cancellationToken);
         try
@@ -124,14 +124,15 @@ public sealed class WorkflowService(WorkflowStore workflows, AgentStore agents)
     /// <param name="unchangedSince">
     /// The <see cref="Workflow.UpdatedAt"/> that its active version, else its newest, must still have; null: whatever it is.
     /// </param>
+    /// <returns>The version by which it was known: the active one, else the newest.</returns>
     /// <exception cref="OvermindException"><see cref="ErrorCode.PreconditionFailed"/> when that has changed meanwhile.</exception>
-    public async Task DeleteAsync(Claims claims, string key, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
+    public async Task<Workflow> DeleteAsync(Claims claims, string key, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
-        if ((await workflows.SetDeletedAsync(claims, key, deleted: true, unchangedSince, cancellationToken)).Changed > 0)
-            return;
+        claims.Ensure(Permission.ContentWrite);
         var found = await GetAsync(claims, key, null, cancellationToken);
-        throw unchangedSince is { } since && found.UpdatedAt != since
+        if ((await workflows.SetDeletedAsync(claims, key, deleted: true, unchangedSince, cancellationToken)).Changed > 0)
+            return found;
+        throw unchangedSince is { } since && (await GetAsync(claims, key, null, cancellationToken)).UpdatedAt != since
             ? new OvermindException(ErrorCode.PreconditionFailed, "The workflow has changed since the version in If-Match. Read it again.")
             : NotTheirs();
     }
@@ -139,7 +140,7 @@ public sealed class WorkflowService(WorkflowStore workflows, AgentStore agents)
     /// <summary>Brings a deleted workflow back, with all its versions; the one that was active is again.</summary>
     public async Task<Workflow> RestoreAsync(Claims claims, string key, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         var (changed, versions) = await workflows.SetDeletedAsync(claims, key, deleted: false, null, cancellationToken);
         if (changed == 0 && versions > 0 && await workflows.FindAsync(claims, key, null, cancellationToken) is null)
             throw NotTheirs();
@@ -150,7 +151,7 @@ public sealed class WorkflowService(WorkflowStore workflows, AgentStore agents)
     /// <param name="rating">1 to 5.</param>
     public async Task<Workflow> RateAsync(Claims claims, string key, int rating, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         if (rating is < 1 or > 5)
             throw new OvermindException(ErrorCode.InvalidValue, $"rating is 1 to 5, not {rating}.", "rating");
         return await workflows.RateAsync(claims, await GetAsync(claims, key, null, cancellationToken), rating, cancellationToken);
@@ -171,7 +172,7 @@ public sealed class WorkflowService(WorkflowStore workflows, AgentStore agents)
     /// <param name="key">Default: the original's.</param>
     public async Task<Workflow> CopyAsync(Claims claims, Guid id, Guid copyId, string? key, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         if (await workflows.ListPublicAsync(claims, id, null, PageRequest.First, cancellationToken) is not [var original])
             throw new OvermindException(ErrorCode.WorkflowVersionNotFound, $"There is no public workflow {id}.");
         var wanted = WorkflowCopy.AgentsOf(original);

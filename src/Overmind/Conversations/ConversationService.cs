@@ -16,7 +16,7 @@ public sealed class ConversationService(ConversationStore conversations, Message
     /// <exception cref="OvermindException">A value is not valid; the member may not write.</exception>
     public async Task<Conversation> CreateAsync(Claims claims, NewConversation conversation, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         conversation.Check();
         try
         {
@@ -58,7 +58,7 @@ public sealed class ConversationService(ConversationStore conversations, Message
     public async Task<Conversation> UpdateAsync(
         Claims claims, Guid id, ConversationPatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         patch.Check();
         var (changed, exists) = await UpdateAsync();
         return changed ?? throw (exists ? Changed() : NotFound(id));
@@ -84,7 +84,7 @@ public sealed class ConversationService(ConversationStore conversations, Message
     /// <exception cref="OvermindException"><see cref="ErrorCode.PreconditionFailed"/> when it has changed meanwhile.</exception>
     public async Task DeleteAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         if (!await conversations.DeleteAsync(claims, id, unchangedSince, cancellationToken))
             throw unchangedSince is not null && await conversations.FindAsync(claims, id, cancellationToken) is not null ? Changed() : NotFound(id);
         foreach (var after in deleted ?? [])
@@ -94,7 +94,7 @@ public sealed class ConversationService(ConversationStore conversations, Message
     /// <summary>Appends a message. With an id that is there already: the one that is there.</summary>
     public async Task<Message> AppendAsync(Claims claims, Guid conversationId, NewMessage message, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         message.Check();
         try
         {
@@ -132,7 +132,7 @@ public sealed class ConversationService(ConversationStore conversations, Message
     /// <exception cref="OvermindException"><see cref="ErrorCode.MessageNotFound"/>, also when it was deleted before.</exception>
     public async Task DeleteMessageAsync(Claims claims, Guid conversationId, Guid id, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         if (!await messages.DeleteAsync(claims, conversationId, id, cancellationToken))
             throw MessageNotFound(id);
     }

@@ -32,7 +32,7 @@ sealed class VisibleConversations
     public string Sql(string columns)
     {
         string Select(string whose) => $"select {columns} from conversations where {_filter}{whose} {_order}";
-        if (_claims.Role is OrganizationRole.Admin)
+        if (_claims.May(Permission.ContentManage))
             return Select("");
         var caller = Parameter(_claims.UserId ?? Guid.Empty);
         return $"""

@@ -31,7 +31,7 @@ public sealed class JobService(JobQueueStore store, JobKinds kinds, TimeProvider
     /// <summary>Enqueues a job that a member asks for from outside; the kind must allow that. An id that is there already returns the job that has it.</summary>
     public async Task<JobItem> EnqueueFromOutsideAsync(Claims claims, NewJob job, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         if (!kinds.Get(job.Kind).Options.IsPublic)
             throw new OvermindException(ErrorCode.JobKindUnknown, $"Jobs of kind '{job.Kind}' cannot be enqueued from outside.", "kind");
         try
@@ -60,7 +60,7 @@ public sealed class JobService(JobQueueStore store, JobKinds kinds, TimeProvider
     /// <summary>Ends a job that waits, and asks the worker of one that runs to stop it. One that has ended stays as it is.</summary>
     public async Task<JobItem> CancelAsync(Claims claims, Guid id, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         EnsureItsOwn(await GetAsync(claims, id, cancellationToken));
         await store.CancelAsync(claims, id, cancellationToken);
         return await GetAsync(claims, id, cancellationToken);
@@ -70,7 +70,7 @@ public sealed class JobService(JobQueueStore store, JobKinds kinds, TimeProvider
     /// <exception cref="OvermindException"><see cref="ErrorCode.JobNotRetryable"/>: it runs, is done, or another has its unique key.</exception>
     public async Task<JobItem> RetryAsync(Claims claims, Guid id, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         var job = await GetAsync(claims, id, cancellationToken);
         EnsureItsOwn(job);
         if (!await store.RetryAsync(claims, id, cancellationToken))
@@ -91,14 +91,14 @@ public sealed class JobService(JobQueueStore store, JobKinds kinds, TimeProvider
     /// <summary>Cancels up to 10,000 jobs that the filter takes.</summary>
     public async Task<BulkChange> CancelAllAsync(Claims claims, JobFilter filter, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         return new BulkChange(await store.CancelAllAsync(claims, filter, Carried(), cancellationToken));
     }
 
     /// <summary>Retries up to 10,000 jobs that the filter takes.</summary>
     public async Task<BulkChange> RetryAllAsync(Claims claims, JobFilter filter, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         return new BulkChange(await store.RetryAllAsync(claims, filter, Carried(), cancellationToken));
     }
 
@@ -113,10 +113,11 @@ public sealed class JobService(JobQueueStore store, JobKinds kinds, TimeProvider
     }
 
     /// <summary>The workers of the installation, which its organizations' admins may see.</summary>
-    public Task<IReadOnlyList<WorkerItem>> WorkersAsync(Claims claims, CancellationToken cancellationToken) =>
-        claims.Role is OrganizationRole.Admin
-            ? store.WorkersAsync(cancellationToken)
-            : throw new OvermindException(ErrorCode.Forbidden, "Workers are shown to admins.");
+    public Task<IReadOnlyList<WorkerItem>> WorkersAsync(Claims claims, CancellationToken cancellationToken)
+    {
+        claims.Ensure(Permission.ContentManage);
+        return store.WorkersAsync(cancellationToken);
+    }
 
     void EnsureItsOwn(JobItem job)
     {

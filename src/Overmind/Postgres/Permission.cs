@@ -7,7 +7,7 @@ namespace Overmind.Postgres;
 public enum Permission
 {
     [JsonStringEnumMemberName("content.read")]
-    [Permission(OrganizationRole.Viewer, "read what is one's own or shared with the organization")]
+    [Permission(OrganizationRole.Viewer, "read what is one's own or shared with the organization; keep one's profile, preferences and sessions")]
     ContentRead,
 
     [JsonStringEnumMemberName("content.write")]
@@ -15,7 +15,7 @@ public enum Permission
     ContentWrite,
 
     [JsonStringEnumMemberName("content.manage")]
-    [Permission(OrganizationRole.Admin, "read, change and delete what belongs to others; webhooks, workers")]
+    [Permission(OrganizationRole.Admin, "read, change and delete what belongs to others; see the workers")]
     ContentManage,
 
     [JsonStringEnumMemberName("organization.manage")]
@@ -41,6 +41,10 @@ public enum Permission
     [JsonStringEnumMemberName("models.manage")]
     [Permission(OrganizationRole.Admin, "connect, change, test and remove model providers", IsGrantable = true)]
     ModelsManage,
+
+    [JsonStringEnumMemberName("webhooks.manage")]
+    [Permission(OrganizationRole.Admin, "see, add, change, test and delete webhooks", IsGrantable = true)]
+    WebhooksManage,
 
     [JsonStringEnumMemberName("audit.read")]
     [Permission(OrganizationRole.Admin, "read the audit log", IsGrantable = true)]

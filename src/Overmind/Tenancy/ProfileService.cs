@@ -31,7 +31,7 @@ public sealed class ProfileService(ProfileStore store)
     /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>, or a value is not valid.</exception>
     public Task<Trait> SetTraitAsync(Claims claims, NewTrait trait, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         trait.Check();
         return store.SetTraitAsync(claims, trait, cancellationToken);
     }
@@ -39,7 +39,7 @@ public sealed class ProfileService(ProfileStore store)
     /// <exception cref="OvermindException"><see cref="ErrorCode.TraitNotFound"/>.</exception>
     public async Task<Trait> DeleteTraitAsync(Claims claims, string key, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         return await store.DeleteTraitAsync(claims, key, cancellationToken)
             ?? throw new OvermindException(ErrorCode.TraitNotFound, $"You have no trait {key}.");
     }

@@ -23,7 +23,7 @@ public sealed class SubscriptionService(SubscriptionStore store)
     /// </exception>
     public async Task<Subscription> ChangeAsync(Claims claims, Guid userId, string tier, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         var current = await GetAsync(claims, userId, cancellationToken);
         var wanted = (await store.TiersAsync(claims, cancellationToken)).FirstOrDefault(known => known.TierName == tier)
             ?? throw new OvermindException(ErrorCode.InvalidValue, "There is no such tier; GET /v1/tiers lists them.", "tier");

@@ -67,16 +67,19 @@ public class ApiKeyTests(TestPostgres postgres)
     {
         await using var database = await postgres.CreateDatabaseAsync();
         var tenant = await TestTenant.CreateAsync(database, "before");
-        await database.ExecuteAsync("alter table api_keys drop constraint api_keys_scopes_known, drop column replaces, drop column rotated_at cascade");
+        await database.ExecuteAsync("drop trigger audit on api_keys");
+        await database.ExecuteAsync(Migration("down.sql"));
         await database.ExecuteAsync("create trigger audit after update of scopes on api_keys for each row execute function overmind.audit_change('api_key', 'scopes')");
         foreach (var (number, scopes) in ((int, string)[])[(1, "[\"read\"]"), (2, "[\"read\", \"write\"]"), (3, "[\"write\", 7]"), (4, "[\"read\", \"admin\"]"), (5, "[]")])
             await database.ExecuteAsync(
                 "insert into api_keys (organization_id, user_id, name, key_hash, key_prefix, scopes) values ($1, $2, $3, repeat($3, 64), 'sk_live_1', $4::jsonb)",
                 tenant.OrganizationId, tenant.User.UserId!.Value, number.ToString(), scopes);
-        await database.ExecuteAsync(File.ReadAllText(Directory.GetFiles(Repository.PathOf("db", "migrations"), "*_access_scopes_and_permissions.sql").Single()));
+        await database.ExecuteAsync(Migration("sql"));
         (await database.ScalarAsync<string>("select string_agg(scopes::text, ' ' order by name) from api_keys"))
             .ShouldBe("""["read"] ["read", "write", "run", "admin"] ["write", "run", "admin"] ["read"] []""");
         (await database.ScalarAsync<long>("select count(*) from audit_logs where event_type = 'api_key.updated'")).ShouldBe(3);
+
+        static string Migration(string end) => File.ReadAllText(Directory.GetFiles(Repository.PathOf("db", "migrations"), $"*_access_scopes_and_permissions.{end}").Single());
     }
 
     [Fact]

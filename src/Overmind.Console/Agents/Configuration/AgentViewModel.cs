@@ -28,10 +28,10 @@ public sealed class AgentViewModel(AgentService agents, ModelProviderService pro
     /// <summary>Suggestions for the model; those of providers that do not answer are missing.</summary>
     public IReadOnlyList<string> Models { get; private set; } = [];
 
-    public bool MayWrite => claims.Role is OrganizationRole.Admin or OrganizationRole.User;
+    public bool MayWrite => claims.May(Permission.ContentWrite);
 
     /// <summary>Whoever made it and admins change it; everybody else copies it.</summary>
-    public bool MayChange => MayWrite && (Agent is null || claims.Role is OrganizationRole.Admin || Agent.CreatedBy == claims.UserId);
+    public bool MayChange => MayWrite && (Agent is null || claims.May(Permission.ContentManage) || Agent.CreatedBy == claims.UserId);
 
     /// <summary>Whether the form says something else than what is stored.</summary>
     public bool IsChanged => MayChange && Form.Against(Agent is null ? new AgentForm() : AgentForm.Of(Agent)).Count > 0;

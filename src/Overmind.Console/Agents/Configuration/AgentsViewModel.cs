@@ -16,7 +16,7 @@ public sealed class AgentsViewModel(AgentService agents, Claims claims)
     /// <summary>The last one shown, when there are more.</summary>
     public Guid? Next { get; private set; }
 
-    public bool MayWrite => claims.Role is OrganizationRole.Admin or OrganizationRole.User;
+    public bool MayWrite => claims.May(Permission.ContentWrite);
 
     /// <param name="state"><c>active</c>, <c>inactive</c>, or null for both.</param>
     public async Task LoadAsync(string? q, string? state, Guid? after, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public sealed class PublicAgentsViewModel(AgentService agents, Claims claims)
     /// <summary>The last one shown, when there are more.</summary>
     public Guid? Next { get; private set; }
 
-    public bool MayWrite => claims.Role is OrganizationRole.Admin or OrganizationRole.User;
+    public bool MayWrite => claims.May(Permission.ContentWrite);
 
     public async Task LoadAsync(string? q, Guid? after, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ public sealed class StepReplaysViewModel(ReplayService replays, Claims claims, G
 
     public bool IsUnderWay => Items.Any(r => r.Status is ReplayStatus.Queued or ReplayStatus.Running);
 
-    public bool MayReplay => claims.Role is OrganizationRole.Admin or OrganizationRole.User;
+    public bool MayReplay => claims.May(Permission.ContentWrite);
 
     public Task LoadAsync(CancellationToken cancellationToken) => TryAsync(
         () => ReadAsync(cancellationToken), "The replays could not be read. Open the step again.");

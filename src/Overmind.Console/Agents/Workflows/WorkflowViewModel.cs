@@ -38,10 +38,10 @@ public sealed class WorkflowViewModel(
     /// <summary>Suggestions for models; those of providers that do not answer are missing.</summary>
     public IReadOnlyList<string> Models { get; private set; } = [];
 
-    public bool MayWrite => claims.Role is OrganizationRole.Admin or OrganizationRole.User;
+    public bool MayWrite => claims.May(Permission.ContentWrite);
 
     /// <summary>Whoever made the version and admins change it.</summary>
-    public bool MayChange => MayWrite && (Shown is null || claims.Role is OrganizationRole.Admin || Shown.CreatedBy == claims.UserId);
+    public bool MayChange => MayWrite && (Shown is null || claims.May(Permission.ContentManage) || Shown.CreatedBy == claims.UserId);
 
     /// <summary>Whether what runs do by the version stays as it is, because it has been active or used.</summary>
     public bool IsFrozen => Shown?.FrozenAt is not null;

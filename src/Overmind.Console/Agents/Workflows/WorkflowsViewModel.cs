@@ -16,7 +16,7 @@ public sealed class WorkflowsViewModel(WorkflowService workflows, Claims claims)
     /// <summary>The last one shown, when there are more.</summary>
     public Guid? Next { get; private set; }
 
-    public bool MayWrite => claims.Role is OrganizationRole.Admin or OrganizationRole.User;
+    public bool MayWrite => claims.May(Permission.ContentWrite);
 
     /// <summary>Best rated, most used or newest first; by category and name from A to Z.</summary>
     public async Task LoadAsync(string? q, WorkflowSort sort, Guid? after, CancellationToken cancellationToken)

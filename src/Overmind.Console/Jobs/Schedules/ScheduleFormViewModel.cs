@@ -31,7 +31,7 @@ public sealed class ScheduleFormViewModel(ScheduleService schedules, JobKinds ki
     /// <summary>The kinds that can be scheduled, and the one that is, if it no longer can.</summary>
     public IReadOnlyList<string> Kinds => [.. Public.Append(Form.Kind).Distinct().Order(StringComparer.Ordinal)];
 
-    public bool MayWrite => claims.Role is OrganizationRole.Admin or OrganizationRole.User;
+    public bool MayWrite => claims.May(Permission.ContentWrite);
 
     /// <summary>Whether the form says something else than where it began.</summary>
     public bool IsChanged => State is LoadState.Ready && Form.Against(begun).Count > 0;

@@ -22,7 +22,7 @@ public sealed class SchedulesViewModel(ScheduleService schedules, Claims claims)
     /// <summary>The job that the last <see cref="RunAsync"/> made.</summary>
     public Guid? Made { get; private set; }
 
-    public bool MayWrite => claims.Role is OrganizationRole.Admin or OrganizationRole.User;
+    public bool MayWrite => claims.May(Permission.ContentWrite);
 
     /// <summary>Reads the page after a schedule; null: the first.</summary>
     public async Task LoadAsync(Guid? last, CancellationToken cancellationToken)

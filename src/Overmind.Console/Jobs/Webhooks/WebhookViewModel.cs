@@ -40,7 +40,7 @@ public sealed class WebhookViewModel(WebhookService webhooks, Claims claims)
     /// <summary>Reads the endpoint and the page after a delivery; null: the first.</summary>
     public async Task LoadAsync(Guid id, Guid? last, CancellationToken cancellationToken)
     {
-        if (claims.Role is not OrganizationRole.Admin)
+        if (!claims.May(Permission.WebhooksManage))
         {
             State = LoadState.Denied;
             return;

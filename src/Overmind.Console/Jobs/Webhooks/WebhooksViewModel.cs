@@ -14,7 +14,7 @@ public sealed class WebhooksViewModel(WebhookService webhooks, Claims claims)
     /// <summary>The last one shown, when there are older ones.</summary>
     public Guid? Older { get; private set; }
 
-    public bool MayWrite => claims.Role is OrganizationRole.Admin;
+    public bool MayWrite => claims.May(Permission.WebhooksManage);
 
     /// <summary>Reads the page after an endpoint; null: the first.</summary>
     public async Task LoadAsync(Guid? last, CancellationToken cancellationToken)

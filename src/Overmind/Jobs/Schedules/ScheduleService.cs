@@ -13,7 +13,7 @@ public sealed class ScheduleService(ScheduleStore store, JobKinds kinds, TimePro
     /// <exception cref="OvermindException">A value is not valid, the kind is unknown, or the project is not the caller's.</exception>
     public async Task<Schedule> CreateAsync(Claims claims, NewSchedule schedule, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         schedule.Check();
         CheckJob(schedule);
         var next = schedule.IsPaused ? null : Next(schedule.Timetable);
@@ -48,7 +48,7 @@ public sealed class ScheduleService(ScheduleStore store, JobKinds kinds, TimePro
     public async Task<Schedule> UpdateAsync(
         Claims claims, Guid id, SchedulePatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         var read = await GetAsync(claims, id, cancellationToken);
         while (true)
         {
@@ -71,14 +71,14 @@ public sealed class ScheduleService(ScheduleStore store, JobKinds kinds, TimePro
     /// <summary>Stops it until it is resumed; jobs that it made stay.</summary>
     public async Task<Schedule> PauseAsync(Claims claims, Guid id, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         return await store.PauseAsync(claims, id, paused: true, next: null, cancellationToken) ?? throw NotFound(id);
     }
 
     /// <summary>Lets it go on from now: what it would have done while it was paused is not missed.</summary>
     public async Task<Schedule> ResumeAsync(Claims claims, Guid id, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         var schedule = await GetAsync(claims, id, cancellationToken);
         if (!schedule.IsPaused) return schedule;
         return await store.PauseAsync(claims, id, paused: false, Next(schedule.Timetable), cancellationToken) ?? throw NotFound(id);
@@ -88,7 +88,7 @@ public sealed class ScheduleService(ScheduleStore store, JobKinds kinds, TimePro
     /// <returns>The job's id.</returns>
     public async Task<Guid> RunAsync(Claims claims, Guid id, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         return await store.RunAsync(claims, id, cancellationToken) ?? throw NotFound(id);
     }
 
@@ -96,7 +96,7 @@ public sealed class ScheduleService(ScheduleStore store, JobKinds kinds, TimePro
     /// <param name="unchangedSince">Only as it was then; null: as it is.</param>
     public async Task DeleteAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
-        claims.EnsureMayWrite();
+        claims.Ensure(Permission.ContentWrite);
         if (!await store.DeleteAsync(claims, id, unchangedSince, cancellationToken))
             throw unchangedSince is not null && await store.FindAsync(claims, id, cancellationToken) is not null ? Changed() : NotFound(id);
     }

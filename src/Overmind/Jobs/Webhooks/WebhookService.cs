@@ -3,25 +3,29 @@ using Overmind.Postgres;
 
 namespace Overmind.Jobs.Webhooks;
 
-/// <summary>The webhooks of an organization, for its admins: others find none.</summary>
+/// <summary>The webhooks of an organization, for who may manage them.</summary>
 public sealed class WebhookService(WebhookStore store, SecretCipher cipher, WebhookOptions options)
 {
     /// <summary>Makes an endpoint. The secret is not readable afterwards.</summary>
     public async Task<(WebhookEndpoint Endpoint, string Secret)> CreateAsync(
         Claims claims, NewWebhookEndpoint endpoint, CancellationToken cancellationToken)
     {
-        EnsureAdmin(claims);
+        EnsureManages(claims);
         endpoint.Check(options);
         var secret = WebhookSecret.Generate();
         return ((await store.InsertAsync(claims, endpoint, Encrypt(claims, endpoint.Id, secret), cancellationToken))!, secret);
     }
 
     /// <exception cref="OvermindException"><see cref="ErrorCode.WebhookEndpointNotFound"/>.</exception>
-    public async Task<WebhookEndpoint> GetAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
-        await store.FindAsync(claims, id, cancellationToken) ?? throw NotFound(id);
+    public async Task<WebhookEndpoint> GetAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    {
+        claims.Ensure(Permission.WebhooksManage);
+        return await store.FindAsync(claims, id, cancellationToken) ?? throw NotFound(id);
+    }
 
     public async Task<Page<WebhookEndpoint>> ListAsync(Claims claims, PageRequest page, CancellationToken cancellationToken)
     {
+        claims.Ensure(Permission.WebhooksManage);
         page.Check();
         return page.PageOf(await store.ListAsync(claims, page, cancellationToken));
     }
@@ -32,7 +36,7 @@ public sealed class WebhookService(WebhookStore store, SecretCipher cipher, Webh
     public async Task<WebhookEndpoint> UpdateAsync(
         Claims claims, Guid id, WebhookEndpointPatch patch, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
-        EnsureAdmin(claims);
+        EnsureManages(claims);
         patch.Check(options);
         var (changed, found) = await store.UpdateAsync(claims, id, patch, unchangedSince, cancellationToken);
         if (changed is not null) return changed;
@@ -44,7 +48,7 @@ public sealed class WebhookService(WebhookStore store, SecretCipher cipher, Webh
     /// <summary>Gives it a new secret; the old one signs beside it for 24 hours.</summary>
     public async Task<(WebhookEndpoint Endpoint, string Secret)> RotateAsync(Claims claims, Guid id, CancellationToken cancellationToken)
     {
-        EnsureAdmin(claims);
+        EnsureManages(claims);
         var secret = WebhookSecret.Generate();
         var rotated = await store.RotateAsync(claims, id, Encrypt(claims, id, secret), options.RotationGrace, cancellationToken);
         return (rotated ?? throw NotFound(id), secret);
@@ -53,7 +57,7 @@ public sealed class WebhookService(WebhookStore store, SecretCipher cipher, Webh
     /// <summary>Sends to an endpoint again that was disabled.</summary>
     public async Task<WebhookEndpoint> EnableAsync(Claims claims, Guid id, CancellationToken cancellationToken)
     {
-        EnsureAdmin(claims);
+        EnsureManages(claims);
         return await store.EnableAsync(claims, id, cancellationToken) ?? throw NotFound(id);
     }
 
@@ -63,7 +67,7 @@ public sealed class WebhookService(WebhookStore store, SecretCipher cipher, Webh
     /// <param name="unchangedSince">Only as it was then; null: as it is.</param>
     public async Task DeleteAsync(Claims claims, Guid id, DateTimeOffset? unchangedSince, CancellationToken cancellationToken)
     {
-        EnsureAdmin(claims);
+        EnsureManages(claims);
         if (!await store.DeleteAsync(claims, id, unchangedSince, cancellationToken))
             throw unchangedSince is not null && await store.FindAsync(claims, id, cancellationToken) is not null ? Changed() : NotFound(id);
     }
@@ -71,7 +75,7 @@ public sealed class WebhookService(WebhookStore store, SecretCipher cipher, Webh
     /// <summary>Sends an event of type <c>webhook_endpoint.test</c>, whatever types it wants; returns the delivery.</summary>
     public async Task<WebhookDelivery> TestAsync(Claims claims, Guid id, CancellationToken cancellationToken)
     {
-        EnsureAdmin(claims);
+        EnsureManages(claims);
         if (!(await GetAsync(claims, id, cancellationToken)).IsEnabled)
             throw new OvermindException(ErrorCode.InvalidValue, "The endpoint is disabled. Enable it first.", "webhook_endpoint_id");
         var delivery = await store.TestAsync(claims, id, cancellationToken) ?? throw NotFound(id);
@@ -79,12 +83,16 @@ public sealed class WebhookService(WebhookStore store, SecretCipher cipher, Webh
     }
 
     /// <exception cref="OvermindException"><see cref="ErrorCode.WebhookDeliveryNotFound"/>.</exception>
-    public async Task<WebhookDelivery> DeliveryAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
-        await store.FindDeliveryAsync(claims, id, cancellationToken) ?? throw DeliveryNotFound(id);
+    public async Task<WebhookDelivery> DeliveryAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    {
+        claims.Ensure(Permission.WebhooksManage);
+        return await store.FindDeliveryAsync(claims, id, cancellationToken) ?? throw DeliveryNotFound(id);
+    }
 
     /// <param name="endpointId">Null for those of all endpoints.</param>
     public async Task<Page<WebhookDelivery>> DeliveriesAsync(Claims claims, PageRequest page, Guid? endpointId, CancellationToken cancellationToken)
     {
+        claims.Ensure(Permission.WebhooksManage);
         page.Check();
         return page.PageOf(await store.ListDeliveriesAsync(claims, page, endpointId, cancellationToken));
     }
@@ -92,18 +100,17 @@ public sealed class WebhookService(WebhookStore store, SecretCipher cipher, Webh
     /// <summary>Sends the same event once more, as a delivery of its own; returns that.</summary>
     public async Task<WebhookDelivery> ResendAsync(Claims claims, Guid deliveryId, CancellationToken cancellationToken)
     {
-        EnsureAdmin(claims);
+        EnsureManages(claims);
         var made = await store.ResendAsync(claims, deliveryId, cancellationToken) ?? throw DeliveryNotFound(deliveryId);
         return await DeliveryAsync(claims, made, cancellationToken);
     }
 
     byte[] Encrypt(Claims claims, Guid id, string secret) => cipher.Encrypt(secret, claims.OrganizationId!.Value, id);
 
-    static void EnsureAdmin(Claims claims)
+    static void EnsureManages(Claims claims)
     {
-        claims.EnsureMayWrite();
-        if (claims.Role is not OrganizationRole.Admin)
-            throw new OvermindException(ErrorCode.Forbidden, "Webhooks are for the organization's admins.");
+        claims.Ensure(Permission.ContentWrite);
+        claims.Ensure(Permission.WebhooksManage);
     }
 
     static OvermindException NotFound(Guid id) => new(ErrorCode.WebhookEndpointNotFound, $"There is no webhook endpoint {id}.");

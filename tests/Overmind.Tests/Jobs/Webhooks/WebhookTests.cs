@@ -272,12 +272,12 @@ public sealed class WebhookTests(TestPostgres postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Webhooks_are_the_admins_and_stay_in_their_organization()
+    public async Task Webhooks_are_for_who_manages_them_and_stay_in_their_organization()
     {
         var (endpoint, _) = await AddAsync();
         (await Should.ThrowAsync<OvermindException>(() => Webhooks.TestAsync(_tenants.First.User, endpoint.Id, CancellationToken.None))).Code.ShouldBe(ErrorCode.Forbidden);
-        foreach (var other in (Claims[])[_tenants.First.User, _tenants.Second.Admin])
-            (await Should.ThrowAsync<OvermindException>(() => Webhooks.GetAsync(other, endpoint.Id, CancellationToken.None))).Code.ShouldBe(ErrorCode.WebhookEndpointNotFound);
+        (await Should.ThrowAsync<OvermindException>(() => Webhooks.GetAsync(_tenants.First.User, endpoint.Id, CancellationToken.None))).Code.ShouldBe(ErrorCode.Forbidden);
+        (await Should.ThrowAsync<OvermindException>(() => Webhooks.GetAsync(_tenants.Second.Admin, endpoint.Id, CancellationToken.None))).Code.ShouldBe(ErrorCode.WebhookEndpointNotFound);
 
         await _database.Database.ExecuteAsync(_tenants.Second.User, "insert into jobs (kind) values ('test')", [], CancellationToken.None);
         await Poll.UntilAsync(() => _database.ScalarAsync<bool>("select count(*) = 1 from jobs where kind = 'test' and status = 'failed'"));

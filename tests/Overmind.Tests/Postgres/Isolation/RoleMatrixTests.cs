@@ -24,6 +24,28 @@ public class RoleMatrixTests(IsolationDatabase data) : IClassFixture<IsolationDa
         }
     }
 
+    [Theory]
+    [InlineData("webhooks.manage", "webhook_endpoints", "webhook_deliveries")]
+    [InlineData("members.manage", "invitations")]
+    [InlineData("audit.read", "audit_logs", "audit_details")]
+    public async Task Who_was_granted_what_admins_see_sees_all_of_it_and_nothing_else_of_theirs(string permission, params string[] tables)
+    {
+        var granted = data.First.OtherUser;
+        await GrantAsync($"[\"{permission}\"]");
+        try
+        {
+            foreach (var table in ForAdmins)
+                (await CountAsync(granted, table)).ShouldBe(tables.Contains(table) ? await ExpectedAsync(table, "true") : 0, table);
+        }
+        finally
+        {
+            await GrantAsync("[]");
+        }
+
+        Task GrantAsync(string permissions) => data.Database.ExecuteAsync(
+            "update organization_members set permissions = $3::jsonb where organization_id = $1 and user_id = $2", granted.OrganizationId!.Value, granted.UserId!.Value, permissions);
+    }
+
     [Fact]
     public async Task The_anonymous_see_nothing_and_the_service_no_more_than_its_claims()
     {
