@@ -3245,7 +3245,7 @@ CREATE FUNCTION overmind.resend_webhook(p_delivery_id uuid) RETURNS uuid
 declare
     made uuid := overmind.uuid_v7();
 begin
-    if overmind.org_role() is distinct from 'admin' then
+    if overmind.org_role() = 'viewer' or not overmind.has_permission('webhooks.manage') then
         return null;
     end if;
     insert into public.webhook_deliveries (organization_id, id, endpoint_id, event_id, event_type, body, next_attempt_at)
@@ -4243,7 +4243,7 @@ CREATE FUNCTION overmind.test_webhook(p_endpoint_id uuid) RETURNS uuid
 declare
     v_sent uuid;
 begin
-    if overmind.org_role() is distinct from 'admin' then
+    if overmind.org_role() = 'viewer' or not overmind.has_permission('webhooks.manage') then
         return null;
     end if;
     perform overmind.send_webhooks(
@@ -5277,10 +5277,15 @@ CREATE TABLE public.api_keys (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     revoked_at timestamp with time zone,
+    replaces uuid,
+    rotated_at timestamp with time zone,
     CONSTRAINT api_keys_key_hash_shape CHECK ((key_hash ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT api_keys_key_prefix_length CHECK (((length(key_prefix) >= 8) AND (length(key_prefix) <= 20))),
     CONSTRAINT api_keys_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+    CONSTRAINT api_keys_replaces_another CHECK ((replaces <> id)),
+    CONSTRAINT api_keys_rotated_expires CHECK (((rotated_at IS NULL) OR (expires_at IS NOT NULL))),
     CONSTRAINT api_keys_scopes_array CHECK ((jsonb_typeof(scopes) = 'array'::text)),
+    CONSTRAINT api_keys_scopes_known CHECK (((jsonb_typeof(scopes) <> 'array'::text) OR (NOT jsonb_path_exists(scopes, '$[*]?(@.type() != "string" || !(@ like_regex "^([a-z]+(_[a-z]+)*\\.)?(read|write|run|admin)$"))'::jsonpath)))),
     CONSTRAINT api_keys_usage_count_not_negative CHECK ((usage_count >= 0))
 );
 
@@ -5298,11 +5303,11 @@ COMMENT ON COLUMN public.api_keys.key_hash IS 'SHA-256 of the secret, in hex.';
 
 COMMENT ON COLUMN public.api_keys.key_prefix IS 'Beginning of the key, to recognize it by.';
 
-COMMENT ON COLUMN public.api_keys.scopes IS 'What it may do, as a JSON array: read, write, admin.';
+COMMENT ON COLUMN public.api_keys.scopes IS 'What it may do, as a JSON array: read, write, run, admin, or one of them for a module, as jobs.read. What this version does not know grants nothing.';
 
 COMMENT ON COLUMN public.api_keys.is_active IS 'False: switched off.';
 
-COMMENT ON COLUMN public.api_keys.expires_at IS 'When it ends; null: never.';
+COMMENT ON COLUMN public.api_keys.expires_at IS 'When it ends; null: never. That of a key that was rotated is the end of its grace period.';
 
 COMMENT ON COLUMN public.api_keys.last_used_at IS 'When it was last used, to within a minute.';
 
@@ -5313,6 +5318,10 @@ COMMENT ON COLUMN public.api_keys.created_at IS 'When it was made.';
 COMMENT ON COLUMN public.api_keys.updated_at IS 'When it was last changed; kept by a trigger.';
 
 COMMENT ON COLUMN public.api_keys.revoked_at IS 'When it was revoked; null while it is not.';
+
+COMMENT ON COLUMN public.api_keys.replaces IS 'The key that this one was made from by rotating it; null: none.';
+
+COMMENT ON COLUMN public.api_keys.rotated_at IS 'When it was rotated: another key replaces it, and it ends at expires_at. Null while it was not.';
 
 CREATE TABLE public.audit_details (
     organization_id uuid DEFAULT overmind.org_id(),
@@ -6969,6 +6978,9 @@ ALTER TABLE ONLY public.api_keys
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_replaces_key UNIQUE (organization_id, replaces);
+
 ALTER TABLE ONLY public.audit_details
     ADD CONSTRAINT audit_details_pkey PRIMARY KEY (id);
 
@@ -7236,7 +7248,7 @@ CREATE TRIGGER api_keys_after_change AFTER DELETE OR UPDATE OF user_id, name, ke
 
 CREATE TRIGGER audit AFTER DELETE OR UPDATE OF key, name, role, goal, backstory, output_format, output_schema, llm_provider, llm_model, temperature, max_tokens, allow_delegation, "verbose", settings, is_active, is_public, deleted_at ON public.agent_configurations FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('agent', 'key,name,role,goal,backstory,output_format,output_schema,llm_provider,llm_model,temperature,max_tokens,allow_delegation,verbose,settings,is_active,is_public,origin_key', 'deleted_at=deleted,!deleted_at=restored,is_public=published,!is_public=withdrawn,is_active=activated,!is_active=deactivated');
 
-CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF name, scopes, is_active, expires_at, revoked_at ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('api_key', 'name,key_prefix,scopes,user_id,is_active,expires_at', 'revoked_at=revoked');
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF name, scopes, is_active, expires_at, revoked_at, rotated_at ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('api_key', 'name,key_prefix,scopes,user_id,is_active,expires_at,replaces', 'revoked_at=revoked,rotated_at=rotated');
 
 CREATE TRIGGER audit AFTER UPDATE ON public.conversations FOR EACH ROW WHEN (((old.visibility <> new.visibility) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION overmind.audit_change('conversation', 'user_id,visibility', 'deleted_at=deleted,!deleted_at=restored');
 
@@ -7490,6 +7502,9 @@ ALTER TABLE ONLY public.api_keys
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_owner_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
 
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_replaces_fkey FOREIGN KEY (organization_id, replaces) REFERENCES public.api_keys(organization_id, id) ON DELETE SET NULL (replaces);
+
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
@@ -7659,10 +7674,6 @@ CREATE POLICY admins ON public.audit_details AS RESTRICTIVE FOR SELECT USING (((
 
 CREATE POLICY admins ON public.audit_logs AS RESTRICTIVE FOR SELECT USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('audit.read'::text)));
 
-CREATE POLICY admins ON public.webhook_deliveries AS RESTRICTIVE USING ((overmind.org_role() = 'admin'::text)) WITH CHECK ((overmind.org_role() = 'admin'::text));
-
-CREATE POLICY admins ON public.webhook_endpoints AS RESTRICTIVE USING ((overmind.org_role() = 'admin'::text)) WITH CHECK ((overmind.org_role() = 'admin'::text));
-
 ALTER TABLE public.agent_configurations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.api_keys ENABLE ROW LEVEL SECURITY;
@@ -7758,6 +7769,10 @@ CREATE POLICY makers_update ON public.agent_configurations AS RESTRICTIVE FOR UP
 CREATE POLICY makers_update ON public.workflow_agents AS RESTRICTIVE FOR UPDATE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY makers_update ON public.workflows AS RESTRICTIVE FOR UPDATE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY managers ON public.webhook_deliveries AS RESTRICTIVE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('webhooks.manage'::text))) WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('webhooks.manage'::text)));
+
+CREATE POLICY managers ON public.webhook_endpoints AS RESTRICTIVE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('webhooks.manage'::text))) WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('webhooks.manage'::text)));
 
 CREATE POLICY managers_delete ON public.invitations AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('members.manage'::text)));
 
@@ -8684,6 +8699,9 @@ GRANT UPDATE(updated_at) ON TABLE public.api_keys TO service_role;
 
 GRANT UPDATE(revoked_at) ON TABLE public.api_keys TO authenticated;
 GRANT UPDATE(revoked_at) ON TABLE public.api_keys TO service_role;
+
+GRANT UPDATE(rotated_at) ON TABLE public.api_keys TO authenticated;
+GRANT UPDATE(rotated_at) ON TABLE public.api_keys TO service_role;
 
 GRANT SELECT ON TABLE public.audit_details TO anon;
 GRANT SELECT ON TABLE public.audit_details TO authenticated;
