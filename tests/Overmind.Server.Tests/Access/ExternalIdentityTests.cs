@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Overmind.Access.ExternalIdentities;
 
 namespace Overmind.Server.Tests.Access;
@@ -41,6 +42,20 @@ public class ExternalIdentityTests(ApiServers servers)
         (await MeAsync(server, other.Token("s3", "user@first.test", issuer: provider.Issuer))).ExpectProblem(401, "invalid_access_token");
         (await MeAsync(server, provider.Token("s3", "user@first.test", lifetime: TimeSpan.FromSeconds(-1)))).ExpectProblem(401, "access_token_expired");
         (await server.Database.ScalarAsync<long>("select count(*) from overmind.external_identities")).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(200, "{}", 2048)]
+    [InlineData(200, """{"alg": "RS256", "key_ops": ["verify"]}""", 2048)]
+    [InlineData(401, """{"alg": "PS256"}""", 2048)]
+    [InlineData(401, """{"key_ops": ["encrypt"]}""", 2048)]
+    [InlineData(401, """{"use": "enc"}""", 2048)]
+    [InlineData(401, "{}", 1024)]
+    public async Task A_key_of_the_provider_verifies_what_it_says_it_is_for(int status, string ofKey, int bits)
+    {
+        await using var provider = await IdentityProvider.StartAsync(JsonNode.Parse(ofKey)!.AsObject(), bits);
+        await using var server = await StartAsync(provider);
+        (await MeAsync(server, provider.Token("s5", "user@first.test"))).Expect(status);
     }
 
     [Fact]

@@ -11,17 +11,22 @@ namespace Overmind.Server.Tests.Access;
 sealed class IdentityProvider : IAsyncDisposable
 {
     readonly WebApplication running;
-    RsaSecurityKey key = NewKey();
+    readonly JsonObject said;
+    RsaSecurityKey key;
 
-    IdentityProvider(WebApplication app) => running = app;
+    IdentityProvider(WebApplication app, JsonObject ofKey, int bits) => (running, said, key) = (app, ofKey, NewKey(bits));
 
     public string Issuer => running.Urls.Single();
 
-    public static async Task<IdentityProvider> StartAsync()
+    /// <summary>What it signs with.</summary>
+    public RSA Key => key.Rsa;
+
+    /// <param name="ofKey">What else its key says of itself, or says otherwise.</param>
+    public static async Task<IdentityProvider> StartAsync(JsonObject? ofKey = null, int bits = 2048)
     {
         var app = WebApplication.Create();
         app.Urls.Add("http://127.0.0.1:0");
-        var provider = new IdentityProvider(app);
+        var provider = new IdentityProvider(app, ofKey ?? [], bits);
         app.MapGet("/.well-known/openid-configuration", () => Results.Text(
             new JsonObject { ["issuer"] = provider.Issuer, ["jwks_uri"] = provider.Issuer + "/keys" }.ToJsonString(), "application/json"));
         app.MapGet("/keys", () => Results.Text(provider.Keys(), "application/json"));
@@ -29,40 +34,40 @@ sealed class IdentityProvider : IAsyncDisposable
         return provider;
     }
 
-    public void Rotate() => key = NewKey();
+    public void Rotate() => key = NewKey(2048);
 
     public string Token(string subject, string? email, bool verified = true, string audience = "overmind", string? issuer = null, TimeSpan? lifetime = null)
     {
         var claims = new Dictionary<string, object> { ["sub"] = subject, ["name"] = "Person of " + subject, ["email_verified"] = verified };
         if (email is not null)
             claims["email"] = email;
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        var unsigned = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer ?? Issuer,
             Audience = audience,
             Expires = (TimeProvider.System.GetUtcNow() + (lifetime ?? TimeSpan.FromMinutes(5))).UtcDateTime,
             Claims = claims,
-            SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.RsaSha256),
         });
+        return Jws.Parse(unsigned).WithHeader("alg", SecurityAlgorithms.RsaSha256).WithHeader("kid", key.KeyId).SignedBy(Key).ToString();
     }
 
     public ValueTask DisposeAsync() => running.DisposeAsync();
 
-    static RsaSecurityKey NewKey() => new(RSA.Create(2048)) { KeyId = Guid.CreateVersion7().ToString() };
+    static RsaSecurityKey NewKey(int bits) => new(RSA.Create(bits)) { KeyId = Guid.CreateVersion7().ToString() };
 
     string Keys()
     {
         var parameters = key.Rsa.ExportParameters(false);
-        return new JsonObject
+        var published = new JsonObject
         {
-            ["keys"] = new JsonArray(new JsonObject
-            {
-                ["kty"] = "RSA",
-                ["use"] = "sig",
-                ["kid"] = key.KeyId,
-                ["n"] = Base64UrlEncoder.Encode(parameters.Modulus),
-                ["e"] = Base64UrlEncoder.Encode(parameters.Exponent),
-            }),
-        }.ToJsonString();
+            ["kty"] = "RSA",
+            ["use"] = "sig",
+            ["kid"] = key.KeyId,
+            ["n"] = Base64UrlEncoder.Encode(parameters.Modulus),
+            ["e"] = Base64UrlEncoder.Encode(parameters.Exponent),
+        };
+        foreach (var (member, value) in said)
+            published[member] = value?.DeepClone();
+        return new JsonObject { ["keys"] = new JsonArray(published) }.ToJsonString();
     }
 }

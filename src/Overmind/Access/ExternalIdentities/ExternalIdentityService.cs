@@ -22,6 +22,8 @@ public sealed class ExternalIdentityService : IDisposable
         SecurityAlgorithms.EcdsaSha512,
     ];
 
+    const int MinRsaBits = 2048;
+
     static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
     static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
@@ -63,7 +65,7 @@ public sealed class ExternalIdentityService : IDisposable
             ValidIssuer = _options.Issuer,
             ValidAudience = _options.Audience,
             ValidAlgorithms = Algorithms,
-            IssuerSigningKeys = provider.SigningKeys.Where(key => key.KeyId == token.Kid),
+            IssuerSigningKeys = provider.JsonWebKeySet.Keys.Where(key => Verifies(key, token)),
             LifetimeValidator = (from, until, _, _) => until is not null && (from is null || from <= (_time.GetUtcNow() + Skew).UtcDateTime),
         });
         if (!result.IsValid)
@@ -73,6 +75,15 @@ public sealed class ExternalIdentityService : IDisposable
         if (string.IsNullOrEmpty(token.Subject) || token.Subject.Length > 255 || token.Subject.Contains('\0'))
             throw AccessTokens.Invalid("It says no subject.");
     }
+
+    // What a key says of its own use holds (RFC 7517, sections 4.2 to 4.4; RFC 8725, section 3.1), and RSA keys have 2048 bits (RFC 7518, section 3.3): the
+    // library looks at none of it.
+    static bool Verifies(JsonWebKey key, JsonWebToken token) =>
+        key.KeyId == token.Kid
+        && (string.IsNullOrEmpty(key.Use) || key.Use == JsonWebKeyUseNames.Sig)
+        && (string.IsNullOrEmpty(key.Alg) || key.Alg == token.Alg)
+        && (key.KeyOps.Count == 0 || key.KeyOps.Contains("verify"))
+        && (key.Kty != JsonWebAlgorithmsKeyTypes.RSA || key.KeySize >= MinRsaBits);
 
     async Task<Guid> LinkAsync(JsonWebToken token, CancellationToken cancellationToken)
     {

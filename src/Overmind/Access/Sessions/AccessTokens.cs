@@ -45,7 +45,7 @@ sealed class AccessTokens(SigningKeys keys, SignInOptions options, TimeProvider 
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             IssuerSigningKey = key?.SecurityKey,
             TryAllIssuerSigningKeys = false,
-            LifetimeValidator = (_, expires, _, _) => expires is not null,
+            LifetimeValidator = (from, until, _, _) => until is not null && (from is null || from <= time.GetUtcNow().UtcDateTime),
         });
         if (!result.IsValid)
             throw Invalid("It is not signed by this installation, or for another use.");

@@ -54,6 +54,9 @@ public sealed class SessionAuthenticator
     async ValueTask<Caller?> VerifyAsync(string text, Guid? organizationId, string key, CancellationToken cancellationToken)
     {
         var token = AccessTokens.Read(text) ?? throw AccessTokens.Invalid("It is neither an API key nor a JWT.");
+        // RFC 7515, section 4.1.11: who does not know an extension that is critical refuses the token. None is known here, and the library looks at none.
+        if (token.TryGetHeaderValue<object>("crit", out _))
+            throw AccessTokens.Invalid("It asks for an extension (crit) that is not known here.");
         var caller = _external.Knows(token.Issuer)
             ? await _external.AuthenticateAsync(token, organizationId, cancellationToken)
             : await OwnAsync(await _tokens.VerifyAsync(token, cancellationToken), organizationId, cancellationToken);
