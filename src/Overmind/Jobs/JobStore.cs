@@ -12,13 +12,15 @@ public sealed class JobStore(Database database)
         retry_config jsonb, retry_when_lost boolean, batch_id uuid, metadata jsonb
         """;
 
-    const string InsertSql = $$"""
+    static readonly string InsertSql = InsertSqlOf("$1::jsonb");
+
+    static string InsertSqlOf(string jobs) => $$"""
         insert into jobs (id, kind, payload, priority, run_at, unique_key, max_attempts, retry_config, retry_when_lost, batch_id, metadata)
         select
             n.id, n.kind, n.payload, coalesce(n.priority, 100), coalesce(n.run_at, clock_timestamp()), n.unique_key, coalesce(n.max_attempts, 3),
             coalesce(n.retry_config, '{"strategy": "exponential", "base_delay_ms": 1000, "max_delay_ms": 300000}'), coalesce(n.retry_when_lost, true),
             n.batch_id, coalesce(n.metadata, '{}')
-        from jsonb_to_recordset($1::jsonb) as n ({{NewColumns}})
+        from jsonb_to_recordset({{jobs}}) as n ({{NewColumns}})
         where n.unique_for is null
            or not exists (
                select from jobs j
@@ -32,6 +34,10 @@ public sealed class JobStore(Database database)
 
     /// <summary>Several jobs of one kind, as one statement.</summary>
     internal static Statement Insert(IReadOnlyList<NewJob> jobs, JobKindOptions? options = null) => new(InsertSql, NewJobJson.Write(jobs, options));
+
+    /// <summary>Where a condition on what the batch has done before holds; its parameters begin with <c>$2</c>.</summary>
+    internal static Statement InsertWhere(string condition, NewJob job, JobKindOptions? options, params object?[] parameters) =>
+        new(InsertSqlOf($"case when {condition} then $1::jsonb else '[]' end"), [NewJobJson.Write([job], options), .. parameters]);
 
     /// <summary>Jobs that belong to no organization, for a batch of the service.</summary>
     internal static Statement InsertForInstallation(IReadOnlyList<NewJob> jobs, JobKindOptions? options = null) =>

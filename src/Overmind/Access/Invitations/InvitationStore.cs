@@ -127,8 +127,10 @@ public sealed class InvitationStore(Database database)
                 row.GetString(0),
                 row.IsDBNull(2) ? null : new Claims(token.OrganizationId, row.GetGuid(1), row.Word<OrganizationRole>(2))), cancellationToken);
 
-    static Statement Mail(Guid id) => JobStore.Insert(
-        NewJob.Of(SendMail.Kind, new MailPayload(MailTemplate.Invitation) { InvitationId = id }), SendMail.Options);
+    // None where the statement before it found nothing to invite to, or nobody to send it once more.
+    static Statement Mail(Guid id) => JobStore.InsertWhere(
+        "exists (select from invitations where id = $2 and status = 'pending')",
+        NewJob.Of(SendMail.Kind, new MailPayload(MailTemplate.Invitation) { InvitationId = id }), SendMail.Options, id);
 
     static Invitation Map(NpgsqlDataReader row) => new()
     {
