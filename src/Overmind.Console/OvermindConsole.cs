@@ -31,6 +31,7 @@ public static class OvermindConsole
         services.AddSingleton<OverviewStore>();
         services.AddScoped<AuthenticationStateProvider, MemberRevalidation>();
         services.AddScoped<SignedInMember>();
+        services.AddScoped<DeniedPages>();
         services.AddScoped<RecentConversations>();
         services.AddScoped<MemberPreferences>();
         return services;

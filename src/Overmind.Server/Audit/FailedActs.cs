@@ -14,7 +14,7 @@ sealed class FailedActs(AuditLogService log, CallerAuthenticator callers, ApiKey
 {
     public async Task RecordAsync(HttpContext http, OvermindException error)
     {
-        if (http.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } pattern } || !pattern.StartsWith("/v1/", StringComparison.Ordinal))
+        if (error.IsAudited || http.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } pattern } || !pattern.StartsWith("/v1/", StringComparison.Ordinal))
             return;
         var act = AuditedRoutes.Find(http.Request.Method, pattern);
         if (act is null && error.Code is not (ErrorCode.Forbidden or ErrorCode.NotAMember or ErrorCode.InsufficientScope or ErrorCode.InvalidApiKey))

@@ -8,10 +8,22 @@ sealed class FailureCounter(TimeProvider time, int free, TimeSpan longest)
     const int MaxTracked = 10_000;
 
     readonly ConcurrentDictionary<string, (int Failures, DateTimeOffset NotBefore)> _failures = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, DateTimeOffset> _told = new(StringComparer.Ordinal);
 
     /// <summary>How long the next attempt must wait.</summary>
     public TimeSpan Wait(string key) =>
         _failures.TryGetValue(key, out var entry) && entry.NotBefore - time.GetUtcNow() is { Ticks: > 0 } wait ? wait : TimeSpan.Zero;
+
+    /// <summary>Whether this is the first time that the wait of a key is asked about: true once for each failure that made it wait.</summary>
+    public bool IsNews(string key)
+    {
+        if (!_failures.TryGetValue(key, out var entry) || _told.TryGetValue(key, out var told) && told == entry.NotBefore)
+            return false;
+        if (_told.Count >= MaxTracked)
+            _told.Clear();
+        _told[key] = entry.NotBefore;
+        return true;
+    }
 
     public void Failed(string key)
     {

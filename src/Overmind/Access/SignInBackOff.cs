@@ -19,15 +19,22 @@ public sealed class SignInBackOff(TimeProvider time)
     readonly FailureCounter _accounts = new(time, 100, TimeSpan.FromMinutes(1));
     readonly ConcurrentDictionary<string, byte> _known = new(StringComparer.Ordinal);
 
-    /// <exception cref="OvermindException"><see cref="ErrorCode.TooManyAttempts"/>, with the time to wait.</exception>
-    public void Check(string email, RequestOrigin? origin)
+    /// <summary>Null when the attempt may be made.</summary>
+    internal ThrottledAttempt? Find(string email, RequestOrigin? origin)
     {
         var (account, address) = (Account(email), Address(origin));
         var pair = Pair(account, address);
-        TimeSpan[] waits = [_pairs.Wait(pair), _addresses.Wait(address), _known.ContainsKey(pair) ? TimeSpan.Zero : _accounts.Wait(account)];
-        var wait = waits.Max();
-        if (wait > TimeSpan.Zero)
-            throw new OvermindException(ErrorCode.TooManyAttempts, $"Too many attempts have failed. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.") { RetryAfter = wait };
+        (FailureCounter Counter, string Key)[] counts = _known.ContainsKey(pair) ? [(_pairs, pair), (_addresses, address)] : [(_pairs, pair), (_addresses, address), (_accounts, account)];
+        var (counter, key) = counts.MaxBy(count => count.Counter.Wait(count.Key));
+        var wait = counter.Wait(key);
+        return wait > TimeSpan.Zero ? new ThrottledAttempt(wait, counter.IsNews(key)) : null;
+    }
+
+    /// <exception cref="OvermindException"><see cref="ErrorCode.TooManyAttempts"/>, with the time to wait.</exception>
+    public void Check(string email, RequestOrigin? origin)
+    {
+        if (Find(email, origin) is { } throttled)
+            throw throttled.ToError();
     }
 
     public void Failed(string email, RequestOrigin? origin)

@@ -11,15 +11,18 @@ public sealed class SignInService(SignInStore store, AccountStore accounts, Pass
     /// <exception cref="OvermindException"><see cref="ErrorCode.InvalidCredentials"/>, always with the same words; <see cref="ErrorCode.TooManyAttempts"/>.</exception>
     public async Task<Member> VerifyAsync(string email, string password, RequestOrigin? origin, CancellationToken cancellationToken)
     {
-        backOff.Check(email, origin);
-        // A text that cannot be stored cannot be anybody's e-mail.
-        var found = email.Contains('\0') ? null : await store.FindAsync(email.Trim(), cancellationToken);
+        if (backOff.Find(email, origin) is { } throttled)
+        {
+            if (throttled.IsNews)
+                await RecordFailureAsync((await FindAsync(email, cancellationToken))?.Member.Claims, email, ErrorCode.TooManyAttempts, origin, cancellationToken);
+            throw throttled.ToError();
+        }
+        var found = await FindAsync(email, cancellationToken);
         var (isRight, isOld) = await passwords.VerifyAsync(found?.PasswordHash, password, cancellationToken);
         if (!isRight)
         {
             backOff.Failed(email, origin);
-            if (!email.Contains('\0'))
-                await store.RecordFailureAsync(found?.Member.Claims, Shortened(email), ErrorCode.InvalidCredentials, origin, cancellationToken);
+            await RecordFailureAsync(found?.Member.Claims, email, ErrorCode.InvalidCredentials, origin, cancellationToken);
             throw new OvermindException(ErrorCode.InvalidCredentials, "E-mail or password is wrong.");
         }
         backOff.Succeeded(email, origin);
@@ -30,6 +33,12 @@ public sealed class SignInService(SignInStore store, AccountStore accounts, Pass
         return member;
     }
 
+    // A text that cannot be stored cannot be anybody's e-mail.
+    async Task<(Member Member, string? PasswordHash)?> FindAsync(string email, CancellationToken cancellationToken) =>
+        email.Contains('\0') ? null : await store.FindAsync(email.Trim(), cancellationToken);
+
     // Anything may be sent as an address, of any length.
-    static string Shortened(string email) => email.Length <= 320 ? email : email[..320];
+    Task RecordFailureAsync(Claims? member, string email, ErrorCode code, RequestOrigin? origin, CancellationToken cancellationToken) => email.Contains('\0')
+        ? Task.CompletedTask
+        : store.RecordFailureAsync(SignInStore.Login, member?.OrganizationId, member?.UserId, email.Length <= 320 ? email : email[..320], code, origin, cancellationToken);
 }

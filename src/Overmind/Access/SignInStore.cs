@@ -8,6 +8,8 @@ namespace Overmind.Access;
 /// <summary>The SQL of signing in. That it succeeded is noted with the session that it starts.</summary>
 public sealed class SignInStore(Database database)
 {
+    internal static readonly AuditedAct Login = new("user.login", AuditAction.Login);
+
     const string FindSql = """
         select user_id, organization_id, role, password_hash, name, permissions
         from overmind.find_sign_in($1)
@@ -22,20 +24,23 @@ public sealed class SignInStore(Database database)
         return row;
     }
 
-    /// <summary>Notes a sign-in that failed, of the member whose address it was, or of nobody.</summary>
-    internal async Task RecordFailureAsync(Claims? member, string email, ErrorCode code, RequestOrigin? origin, CancellationToken cancellationToken)
+    /// <summary>Notes a password that was not right, or not looked at.</summary>
+    /// <param name="act">What it was given for.</param>
+    /// <param name="organizationId">Of the member whose address it was; null: nobody's.</param>
+    /// <param name="userId">Whose address it was.</param>
+    internal async Task RecordFailureAsync(
+        AuditedAct act, Guid? organizationId, Guid? userId, string email, ErrorCode code, RequestOrigin? origin, CancellationToken cancellationToken)
     {
         var entry = new AuditEntry
         {
-            EventType = "user.login",
-            Action = AuditAction.Login,
+            EventType = act.EventType,
+            Action = act.Action,
             ResourceType = "user",
-            ResourceId = member?.UserId.ToString(),
+            ResourceId = userId?.ToString(),
             Status = AuditStatus.Failure,
             Metadata = new JsonObject { ["code"] = ErrorCatalogue.Word(code) },
             Personal = new JsonObject { ["email"] = email },
         };
-        await using var results = await database.SendAsync(
-            Claims.Service, [AuditTrail.RecordAs(member?.OrganizationId, member?.UserId, entry, origin)], cancellationToken);
+        await using var results = await database.SendAsync(Claims.Service, [AuditTrail.RecordAs(organizationId, userId, entry, origin)], cancellationToken);
     }
 }

@@ -26,6 +26,25 @@ public sealed class WorkflowStore(Database database)
         and (not $4 or w.frozen_at is null)
         """;
 
+    // The version's own row says nothing of its agents, so that changing them alone is an act of its own.
+    const string AuditAgentsSql = $"""
+        select overmind.audit(
+            'workflow.updated', 'update', 'workflow', w.id::text, 'success',
+            jsonb_build_object('agents', before.keys), jsonb_build_object('agents', after.keys))
+        from workflows w
+        cross join lateral (
+            select array_agg(a.key order by wa.position) as keys
+            from workflow_agents wa
+            join agent_configurations a on (a.organization_id, a.id) = (wa.organization_id, wa.agent_id)
+            where (wa.organization_id, wa.workflow_id) = (w.organization_id, w.id)) as before
+        cross join lateral (
+            select array_agg(a.key order by array_position($5, a.id)) as keys
+            from agent_configurations a
+            where a.id = any ($5)) as after
+        where {Changeable}
+        and before.keys is distinct from after.keys
+        """;
+
     const string UpdateSql = $"""
         update workflows w
         set name = $5,
@@ -134,6 +153,7 @@ public sealed class WorkflowStore(Database database)
         var statements = new List<Statement> { new($"select w.id from workflows w where {Changeable} for no key update", which) };
         if (agents is not null)
         {
+            statements.Add(new(AuditAgentsSql, workflow.Key, version, Parameter.Time(unchangedSince), draftOnly, agents.ToArray()));
             which = [workflow.Key, version, Parameter.Time(unchangedSince), draftOnly];
             statements.Add(new($"delete from workflow_agents wa using workflows w where wa.workflow_id = w.id and {Changeable}", which));
             for (var i = 0; i < agents.Count; i++)
@@ -150,6 +170,8 @@ public sealed class WorkflowStore(Database database)
         statements.Add(Find(workflow.Key, version));
         await using var results = await database.SendAsync(claims, statements, cancellationToken);
         await results.FindAsync<Guid?>();
+        if (agents is not null)
+            await results.FindAsync(static _ => true);
         var changed = await results.FindAsync(Map);
         return (changed, await results.FindAsync(Map));
     }

@@ -26,5 +26,6 @@ public sealed class ModelCallException(ErrorCode code, string message) : Excepti
     internal ModelCallException AfterTokens() => new(Code, Message) { RetryAfter = RetryAfter, Param = Param, AfterFirstToken = true };
 
     /// <summary>As a caller of the API is told.</summary>
-    internal OvermindException ToError() => new(Code, Message, inner: this) { RetryAfter = RetryAfter };
+    /// <param name="isAudited">The audit log tells of it already.</param>
+    internal OvermindException ToError(bool isAudited = false) => new(Code, Message, inner: this) { RetryAfter = RetryAfter, IsAudited = isAudited };
 }

@@ -88,8 +88,9 @@ public sealed class ModelProviderService(
         }
         catch (ModelCallException failure)
         {
-            await store.TestedAsync(claims, id, StoredTime.Now(time), failure.Message, cancellationToken);
-            throw failure.ToError();
+            // Noting it with the provider writes the row of the audit log, where it is still there.
+            var noted = await store.TestedAsync(claims, id, StoredTime.Now(time), failure.Message, cancellationToken);
+            throw failure.ToError(isAudited: noted is not null);
         }
     }
 

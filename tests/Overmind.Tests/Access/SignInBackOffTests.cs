@@ -30,6 +30,19 @@ public class SignInBackOffTests
     }
 
     [Fact]
+    public void Who_goes_on_trying_is_news_once_for_each_failure_that_made_them_wait()
+    {
+        Fail(5);
+        _backOff.Find("a@b.test", Here)!.IsNews.ShouldBeTrue();
+        _backOff.Find("a@b.test", Here)!.IsNews.ShouldBeFalse();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _backOff.Find("a@b.test", Here).ShouldBeNull();
+        Fail(1);
+        _backOff.Find("a@b.test", Here)!.IsNews.ShouldBeTrue();
+        _backOff.Find("a@b.test", Here)!.IsNews.ShouldBeFalse();
+    }
+
+    [Fact]
     public void No_wait_is_longer_than_a_quarter_of_an_hour()
     {
         Fail(60);

@@ -1,14 +1,18 @@
 using Npgsql;
 using Overmind.Access.Accounts;
 using Overmind.Access.Sessions;
+using Overmind.Audit;
 using Overmind.Errors;
 using Overmind.Postgres;
 
 namespace Overmind.Access.Invitations;
 
 /// <summary>Asking people into the organization, for who manages its members; and accepting, for whoever has the link.</summary>
-public sealed class InvitationService(InvitationStore store, PasswordHasher passwords, SignInBackOff backOff, SessionAuthenticator sessions)
+public sealed class InvitationService(
+    InvitationStore store, SignInStore signIns, PasswordHasher passwords, SignInBackOff backOff, SessionAuthenticator sessions)
 {
+    static readonly AuditedAct Accepted = new("invitation.accepted", AuditAction.Update);
+
     /// <summary>Invites by mail. The link is in the mail alone: whoever accepts has read the mailbox.</summary>
     /// <exception cref="OvermindException"><see cref="ErrorCode.InvitationPending"/>, <see cref="ErrorCode.AlreadyMember"/>, <see cref="ErrorCode.MemberLimitReached"/>; a value is not valid.</exception>
     public async Task<Invitation> CreateAsync(Claims claims, NewInvitation invitation, CancellationToken cancellationToken)
@@ -76,7 +80,7 @@ public sealed class InvitationService(InvitationStore store, PasswordHasher pass
     {
         var invitation = await OpenAsync(token, cancellationToken);
         var hash = invitation.UserId is { } account
-            ? await EnsureIsAsync(account, invitation, password, signedIn, origin, cancellationToken)
+            ? await EnsureIsAsync(account, InvitationToken.Parse(token)!.Value.OrganizationId, invitation, password, signedIn, origin, cancellationToken)
             : await NewPasswordAsync(invitation, name, password, cancellationToken);
         var (outcome, claims) = await store.AcceptAsync(InvitationToken.Parse(token)!.Value, name, hash, origin, cancellationToken);
         sessions.Forget();
@@ -89,20 +93,29 @@ public sealed class InvitationService(InvitationStore store, PasswordHasher pass
 
     // No password is set: the account keeps its own.
     async Task<string?> EnsureIsAsync(
-        Guid account, OpenedInvitation invitation, string? password, Claims? signedIn, RequestOrigin? origin, CancellationToken cancellationToken)
+        Guid account, Guid organizationId, OpenedInvitation invitation, string? password, Claims? signedIn, RequestOrigin? origin, CancellationToken cancellationToken)
     {
         if (signedIn?.UserId == account)
             return null;
         if (password is null)
             throw new OvermindException(ErrorCode.MissingField, $"password is missing: that of the account of {invitation.Email}, or sign in with it first.", "password");
-        backOff.Check(invitation.Email, origin);
+        if (backOff.Find(invitation.Email, origin) is { } throttled)
+        {
+            if (throttled.IsNews)
+                await RecordAsync(ErrorCode.TooManyAttempts);
+            throw throttled.ToError();
+        }
         if (!(await passwords.VerifyAsync(invitation.PasswordHash, password, cancellationToken)).IsRight)
         {
             backOff.Failed(invitation.Email, origin);
+            await RecordAsync(ErrorCode.InvalidCredentials);
             throw new OvermindException(ErrorCode.InvalidCredentials, $"This is not the password of the account of {invitation.Email}.", "password");
         }
         backOff.Succeeded(invitation.Email, origin);
         return null;
+
+        // In the organization that invites: somebody there was to be taken for the one whose address it is.
+        Task RecordAsync(ErrorCode code) => signIns.RecordFailureAsync(Accepted, organizationId, account, invitation.Email, code, origin, cancellationToken);
     }
 
     async Task<string?> NewPasswordAsync(OpenedInvitation invitation, string? name, string? password, CancellationToken cancellationToken)
