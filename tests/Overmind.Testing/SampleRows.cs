@@ -1,10 +1,9 @@
 using Overmind.Postgres;
-using Overmind.Testing;
 
-namespace Overmind.Tests.Postgres.Isolation;
+namespace Overmind.Testing;
 
 /// <summary>One row of every tenant table for a person, written the way a client of theirs would. A new table gets its line here.</summary>
-static class SampleRows
+public static class SampleRows
 {
     public static IReadOnlyDictionary<string, string> Statements { get; } = new Dictionary<string, string>
     {

@@ -146,7 +146,7 @@ public class MembershipTests(RoutineDatabase data) : IClassFixture<RoutineDataba
         (await data.Owner.ScalarAsync<long>("select count(*) from users where id = $1", tenant.User.UserId!)).ShouldBe(1);
     }
 
-    Task SampleRowsOf(Claims person) => Postgres.Isolation.SampleRows.WriteAsync(data.Owner, person);
+    Task SampleRowsOf(Claims person) => SampleRows.WriteAsync(data.Owner, person);
 
     Task<Guid> PersonAsync(string email) => data.Owner.ScalarAsync<Guid>("insert into users (email, name) values ($1, $1) returning id", email);
 

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Overmind.Server.Tests.Access.Intruders;
+
+/// <summary>The least that a schema takes: the members that it requires, so that a request is refused for who sends it and for nothing else.</summary>
+static class SampleBody
+{
+    // What a schema says in words alone.
+    static readonly Dictionary<string, string> Texts = new()
+    {
+        ["email"] = "somebody@example.com",
+        ["password"] = "correct horse battery",
+        ["url"] = "https://example.com/hooks",
+        ["model"] = "offline/offline",
+        ["tier"] = "free",
+        ["agents"] = "creative",
+    };
+
+    // A filter that names nothing is refused whoever sends it.
+    static readonly Dictionary<string, string> OneOfSeveral = new() { ["#/components/schemas/JobFilter"] = "kind" };
+
+    public static JsonNode Of(JsonElement document, JsonElement schema)
+    {
+        var body = new JsonObject();
+        var described = Resolved(document, schema);
+        foreach (var name in Required(schema, described))
+            body[name] = Value(name, Resolved(document, described.GetProperty("properties").GetProperty(name)));
+        return body;
+    }
+
+    static IEnumerable<string> Required(JsonElement schema, JsonElement described)
+    {
+        if (schema.TryGetProperty("$ref", out var reference) && OneOfSeveral.TryGetValue(reference.GetString()!, out var one))
+            return [one];
+        return described.TryGetProperty("required", out var required) ? required.EnumerateArray().Select(name => name.GetString()!) : [];
+    }
+
+    static JsonNode Value(string name, JsonElement schema)
+    {
+        if (schema.TryGetProperty("enum", out var words))
+            return words[0].GetString()!;
+        return schema.GetProperty("type").GetString() switch
+        {
+            "integer" => schema.GetProperty("minimum").GetInt32(),
+            "array" => new JsonArray(Value(name, schema.GetProperty("items"))),
+            _ => Texts.GetValueOrDefault(name, "sample"),
+        };
+    }
+
+    static JsonElement Resolved(JsonElement document, JsonElement schema) => schema.TryGetProperty("$ref", out var reference)
+        ? reference.GetString()!.Split('/').Skip(1).Aggregate(document, (at, part) => at.GetProperty(part))
+        : schema;
+}
