@@ -86,6 +86,8 @@ public class AccountTests(ApiServers servers)
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => server.SendAsync("/v1/auth/password/reset", new { token = newer, password = "another long one" })));
 
         answers.Count(answer => answer.Status == 200).ShouldBe(1);
+        foreach (var answer in answers.Where(answer => answer.Status != 200))
+            answer.ExpectProblem(410, "link_expired");
         using var api = server.As(before.AccessToken);
         (await api.GetAsync("/v1/me")).ExpectProblem(401, "session_ended");
         (await server.SendAsync("/v1/auth/sign_in", new { email = "user@first.test", password = Password })).ExpectProblem(401, "invalid_credentials");

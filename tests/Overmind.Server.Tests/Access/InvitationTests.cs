@@ -57,20 +57,23 @@ public class InvitationTests(ApiServers servers)
     }
 
     [Fact]
-    public async Task Of_two_who_take_the_last_place_at_once_one_gets_it()
+    public async Task Of_those_who_take_the_last_places_at_once_as_many_get_one_as_there_are()
     {
         await using var mail = new SmtpListener();
         await using var server = await StartAsync(mail);
-        await server.Database.ExecuteAsync("update organizations set max_users = 5 where id = $1", server.Tenants.First.OrganizationId);
-        string[] tokens = [await TokenAsync(server, mail, "one@example.com"), await TokenAsync(server, mail, "two@example.com"), await TokenAsync(server, mail, "three@example.com")];
+        await server.Database.ExecuteAsync("update organizations set max_users = 7 where id = $1", server.Tenants.First.OrganizationId);
+        var tokens = new List<string>();
+        for (var i = 0; i < 8; i++)
+            tokens.Add(await TokenAsync(server, mail, $"guest-{i}@example.com"));
 
         var answers = await Task.WhenAll(tokens.Select(token => server.SendAsync("/v1/invitations/accept", new { token, name = "Guest", password = Password })));
 
-        answers.Count(answer => answer.Status == 200).ShouldBe(1);
+        answers.Count(answer => answer.Status == 200).ShouldBe(3);
         foreach (var answer in answers.Where(answer => answer.Status != 200))
             answer.ExpectProblem(409, "member_limit_reached");
-        (await server.Database.ScalarAsync<long>("select count(*) from organization_members where organization_id = $1 and left_at is null", server.Tenants.First.OrganizationId)).ShouldBe(5);
-        (await server.Admin.PostAsync("/v1/invitations", """{"email":"four@example.com"}""")).ExpectProblem(409, "member_limit_reached");
+        (await server.Database.ScalarAsync<long>("select count(*) from organization_members where organization_id = $1 and left_at is null", server.Tenants.First.OrganizationId)).ShouldBe(7);
+        (await server.Database.ScalarAsync<long>("select count(*) from users where email like 'guest-%'")).ShouldBe(3, "who finds no place has no account either");
+        (await server.Admin.PostAsync("/v1/invitations", """{"email":"late@example.com"}""")).ExpectProblem(409, "member_limit_reached");
     }
 
     [Fact]
