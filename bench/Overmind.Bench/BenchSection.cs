@@ -9,9 +9,10 @@ static class BenchSection
     public const string Streams = "streams";
     public const string Embedder = "embedder";
     public const string Audit = "audit";
+    public const string Access = "access";
     public const string Jobs = "jobs";
 
-    public static readonly string[] All = [Http, Rls, Runs, Streams, Embedder, Audit, Jobs];
+    public static readonly string[] All = [Http, Rls, Runs, Streams, Embedder, Audit, Access, Jobs];
 
     /// <summary>Those that are measured on the data set.</summary>
     public static readonly string[] OnDataSet = [Http, Rls, Runs, Streams];

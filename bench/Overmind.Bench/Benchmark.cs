@@ -24,6 +24,12 @@ static class Benchmark
             report = report with { Audit = audit, PostgresVersion = report.PostgresVersion ?? version };
         }
 
+        if (options.Sections.Contains(BenchSection.Access))
+        {
+            var (access, version) = await AccessMeasure.RunAsync($"{folder}-access", options, progress, cancellationToken);
+            report = report with { Access = access, PostgresVersion = report.PostgresVersion ?? version };
+        }
+
         if (options.Sections.Contains(BenchSection.Jobs))
             report = report with { Jobs = await JobsMeasure.RunAsync($"{folder}-jobs", jobs: 100_000, soakSeconds: 120, progress, cancellationToken) };
         return report;

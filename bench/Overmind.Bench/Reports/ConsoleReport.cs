@@ -23,7 +23,17 @@ static class ConsoleReport
         if (report.Streams is { } streams) StreamReport.WriteToConsole(streams);
         if (report.Embedder is { } embedder) Write(embedder);
         if (report.Audit is { } audit) Write("A write with its row in the audit log, against the same without", [audit]);
+        if (report.Access is { } access) Write(access);
         if (report.Jobs is { } jobs) JobsText.Write(jobs);
+    }
+
+    static void Write(AccessFigures access)
+    {
+        Write("A request of somebody, against one of nobody", access.Requests);
+        foreach (var request in access.Requests)
+            AnsiConsole.MarkupLine($"  {request.Name}: {AccessFigures.Overhead(request):0.000} ms more at the median; ≤ {AccessFigures.MostOverhead} ms: {Reached(AccessFigures.IsCheap(request))}");
+        Write("Signing in, against the hash of the password alone", access.SignIns);
+        AnsiConsole.MarkupLineInterpolated($"  One hash takes {access.HashMilliseconds:0.0} ms");
     }
 
     static void Write(EmbedderFigures embedder)

@@ -12,7 +12,7 @@ namespace Overmind.Bench.Reports;
 static class MarkdownReport
 {
     public static string Write(Report report, Machine machine) =>
-        string.Join('\n', new[] { Head(report, machine), Http(report), Rls(report), Runs(report), Streams(report), Embedder(report), Audit(report), Jobs(report) }.OfType<string>());
+        string.Join('\n', new[] { Head(report, machine), Http(report), Rls(report), Runs(report), Streams(report), Embedder(report), Audit(report), Access(report), Jobs(report) }.OfType<string>());
 
     static string Head(Report report, Machine machine) => $"""
         # Performance
@@ -89,6 +89,25 @@ static class MarkdownReport
         {Table([audit], "audited", "without")}
 
         """;
+
+    static string? Access(Report report) => report.Access is not { } access ? null : $"""
+        ## Who is there
+
+        `GET /v1/me`, which says who is there and asks the database nothing, against `GET /health`, which asks nobody: one client, short rounds in turn.
+
+        | with | /s | p50 ms | p95 ms | anonymous/s | p50 ms | p95 ms | more at p50, ms | aim |
+        |---|--:|--:|--:|--:|--:|--:|--:|---|
+        {string.Join('\n', access.Requests.Select(Row))}
+
+        Signing in (`POST /v1/auth/sign_in`: the hash, a session and its tokens) against the hash alone by as many callers, {access.HashMilliseconds:0} ms for one. Half of the processors hash at a time.
+
+        {Table(access.SignIns, "sign-ins", "hashes")}
+
+        """;
+
+    static string Row(Comparison request) =>
+        $"| {request.Name} | {Rate(request.Measured.Rate)} | {Ms(request.Measured.P50)} | {Ms(request.Measured.P95)} | {Rate(request.Floor.Rate)} | {Ms(request.Floor.P50)} "
+        + $"| {Ms(request.Floor.P95)} | {Ms(AccessFigures.Overhead(request))} | ≤ {AccessFigures.MostOverhead}: {Reached(AccessFigures.IsCheap(request))} |";
 
     static string? Jobs(Report report) => report.Jobs is not { } jobs ? null : $"""
         ## The queue

@@ -34,10 +34,13 @@ sealed record Report
     /// <summary>A write that is audited; the floor is the same without.</summary>
     public Comparison? Audit { get; init; }
 
+    /// <summary>Requests of somebody, and sign-ins.</summary>
+    public AccessFigures? Access { get; init; }
+
     /// <summary>The queue, beside others.</summary>
     public JobsReport? Jobs { get; init; }
 
     /// <summary>False when an aim was missed.</summary>
-    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false && Audit?.IsReached != false
+    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false && Audit?.IsReached != false && Access?.IsReached != false
         && Http.Concat(Rls).All(comparison => comparison.IsReached != false);
 }
