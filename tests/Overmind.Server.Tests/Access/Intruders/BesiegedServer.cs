@@ -71,7 +71,8 @@ public sealed class BesiegedServer(ApiServers servers) : IAsyncLifetime
     {
         foreach (var intruder in everywhere)
             yield return intruder;
-        yield return Intruder.With(keys[Enum.GetValues<ApiKeyScope>().Single(scope => LowerSnake.Write(scope) == operation.Scope)], $"an admin's key without the scope {operation.Scope}", ErrorCode.InsufficientScope);
+        if (operation.Scope is { } scope)
+            yield return Intruder.With(keys[scope], $"an admin's key without the scope {LowerSnake.Write(scope)}", ErrorCode.InsufficientScope);
         if (isOnesOwn)
             yield break;
         if (operation.Changes)
@@ -96,12 +97,12 @@ public sealed class BesiegedServer(ApiServers servers) : IAsyncLifetime
         await another.DisposeAsync();
     }
 
-    // Of an admin, so that nothing but the scope is in the way: by the one that each lacks.
+    // Of an admin, so that nothing but the scope is in the way: by the one that each lacks, and with it the wide one that includes it.
     async Task<IReadOnlyDictionary<ApiKeyScope, string>> KeysAsync()
     {
         var made = new Dictionary<ApiKeyScope, string>();
         foreach (var lacking in Enum.GetValues<ApiKeyScope>())
-            made[lacking] = await server.KeyAsync(server.Tenants.First.Admin, [.. Enum.GetValues<ApiKeyScope>().Where(scope => scope != lacking)]);
+            made[lacking] = await server.KeyAsync(server.Tenants.First.Admin, [.. Enum.GetValues<ApiKeyScope>().Where(scope => scope != lacking && scope != ApiKeyScopes.Whole(lacking))]);
         return made;
     }
 

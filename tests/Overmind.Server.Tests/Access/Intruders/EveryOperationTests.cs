@@ -13,6 +13,7 @@ public sealed class EveryOperationTests(BesiegedServer server) : IClassFixture<B
         ["GET /ready"] = "the same; it says that the database answers",
         ["GET /errors/{code}"] = "documentation",
         ["GET /openapi/v1.json"] = "documentation",
+        ["GET /openapi/organization_settings.json"] = "documentation",
         ["POST /v1/auth/sign_in"] = "says who is there: e-mail and password",
         ["POST /v1/auth/refresh"] = "says who is there: a refresh token",
         ["POST /v1/auth/sign_up"] = "nobody has an account yet; sends a mail and says nothing else",
