@@ -460,13 +460,13 @@ CREATE TABLE public.audit_logs (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     CONSTRAINT audit_logs_action_known CHECK ((action = ANY (ARRAY['create'::text, 'read'::text, 'update'::text, 'delete'::text, 'execute'::text, 'login'::text, 'logout'::text]))),
     CONSTRAINT audit_logs_details_digest_length CHECK ((length(details_digest) = 32)),
-    CONSTRAINT audit_logs_event_type_shape CHECK (((event_type ~ '^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$'::text) AND (length(event_type) <= 100))),
+    CONSTRAINT audit_logs_event_type_shape CHECK (((event_type ~~ '_%._%'::text) AND (length(event_type) <= 100))),
     CONSTRAINT audit_logs_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
     CONSTRAINT audit_logs_new_values_object CHECK ((jsonb_typeof(new_values) = 'object'::text)),
     CONSTRAINT audit_logs_old_values_object CHECK ((jsonb_typeof(old_values) = 'object'::text)),
     CONSTRAINT audit_logs_request_id_length CHECK (((length(request_id) >= 1) AND (length(request_id) <= 255))),
     CONSTRAINT audit_logs_resource_id_length CHECK (((length(resource_id) >= 1) AND (length(resource_id) <= 255))),
-    CONSTRAINT audit_logs_resource_type_shape CHECK ((resource_type ~ '^[a-z][a-z0-9_]{0,99}$'::text)),
+    CONSTRAINT audit_logs_resource_type_length CHECK (((length(resource_type) >= 1) AND (length(resource_type) <= 100))),
     CONSTRAINT audit_logs_status_known CHECK ((status = ANY (ARRAY['success'::text, 'failure'::text])))
 )
 PARTITION BY RANGE (id);

@@ -19,9 +19,10 @@ create table audit_logs (
     transaction_id  xid8        not null default pg_current_xact_id(),
     created_at      timestamptz not null default clock_timestamp(),
     constraint audit_logs_pkey primary key (id),
-    constraint audit_logs_event_type_shape check (event_type ~ '^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$' and length(event_type) <= 100),
+    -- No regular expressions: two of them were a fifth of what a row takes.
+    constraint audit_logs_event_type_shape check (event_type like '_%._%' and length(event_type) <= 100),
     constraint audit_logs_action_known check (action in ('create', 'read', 'update', 'delete', 'execute', 'login', 'logout')),
-    constraint audit_logs_resource_type_shape check (resource_type ~ '^[a-z][a-z0-9_]{0,99}$'),
+    constraint audit_logs_resource_type_length check (length(resource_type) between 1 and 100),
     constraint audit_logs_resource_id_length check (length(resource_id) between 1 and 255),
     constraint audit_logs_status_known check (status in ('success', 'failure')),
     constraint audit_logs_old_values_object check (jsonb_typeof(old_values) = 'object'),

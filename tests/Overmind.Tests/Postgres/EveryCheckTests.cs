@@ -89,7 +89,7 @@ public class EveryCheckTests(IsolationDatabase data, TestPostgres postgres) : IC
         ["audit_logs_old_values_object"] = "old_values = '[]'",
         ["audit_logs_request_id_length"] = "request_id = ''",
         ["audit_logs_resource_id_length"] = "resource_id = ''",
-        ["audit_logs_resource_type_shape"] = "resource_type = 'No Type'",
+        ["audit_logs_resource_type_length"] = "resource_type = ''",
         ["audit_logs_status_known"] = "status = 'maybe'",
         ["idempotency_keys_key_length"] = "key = ''",
         ["idempotency_keys_request_hash_shape"] = "request_hash = 'hash'",
