@@ -35,6 +35,7 @@ public static class SampleRows
             insert into model_providers (key, kind, base_url, secret)
             values ('own-' || overmind.user_id(), 'openai', 'https://api.example/v1', sha512('key'))
             """,
+        ["price_overrides"] = "insert into price_overrides (provider, model, input_price) values ('own-' || overmind.user_id(), 'own', 0.000001)",
         ["jobs"] = "insert into jobs (kind) values ('sample'), ('episode.generate')",
         ["schedules"] =
             """
@@ -54,7 +55,13 @@ public static class SampleRows
             insert into invitations (email, role, expires_at)
             values (overmind.user_id() || '@example.com', 'user', clock_timestamp() + interval '1 day')
             """,
-        ["token_usage"] = "insert into token_usage (provider, model) values ('offline', 'offline')",
+        ["token_usage"] =
+            """
+            insert into token_usage (provider, model, conversation_id, project_id, status, settled_at)
+            values
+                ('offline', 'offline', overmind.uuid_v7(), overmind.uuid_v7(), 'settled', now()),
+                ('offline', 'offline', null, null, 'reserved', null)
+            """,
         ["conversations"] =
             """
             insert into conversations (project_id, workflow_id)
@@ -148,7 +155,7 @@ public static class SampleRows
     ];
 
     // Written by admins alone: by the person in that role.
-    static readonly string[] Admins = ["model_providers", "webhook_endpoints", "webhook_deliveries", "invitations"];
+    static readonly string[] Admins = ["model_providers", "price_overrides", "webhook_endpoints", "webhook_deliveries", "invitations"];
 
     /// <summary>Writes one of each for a person.</summary>
     public static async Task WriteAsync(TestDatabase database, Claims person)

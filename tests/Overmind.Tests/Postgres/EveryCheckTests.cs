@@ -9,6 +9,11 @@ public class EveryCheckTests(IsolationDatabase data, TestPostgres postgres) : IC
 {
     const string TooLong = "repeat('x', 501)";
 
+    const string Unpriced = """
+        input_price = null, output_price = null, cache_read_price = null, cache_write_price = null, cache_write_1h_price = null, reasoning_price = null,
+        audio_input_price = null, audio_output_price = null, image_input_price = null, image_output_price = null, request_price = null, web_search_price = null
+        """;
+
     static readonly Dictionary<string, string> Violations = new()
     {
         ["organizations_max_users_positive"] = "max_users = 0",
@@ -79,6 +84,34 @@ public class EveryCheckTests(IsolationDatabase data, TestPostgres postgres) : IC
         ["model_providers_secret_hint_length"] = "secret_hint = '12345'",
         ["model_providers_secret_length"] = "secret = 'secret'",
         ["model_providers_settings_object"] = "settings = '[]'",
+        ["model_aliases_alias_lower"] = "alias = 'GPT'",
+        ["model_match_rules_kind_known"] = "kind = 'like'",
+        ["model_registry_context_window_positive"] = "context_window = 0",
+        ["model_registry_display_name_length"] = "display_name = ''",
+        ["model_registry_name_length"] = "name = ''",
+        ["registry_providers_key_shape"] = "key = 'Open AI'",
+        ["registry_providers_name_length"] = "name = ''",
+        ["model_prices_call_prices_range"] = "request_price = 101",
+        ["model_prices_context_above_not_negative"] = "context_above = -1",
+        ["model_prices_currency_usd"] = "currency = 'EUR'",
+        ["model_prices_hours_whole"] = "time_from = '10:00'",
+        ["model_prices_priced"] = Unpriced,
+        ["model_prices_scale_possible"] = "input_price = 1e-19",
+        ["model_prices_service_tier_shape"] = "service_tier = 'No tier'",
+        ["model_prices_token_prices_range"] = "input_price = 'NaN'",
+        ["model_prices_valid_forward"] = "valid_to = valid_from",
+        ["price_overrides_call_prices_range"] = "request_price = 101",
+        ["price_overrides_context_above_not_negative"] = "context_above = -1",
+        ["price_overrides_currency_usd"] = "currency = 'EUR'",
+        ["price_overrides_hours_whole"] = "time_from = '10:00'",
+        ["price_overrides_model_length"] = "model = ''",
+        ["price_overrides_note_length"] = "note = ''",
+        ["price_overrides_priced"] = Unpriced,
+        ["price_overrides_provider_shape"] = "provider = 'Open AI'",
+        ["price_overrides_scale_possible"] = "input_price = 1e-19",
+        ["price_overrides_service_tier_shape"] = "service_tier = 'No tier'",
+        ["price_overrides_token_prices_range"] = "input_price = 'NaN'",
+        ["price_overrides_valid_forward"] = "valid_to = valid_from",
         ["audit_details_personal_object"] = "personal = '[]'",
         ["audit_details_user_agent_length"] = $"user_agent = {TooLong}",
         ["audit_logs_action_known"] = "action = 'look'",
@@ -133,6 +166,9 @@ public class EveryCheckTests(IsolationDatabase data, TestPostgres postgres) : IC
         ["token_usage_latency_ms_not_negative"] = "latency_ms = -1",
         ["token_usage_metadata_object"] = "metadata = '[]'",
         ["token_usage_operation_shape"] = "operation = ''",
+        ["token_usage_kinds_not_negative"] = "web_searches = -1",
+        ["token_usage_outcome_known"] = "outcome = 'odd'",
+        ["token_usage_service_tier_length"] = "service_tier = ''",
         ["token_usage_settled_at_when_settled"] = "status = 'settled'",
         ["token_usage_status_known"] = "status = 'guessed'",
         ["token_usage_tokens_not_negative"] = "tokens_cached = -1",
@@ -269,7 +305,7 @@ public class EveryCheckTests(IsolationDatabase data, TestPostgres postgres) : IC
         await ExecuteAsync(connection, "set session_replication_role = replica");
         foreach (var (check, table) in checks.Select(c => (c[0], c[1])))
         {
-            var update = $"update {table} set {Violations[check]} where ctid = (select ctid from {table} order by created_at desc limit 1)";
+            var update = $"update {table} set {Violations[check]} where ctid = (select ctid from {table} as t order by to_jsonb(t) ->> 'created_at' desc nulls last limit 1)";
             var refused = await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(connection, update), check);
             (refused.SqlState, refused.ConstraintName).ShouldBe(("23514", check));
         }

@@ -29,5 +29,7 @@ public class UsageGuideTests(RoutineDatabase data) : IClassFixture<RoutineDataba
         (await data.OneAsync<string>(data.Me, "select concat_ws(' ', title, model_name, message_count, status) from conversations"))
             .ShouldBe("Project Planning Discussion gpt-4-turbo 2 active");
         (await data.OneAsync<string>(data.Me, "select s.step_key || ' ' || r.status from run_steps s join workflow_runs r on r.id = s.run_id")).ShouldBe("summarization running");
+        (await data.OneAsync<string>(data.Me, "select concat_ws(' ', s.cost_usd, r.cost_usd, r.tokens_input, r.tokens_output) from run_steps s join workflow_runs r on r.id = s.run_id")).ShouldBe("0.074 0.074 5000 800");
+        (await data.OneAsync<string>(data.Me, "select concat_ws(' ', count(*), sum(cost), min(status)) from token_usage")).ShouldBe("1 0.074 settled");
     }
 }

@@ -69,6 +69,7 @@ INSERT INTO public.workflow_runs (workflow_id, user_id, status)
 VALUES ('workflow-123', auth.uid(), 'running')
 RETURNING id;
 
+-- returns step-789
 INSERT INTO public.run_steps (
   run_id, step_key, model, tokens_input, tokens_output, status
 )
@@ -76,6 +77,12 @@ VALUES (
   'run-456', 'summarization', 'gpt-4-turbo', 5000, 800, 'succeeded'
 )
 RETURNING id;
+
+SELECT public.backfill_step_cost(
+  'step-789',
+  'gpt-4-turbo',
+  'openai'
+);
 
 SELECT
   id,

@@ -8,6 +8,11 @@ namespace Overmind.Postgres.Migrations;
 /// <param name="Drops">Statements that take away what the file makes, last made first.</param>
 sealed record Routine(string Path, string Sql, string Checksum, IReadOnlyList<string> Drops)
 {
+    /// <summary>How the name of a file of rows ends (<see cref="ShippedRows"/>), which is loaded in its place among the routines when it has changed.</summary>
+    public const string RowsSuffix = ".tsv";
+
+    public bool IsRows => Path.EndsWith(RowsSuffix, StringComparison.Ordinal);
+
     /// <summary>Applied before the migrations, which use them; never dropped.</summary>
     public bool IsFoundation => Path.StartsWith("foundation/", StringComparison.Ordinal);
 }

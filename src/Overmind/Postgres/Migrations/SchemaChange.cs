@@ -92,7 +92,9 @@ sealed class SchemaChange(NpgsqlConnection connection, AppliedSchema applied)
     async Task ApplyAsync(IReadOnlyList<Routine> routines, CancellationToken cancellationToken)
     {
         foreach (var routine in routines)
-            await RunFileAsync(routine.Path, routine.Sql, cancellationToken);
+            await RunFileAsync(
+                routine.Path,
+                () => routine.IsRows ? ShippedRows.LoadAsync(connection, routine.Sql, cancellationToken) : RunAsync(routine.Sql, cancellationToken));
     }
 
     // Positions are of all files, also the unchanged ones: a file that came between moves those after it.
@@ -138,7 +140,7 @@ sealed class SchemaChange(NpgsqlConnection connection, AppliedSchema applied)
         select set_config('search_path', concat_ws(', ', 'public', string_agg(distinct quote_ident(n.nspname), ', ')), false)
         from pg_extension e
         join pg_namespace n on n.oid = e.extnamespace
-        where e.extname in ('vector', 'btree_gin') and n.nspname <> 'public'
+        where e.extname in ('vector', 'btree_gin', 'btree_gist') and n.nspname <> 'public'
         """, cancellationToken);
 
     async Task InTransactionAsync(Func<Task> work, CancellationToken cancellationToken)
@@ -148,11 +150,14 @@ sealed class SchemaChange(NpgsqlConnection connection, AppliedSchema applied)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    async Task RunFileAsync(string name, string sql, CancellationToken cancellationToken)
+    Task RunFileAsync(string name, string sql, CancellationToken cancellationToken) =>
+        RunFileAsync(name, () => RunAsync(sql, cancellationToken));
+
+    static async Task RunFileAsync(string name, Func<Task> run)
     {
         try
         {
-            await RunAsync(sql, cancellationToken);
+            await run();
         }
         catch (PostgresException failure)
         {

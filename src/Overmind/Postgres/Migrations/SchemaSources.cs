@@ -16,7 +16,7 @@ static partial class SchemaSources
 
     /// <summary>All routines, in the order in which they are applied.</summary>
     public static IReadOnlyList<Routine> Routines { get; } =
-        [.. Names("routines/", ".sql").Where(name => name.Split('/').Length == 3).Select(ReadRoutine)
+        [.. Names("routines/", ".sql").Where(name => name.Split('/').Length == 3).Concat(Names("routines/", Routine.RowsSuffix)).Select(ReadRoutine)
             .OrderBy(r => Array.IndexOf(ModuleOrder, r.Path.Split('/')[0])).ThenBy(r => r.Path, StringComparer.Ordinal)];
 
     /// <summary>What runs each time something was applied: partitions, system agents.</summary>
@@ -38,7 +38,8 @@ static partial class SchemaSources
         if (!ModuleOrder.Contains(path.Split('/')[0]))
             throw new InvalidOperationException($"The module of the routine {path} has no place in the order of modules.");
         var sql = Read(resource);
-        return new Routine(path, sql, Checksum(sql), [.. Created().Matches(sql).Select(Drop).Reverse()]);
+        var routine = new Routine(path, sql, Checksum(sql), []);
+        return routine.IsRows ? routine : routine with { Drops = [.. Created().Matches(sql).Select(Drop).Reverse()] };
     }
 
     // Names are not overloaded in our schemas, so that a name without arguments says which function is meant.

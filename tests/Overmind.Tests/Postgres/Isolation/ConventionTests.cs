@@ -5,15 +5,21 @@ namespace Overmind.Tests.Postgres.Isolation;
 /// <summary>What every table and view must be like, asked of the catalogue.</summary>
 public class ConventionTests(IsolationDatabase data) : IClassFixture<IsolationDatabase>
 {
+    /// <summary>What no organization owns: people, and what is the same for all.</summary>
+    static readonly string[] Shared =
+    [
+        "model_aliases", "model_match_rules", "model_prices", "model_registry", "organizations", "registry_providers", "sessions", "subscription_tiers", "users",
+    ];
+
     [Fact]
     public async Task Every_table_is_a_tenants_or_one_of_those_that_all_share() =>
         (await data.ListAsync<string>("select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1"))
-            .Except(data.TenantTables).ShouldBe(["organizations", "sessions", "subscription_tiers", "users"]);
+            .Except(data.TenantTables).ShouldBe(Shared);
 
     [Fact]
     public async Task Every_tenant_table_went_through_tenant_table()
     {
-        foreach (var table in data.TenantTables.Concat(["organizations", "sessions", "subscription_tiers", "users"]))
+        foreach (var table in data.TenantTables.Concat(Shared))
             (await data.Database.ScalarAsync<bool>("select relrowsecurity and not relforcerowsecurity from pg_class where oid = $1::regclass", $"public.{table}")).ShouldBeTrue(table);
         foreach (var table in data.TenantTables)
         {

@@ -13,6 +13,8 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
         "overmind.audit_retention_days", "overmind.is_distributed", "overmind.org_id", "overmind.org_role", "overmind.period_end", "overmind.retention_days",
         "overmind.system_agents", "overmind.title_of",
         "overmind.user_id", "overmind.uuid_v7", "overmind.uuid_v7_floor",
+        // The registry, and prices of the caller's own organization.
+        "public.calculate_token_cost", "public.estimate_cost_usd",
     ];
 
     /// <summary>What is left, called with what is another organization's ($1 a run, $2 the organization, $3 a workflow, $4 a job): refused, or no row.</summary>
@@ -60,6 +62,24 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
             where m.organization_id = $2
             """,
         ["overmind.create_own_organization"] = "select count(*) from overmind.create_own_organization(overmind.uuid_v7(), 'Own', 'org-' || overmind.uuid_v7()) as made where made = $2",
+        ["overmind.find_model"] = "select count(*) from overmind.find_model($2, (select key from model_providers where organization_id = $2 limit 1), 'gpt-4o') as m where m.model is not null",
+        ["overmind.find_price"] = "select count(*) from price_overrides o cross join lateral overmind.find_price($2, o.provider, o.model, now(), 1, null) as p where o.organization_id = $2",
+        ["overmind.price_usage"] =
+            """
+            select count(*)
+            from token_usage u
+            cross join lateral overmind.price_usage(u) as p
+            where u.organization_id = $2
+            """,
+        ["overmind.reprice_usage"] = "select coalesce(sum(r.unpriced_before), 0)::bigint from overmind.reprice_usage('-infinity', 'infinity', 'first', null, true) as r",
+        ["overmind.sum_runs"] =
+            """
+            with summed as (select overmind.sum_runs($2, array[$1]))
+            select count(*)
+            from summed
+            join workflow_runs r on r.id = $1
+            """,
+        ["public.backfill_step_cost"] = "select count(*) from run_steps s cross join lateral backfill_step_cost(s.id, 'gpt-4o', 'openai') where s.run_id = $1",
         ["overmind.has_permission"] = "select count(*) from organization_members m where m.organization_id = $2 and overmind.has_permission('members.manage')",
         ["overmind.member_addresses"] =
             "select count(*) from overmind.member_addresses() as a where a.email like '%@first.test'",

@@ -111,7 +111,7 @@ public class TenantIsolationTests(IsolationDatabase data) : IClassFixture<Isolat
             where k.contype = 'f'
               and k.connamespace = 'public'::regnamespace
               and k.conparentid = 0
-              and k.confrelid not in ('organizations'::regclass, 'users'::regclass, 'subscription_tiers'::regclass)
+              and k.confrelid not in ('organizations'::regclass, 'users'::regclass, 'subscription_tiers'::regclass, 'registry_providers'::regclass, 'model_registry'::regclass)
               and c.attname <> 'organization_id'
             """);
         keys.Count.ShouldBeGreaterThan(15);
@@ -132,7 +132,7 @@ public class TenantIsolationTests(IsolationDatabase data) : IClassFixture<Isolat
             from pg_constraint k
             where k.contype = 'f'
               and k.connamespace = 'public'::regnamespace
-              and k.confrelid not in ('organizations'::regclass, 'users'::regclass, 'subscription_tiers'::regclass)
+              and k.confrelid not in ('organizations'::regclass, 'users'::regclass, 'subscription_tiers'::regclass, 'registry_providers'::regclass, 'model_registry'::regclass)
               and not exists (
                   select
                   from generate_subscripts(k.conkey, 1) as i
@@ -149,7 +149,7 @@ public class TenantIsolationTests(IsolationDatabase data) : IClassFixture<Isolat
             join pg_class t on t.oid = i.indrelid
             where t.relnamespace = 'public'::regnamespace
               and i.indisunique
-              and t.relname not in ('organizations', 'sessions', 'users', 'subscription_tiers')
+              and t.relname not in ('organizations', 'sessions', 'users', 'subscription_tiers', 'registry_providers', 'model_registry', 'model_aliases', 'model_match_rules', 'model_prices')
               and not exists (
                   select from pg_attribute a where a.attrelid = t.oid and a.attnum = any (i.indkey) and a.attname = 'organization_id')
             """)).ShouldBe(["audit_details_pkey", "audit_logs_pkey", "jobs_pkey", "schedules_installation_name_key", "schedules_pkey"], ignoreOrder: true);

@@ -129,5 +129,5 @@ public class MigratorTests(TestPostgres postgres)
 
     [Fact]
     public void Every_routine_makes_something_and_knows_how_to_take_it_away() =>
-        SchemaSources.Routines.Where(r => !r.IsFoundation && r.Drops.Count == 0).Select(r => r.Path).ShouldBeEmpty();
+        SchemaSources.Routines.Where(r => !r.IsFoundation && !r.IsRows && r.Drops.Count == 0).Select(r => r.Path).ShouldBeEmpty();
 }
