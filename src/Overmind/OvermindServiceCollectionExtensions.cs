@@ -19,6 +19,7 @@ using Overmind.Models.Embeddings;
 using Overmind.Models.Offline;
 using Overmind.Postgres;
 using Overmind.Tenancy;
+using Overmind.Usage;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Overmind;
@@ -60,6 +61,7 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<MessageStore>();
         services.TryAddSingleton<ConversationService>();
         services.TryAddSingleton<RunStore>();
+        services.TryAddSingleton<CallPrices>();
         services.TryAddSingleton<RunWorkStore>();
         services.TryAddSingleton<RunExecutor>();
         services.AddJob<PingHandler>(PingHandler.Options);

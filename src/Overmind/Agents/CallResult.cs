@@ -1,4 +1,5 @@
-using Microsoft.Extensions.AI;
+using Overmind.Models;
+using Overmind.Usage;
 
 namespace Overmind.Agents;
 
@@ -14,22 +15,28 @@ sealed record CallResult
     public bool Truncated { get; init; }
 
     /// <summary>What the provider counted; null when it did not.</summary>
-    public UsageDetails? Counted { get; init; }
+    public TokenCounts? Counted { get; init; }
 
     public required TimeSpan Latency { get; init; }
 
     /// <summary>Null when the model answered.</summary>
     public Exception? Failure { get; init; }
 
+    /// <summary>The attempt, to be priced and settled.</summary>
+    public EndedCall Ended => new(Call.Step.LedgerId, Call.Planned.Model, Usage());
+
     /// <summary>What the ledger states. A failed call without any text is taken as one that the provider refused.</summary>
     public CallUsage Usage()
     {
-        var model = Call.Planned.Model;
-        var latency = (int)Math.Min(Latency.TotalMilliseconds, int.MaxValue);
-        if (CallUsage.Of(model, Counted) is { } counted)
-            return counted with { LatencyMs = latency };
-        return Failure is not null && Text.Length == 0
-            ? CallUsage.Nothing with { LatencyMs = latency }
-            : CallUsage.Estimate(model, Call.PromptTokens, Text) with { LatencyMs = latency };
+        var outcome = Failure switch
+        {
+            null => CallOutcome.Succeeded,
+            OperationCanceledException => CallOutcome.Stopped,
+            _ => CallOutcome.Failed,
+        };
+        var usage = Counted is { } counts ? new CallUsage { Counts = counts, Outcome = outcome }
+            : outcome is CallOutcome.Failed && Text.Length == 0 ? CallUsage.Nothing
+            : CallUsage.Estimate(outcome, Call.PromptTokens, Text);
+        return usage with { LatencyMs = (int)Math.Min(Latency.TotalMilliseconds, int.MaxValue) };
     }
 }

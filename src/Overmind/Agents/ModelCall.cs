@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Overmind.Models;
+using Overmind.Models.Providers;
 using Overmind.Postgres;
 using Overmind.Usage;
 
@@ -27,6 +29,7 @@ sealed class ModelCall(PlannedCall planned, StepState step, long promptTokens, T
     {
         var started = time.GetTimestamp();
         UsageDetails? counted = null;
+        JsonObject? raw = null;
         var truncated = false;
         Exception? failure = null;
         try
@@ -44,7 +47,11 @@ sealed class ModelCall(PlannedCall planned, StepState step, long promptTokens, T
                 var update = updates.Current;
                 Text.Append(update.Text);
                 truncated |= update.FinishReason == ChatFinishReason.Length;
-                foreach (var usage in update.Contents.OfType<UsageContent>()) (counted ??= new UsageDetails()).Add(usage.Details);
+                foreach (var usage in update.Contents.OfType<UsageContent>())
+                {
+                    (counted ??= new UsageDetails()).Add(usage.Details);
+                    raw = usage.AdditionalProperties?[RawUsage.Name] as JsonObject ?? raw;
+                }
             }
         }
         catch (Exception e)
@@ -57,7 +64,7 @@ sealed class ModelCall(PlannedCall planned, StepState step, long promptTokens, T
             Call = this,
             Text = Text.Whole(),
             Truncated = truncated,
-            Counted = counted,
+            Counted = UsageReading.Of(counted, raw),
             Latency = time.GetElapsedTime(started),
             Failure = failure,
         };

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Overmind.Errors;
 using Overmind.Models;
 using Overmind.Postgres;
+using Overmind.Usage;
 
 namespace Overmind.Agents;
 
@@ -46,8 +47,7 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
         {
             // Also when the reader went away without a word.
             await stop.CancelAsync();
-            usage = Usage(await running);
-            await store.SettleAsync(claims, asked.Id, usage, CancellationToken.None);
+            usage = await store.SettleAsync(claims, asked.Id, asked.Model, (await running).Usage(), CancellationToken.None);
         }
 
         yield return new PlaygroundUpdate(call.Text.Take(), Result(plan, await running, usage, cancellationToken.IsCancellationRequested));
@@ -70,11 +70,6 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
         return PlaygroundPlan.Of(asked, agent);
     }
 
-    // A call that was stopped had its prompt read, whether or not anything came back.
-    static CallUsage Usage(CallResult result) => result.Failure is OperationCanceledException && result.Counted is null
-        ? CallUsage.Estimate(result.Call.Planned.Model, result.Call.PromptTokens, result.Text) with { LatencyMs = (int)result.Latency.TotalMilliseconds }
-        : result.Usage();
-
     static PlaygroundResult Result(PlaygroundPlan plan, CallResult result, CallUsage usage, bool isStopped) => new()
     {
         Error = result.Failure switch
@@ -87,8 +82,8 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
         ErrorCode = result.Failure is { } failed ? CallFailure.Code(failed) : null,
         IsStopped = isStopped && result.Failure is not null,
         FormatError = result.Failure is null ? plan.Violation(result.Call.Step, result.Text, result.Truncated) : null,
-        TokensInput = usage.TokensInput,
-        TokensOutput = usage.TokensOutput,
+        TokensInput = usage.Counts.Input,
+        TokensOutput = usage.Counts.Output,
         CostUsd = usage.CostUsd,
         IsEstimated = usage.IsEstimated,
         LatencyMs = (long)result.Latency.TotalMilliseconds,

@@ -1,11 +1,12 @@
 using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Postgres;
+using Overmind.Usage;
 
 namespace Overmind.Agents;
 
 /// <summary>The SQL of the playground, and of other calls that are none of a run: they stand in the ledger and nowhere else.</summary>
-public sealed class PlaygroundStore(Database database)
+public sealed class PlaygroundStore(Database database, CallPrices prices)
 {
     /// <summary>Reserves the call's row in the ledger, with the job that settles it should this server not live to do so.</summary>
     /// <param name="what">What the call is for.</param>
@@ -27,11 +28,13 @@ public sealed class PlaygroundStore(Database database)
         await results.CompleteAsync();
     }
 
-    /// <summary>Nothing happens to a row that is settled already.</summary>
-    internal async Task SettleAsync(Claims claims, Guid id, CallUsage usage, CancellationToken cancellationToken)
+    /// <summary>Settles the call's row, and returns what the call cost with its usage. Nothing happens to a row that is settled already.</summary>
+    internal async Task<CallUsage> SettleAsync(Claims claims, Guid id, ModelReference model, CallUsage used, CancellationToken cancellationToken)
     {
+        var usage = await prices.PriceAsync(claims, new EndedCall(id, model, used), cancellationToken);
         await using var results = await database.SendAsync(
             claims with { DatabaseRole = DatabaseRole.ServiceRole }, [RunStatements.Settle([(id, usage)])], cancellationToken);
         await results.CompleteAsync();
+        return usage;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Postgres;
+using Overmind.Usage;
 
 namespace Overmind.Agents;
 
@@ -10,7 +11,7 @@ namespace Overmind.Agents;
 /// </summary>
 [Job(ReplayJob.Kind)]
 sealed class ReplayJobHandler(
-    RunStore runs, ReplayStore replays, ReplayService service, ChatModels models, TimeProvider time, ILogger<ReplayJobHandler> logger) : JobHandler<ReplayJobPayload>
+    RunStore runs, ReplayStore replays, ReplayService service, CallPrices prices, ChatModels models, TimeProvider time, ILogger<ReplayJobHandler> logger) : JobHandler<ReplayJobPayload>
 {
     /// <summary>What a lost worker had called is settled by estimate and called again, as in a run.</summary>
     internal static readonly JobKindOptions Options = new() { MaxAttempts = 5, RetryWhenLost = true, CarriedBy = "It carries a replay: ask for another." };
@@ -24,11 +25,13 @@ sealed class ReplayJobHandler(
         if (await replays.FindRowAsync(job, cancellationToken) is not { } replay
             || await runs.FindAsync(claims, replay.RunId, cancellationToken) is not { } run
             || await CallAsync(claims, replay, cancellationToken) is not { } call) return;
-        var orphaned = Orphaned(call);
+        var orphaned = await LostAsync(claims, replay, call, cancellationToken);
         if (!await replays.TakeAsync(job, replay, run.ConversationId, call.PromptTokens, orphaned, cancellationToken)) return;
         var result = await call.RunAsync(models, claims, told: null, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        await replays.RecordAsync(job, replay, await OutcomeAsync(claims, replay, result, cancellationToken), result.Usage(), orphaned, cancellationToken);
+        var ended = result.Ended with { LedgerId = LedgerIds.Of(replay.Id, replay.Attempt + 1) };
+        var used = await prices.PriceAsync(claims, ended, cancellationToken);
+        await replays.RecordAsync(job, replay, await OutcomeAsync(claims, replay, result, cancellationToken), used, orphaned, cancellationToken);
         context.IsEndRecorded = true;
     }
 
@@ -39,10 +42,15 @@ sealed class ReplayJobHandler(
         if (await replays.FindRowAsync(job, cancellationToken) is not { } replay
             || await CallAsync(ReplayJob.Claims(job), replay, cancellationToken) is not { } call) return;
         await replays.GiveUpAsync(
-            job, replay, new ReplayOutcome(ReplayStatus.Failed, null, RunErrors.Internal.Message, null), Orphaned(call), cancellationToken);
+            job, replay, new ReplayOutcome(ReplayStatus.Failed, null, RunErrors.Internal.Message, null),
+            await LostAsync(ReplayJob.Claims(job), replay, call, cancellationToken), cancellationToken);
     }
 
-    static CallUsage Orphaned(ModelCall call) => CallUsage.Estimate(call.Planned.Model, call.PromptTokens, "");
+    /// <summary>What each lost attempt counts for, at the price of the last one.</summary>
+    Task<CallUsage> LostAsync(Claims claims, StepReplayRow replay, ModelCall call, CancellationToken cancellationToken) => prices.PriceAsync(
+        claims,
+        new EndedCall(LedgerIds.Of(replay.Id, Math.Max(1, replay.Attempt)), call.Planned.Model, CallUsage.Estimate(CallOutcome.Lost, call.PromptTokens, "")),
+        cancellationToken);
 
     async Task<ModelCall?> CallAsync(Claims claims, StepReplayRow replay, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Npgsql;
 using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Postgres;
+using Overmind.Usage;
 
 namespace Overmind.Agents;
 
@@ -126,7 +127,7 @@ public sealed class ReplayStore(Database database)
         where id = $1 and {fence}
         """,
         replay.Id, job.LeaseToken, LowerSnake.Write(outcome.Status), outcome.Output, outcome.ErrorMessage, outcome.Score,
-        usage.TokensInput + (replay.Attempt * orphaned.TokensInput), usage.TokensOutput + (replay.Attempt * orphaned.TokensOutput),
+        usage.Counts.Input + (replay.Attempt * orphaned.Counts.Input), usage.Counts.Output + (replay.Attempt * orphaned.Counts.Output),
         usage.CostUsd + (replay.Attempt * orphaned.CostUsd), usage.IsEstimated || replay.Attempt > 0, usage.LatencyMs);
 
     static IReadOnlyList<Statement> SettleLost(StepReplayRow replay, CallUsage orphaned) => replay.Attempt == 0

@@ -1,3 +1,4 @@
+using Overmind.Models;
 using Overmind.Usage;
 
 namespace Overmind.Agents;
@@ -31,22 +32,26 @@ static class RunApprovals
     }
 
     /// <summary>
-    /// What an iteration may cost, in US dollars; null when a price is unknown. Later ones cost about what the one before did, whose prompts they
-    /// repeat. The first is reckoned from the top: every answer as long as it may be.
+    /// The calls of the first iteration, reckoned from the top: every answer as long as it may be. What they cost is asked when the run is made, and
+    /// stands in its snapshot.
     /// </summary>
-    static decimal? Estimate(RunSnapshot run, RunProgress progress, int iteration)
+    public static IReadOnlyList<(ModelReference Model, long TokensInput, long TokensOutput)> FirstCalls(RunSnapshot run)
     {
-        if (iteration > 1) return Sum(progress.Costs(iteration - 1));
         var asked = TokenEstimate.Of(run.Question) + run.History.Sum(m => TokenEstimate.Of(m.Content));
         var answered = asked + run.Agents.Sum(a => (long)a.MaxTokens);
-        return Sum(
+        return
         [
-            .. run.Agents.Select(a => ModelPrices.Cost(a.Model, asked, a.MaxTokens)),
+            .. run.Agents.Select(a => (a.Model, asked, (long)a.MaxTokens)),
             .. ((StepPhase[])[StepPhase.Observe, StepPhase.Distil, StepPhase.Assemble]).Select(
-                phase => ModelPrices.Cost(run.SynthesisModel, answered, RunPrompts.Template(run.Prompts, phase).MaxTokens)),
-            ModelPrices.Cost(run.JudgeModel, asked + run.Prompts.Assemble.MaxTokens, run.Prompts.Inspect.MaxTokens),
-        ]);
+                phase => (run.SynthesisModel, answered, (long)RunPrompts.Template(run.Prompts, phase).MaxTokens)),
+            (run.JudgeModel, asked + run.Prompts.Assemble.MaxTokens, run.Prompts.Inspect.MaxTokens),
+        ];
     }
 
-    static decimal? Sum(IReadOnlyList<decimal?> costs) => costs.Any(c => c is null) ? null : costs.Sum();
+    /// <summary>What calls cost together; null when a price is unknown.</summary>
+    public static decimal? Sum(IReadOnlyList<decimal?> costs) => costs.Any(c => c is null) ? null : costs.Sum();
+
+    /// <summary>What an iteration may cost, in US dollars; null when a price is unknown. Later ones cost about what the one before did, whose prompts they repeat.</summary>
+    static decimal? Estimate(RunSnapshot run, RunProgress progress, int iteration) =>
+        iteration > 1 ? Sum(progress.Costs(iteration - 1)) : run.FirstIterationUsd;
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Postgres;
+using Overmind.Usage;
 using static Overmind.Agents.RunMove;
 
 namespace Overmind.Agents;
@@ -19,6 +20,7 @@ sealed class RunExecution : IDisposable
     readonly RunWork _work;
     readonly RunSnapshot _snapshot;
     readonly RunWorkStore _store;
+    readonly CallPrices _prices;
     readonly TimeProvider _time;
     readonly ILogger _logger;
     readonly CallsInAir _calls;
@@ -26,9 +28,10 @@ sealed class RunExecution : IDisposable
     long _written;
 
     public RunExecution(
-        Job job, RunWork work, RunWorkStore store, ChatModels models, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+        Job job, RunWork work, RunWorkStore store, CallPrices prices, ChatModels models, TimeProvider time, ILogger logger,
+        CancellationToken cancellationToken)
     {
-        (_job, _work, _store, _time, _logger) = (job, work, store, time, logger);
+        (_job, _work, _store, _prices, _time, _logger) = (job, work, store, prices, time, logger);
         _snapshot = work.Snapshot();
         _calls = new CallsInAir(models, RunJob.Claims(job), time, cancellationToken);
         _cancelled = work.Run.CancelRequestedAt is not null;
@@ -42,8 +45,8 @@ sealed class RunExecution : IDisposable
     /// <summary>To the run's end, or until it is another worker's.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var record = RunRecord.First(_work);
-        Advance(record);
+        var record = RunRecord.First(_work, await PriceAsync(_work.Orphans.Select(o => o.Ended), cancellationToken));
+        await AdvanceAsync(record, cancellationToken);
         while (await WriteAsync(record, cancellationToken))
         {
             _calls.Launch();
@@ -96,11 +99,12 @@ sealed class RunExecution : IDisposable
         {
             var record = new RunRecord(_work);
             var results = _calls.Take();
-            foreach (var result in results ?? []) Record(record, result);
+            var used = await PriceAsync((results ?? []).Select(r => r.Ended), cancellationToken);
+            foreach (var (result, usage) in (results ?? []).Zip(used)) Record(record, result, usage);
             // A record without a change is a look at the fence and at the wish to cancel.
             if (results is not null || DeadlinePassed || _time.GetElapsedTime(_written) >= Poll)
             {
-                Advance(record);
+                await AdvanceAsync(record, cancellationToken);
                 return record;
             }
 
@@ -111,9 +115,9 @@ sealed class RunExecution : IDisposable
     }
 
     /// <summary>Plans what comes next, as far as it is not in the air already: opens calls or ends the run.</summary>
-    void Advance(RunRecord record)
+    async Task AdvanceAsync(RunRecord record, CancellationToken cancellationToken)
     {
-        if (_cancelled || DeadlinePassed) Abandon(record);
+        if (_cancelled || DeadlinePassed) await AbandonAsync(record, cancellationToken);
         if (_cancelled)
         {
             record.End(
@@ -144,10 +148,10 @@ sealed class RunExecution : IDisposable
         _calls.Add(new ModelCall(planned, record.Open(planned, promptTokens), promptTokens, _time));
     }
 
-    void Record(RunRecord record, CallResult result)
+    void Record(RunRecord record, CallResult result, CallUsage usage)
     {
         var (planned, step) = (result.Call.Planned, result.Call.Step);
-        record.Settle(step, result.Usage());
+        record.Settle(step, usage);
         if (result.Failure is { } failure)
         {
             _logger.ModelCallFailed(failure, _work.Run.Id, planned.Model.ToString(), planned.StepKey, step.Attempt);
@@ -197,16 +201,21 @@ sealed class RunExecution : IDisposable
     }
 
     /// <summary>Stops what is in the air and counts what it used by estimate.</summary>
-    void Abandon(RunRecord record)
+    async Task AbandonAsync(RunRecord record, CancellationToken cancellationToken)
     {
-        foreach (var call in _calls.Stop())
-            record.Settle(call.Step, CallUsage.Estimate(call.Planned.Model, call.PromptTokens, call.Text.Whole()));
+        var stopped = _calls.Stop().Select(call => (call.Step, Ended: new EndedCall(
+            call.Step.LedgerId, call.Planned.Model, CallUsage.Estimate(CallOutcome.Stopped, call.PromptTokens, call.Text.Whole())))).ToList();
+        var used = await PriceAsync(stopped.Select(s => s.Ended), cancellationToken);
+        foreach (var ((step, _), usage) in stopped.Zip(used)) record.Settle(step, usage);
         foreach (var step in _work.Steps.Where(s => s.Status is StepStatus.Running))
         {
             step.Status = StepStatus.Cancelled;
             record.Changed(step);
         }
     }
+
+    Task<IReadOnlyList<CallUsage>> PriceAsync(IEnumerable<EndedCall> calls, CancellationToken cancellationToken) =>
+        _prices.PriceAsync(RunJob.Claims(_job), [.. calls], cancellationToken);
 
     /// <summary>What the last iteration came to, when it was not inspected.</summary>
     IterationResult? Unfinished() => RunPlanner.Iterations(_snapshot, _work.Recorded()) is [.., { Complete: false } last] ? last : null;

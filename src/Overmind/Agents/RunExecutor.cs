@@ -2,12 +2,13 @@ using Microsoft.Extensions.Logging;
 using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Postgres;
+using Overmind.Usage;
 
 namespace Overmind.Agents;
 
 /// <summary>Runs runs: takes one up where it is recorded to be, and brings it to its end.</summary>
 public sealed class RunExecutor(
-    RunWorkStore store, ChatModels models, NotificationListener listener, TimeProvider time, ILogger<RunExecutor> logger)
+    RunWorkStore store, CallPrices prices, ChatModels models, NotificationListener listener, TimeProvider time, ILogger<RunExecutor> logger)
 {
     readonly RunSignals _cancels = new(listener, "run_cancel");
 
@@ -18,7 +19,7 @@ public sealed class RunExecutor(
     public async Task<bool> RunAsync(Job job, CancellationToken cancellationToken)
     {
         if (await store.TakeAsync(job, StoredTime.Now(time), cancellationToken) is not { } work) return false;
-        using var execution = new RunExecution(job, work, store, models, time, logger, cancellationToken);
+        using var execution = new RunExecution(job, work, store, prices, models, time, logger, cancellationToken);
         using var cancels = _cancels.Register(work.Run.Id, execution.Look);
         await execution.RunAsync(cancellationToken);
         return true;
@@ -28,7 +29,8 @@ public sealed class RunExecutor(
     public async Task GiveUpAsync(Job job, CancellationToken cancellationToken)
     {
         if (await store.TakeAsync(job, StoredTime.Now(time), cancellationToken) is not { } work) return;
-        var record = RunRecord.First(work);
+        var lost = await prices.PriceAsync(RunJob.Claims(job), [.. work.Orphans.Select(o => o.Ended)], cancellationToken);
+        var record = RunRecord.First(work, lost);
         record.End(RunStatus.Failed, TerminationReason.Failed, null, RunErrors.Internal, null, null, StoredTime.Now(time));
         await store.WriteAsync(job, record, jobEnd: null, cancellationToken);
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Overmind.Jobs.Webhooks;
 using Overmind.Models;
 using Overmind.Postgres;
+using Overmind.Usage;
 
 namespace Overmind.Agents;
 
@@ -20,12 +21,12 @@ sealed class RunRecord(RunWork work)
     public RunEvents Events { get; } = new();
 
     /// <summary>A worker's first: it tells that the run has been taken, and settles what a worker before has left in the air.</summary>
-    public static RunRecord First(RunWork work)
+    /// <param name="lost">What the orphans count for, priced, in their order.</param>
+    public static RunRecord First(RunWork work, IReadOnlyList<CallUsage> lost)
     {
         var record = new RunRecord(work);
         record.Events.Started(work.IsResumed, work.Attempt);
-        foreach (var (step, promptTokens, streamed) in work.Orphans)
-            record.Settle(step, CallUsage.Estimate(step.Model, promptTokens, streamed));
+        foreach (var (orphan, usage) in work.Orphans.Zip(lost)) record.Settle(orphan.Step, usage);
         return record;
     }
 
@@ -73,11 +74,12 @@ sealed class RunRecord(RunWork work)
     }
 
     /// <summary>Settles the running attempt of a step: ledger, step and run all count it.</summary>
+    /// <param name="usage">Priced.</param>
     public void Settle(StepState step, CallUsage usage)
     {
         _settled.Add((step.LedgerId, usage));
-        step.TokensInput += usage.TokensInput;
-        step.TokensOutput += usage.TokensOutput;
+        step.TokensInput += usage.Counts.Input;
+        step.TokensOutput += usage.Counts.Output;
         step.CostUsd += usage.CostUsd;
         step.IsEstimated |= usage.IsEstimated;
         step.LatencyMs = usage.LatencyMs ?? step.LatencyMs;
@@ -85,8 +87,8 @@ sealed class RunRecord(RunWork work)
         step.HasDeltas = false;
         work.Run = work.Run with
         {
-            TokensInput = work.Run.TokensInput + usage.TokensInput,
-            TokensOutput = work.Run.TokensOutput + usage.TokensOutput,
+            TokensInput = work.Run.TokensInput + usage.Counts.Input,
+            TokensOutput = work.Run.TokensOutput + usage.Counts.Output,
             CostUsd = work.Run.CostUsd + usage.CostUsd,
         };
         Changed(step);

@@ -9,7 +9,7 @@ namespace Overmind.Agents;
 
 /// <summary>Runs: making them, reading them, watching them, stopping them. Workers make their calls (<see cref="RunExecutor"/>).</summary>
 public sealed class RunService(
-    RunStore runs, RunExecutor executor, RunEventHub hub, ChatModels models, TimeProvider time)
+    RunStore runs, RunExecutor executor, RunEventHub hub, CallPrices prices, ChatModels models, TimeProvider time)
 {
     /// <summary>Events read at once.</summary>
     const int EventPage = 500;
@@ -34,8 +34,7 @@ public sealed class RunService(
         if (sources.Conversation is not { } conversation) throw ConversationNotFound(conversationId);
         if (sources.Workflow is not { } workflow || sources.Agents.Count == 0) throw WorkflowNotFound(sources, options);
         var now = StoredTime.Now(time);
-        var snapshot = RunSnapshotBuilder.Build(sources, question, options, now);
-        CheckPriced(snapshot);
+        var snapshot = await PricedAsync(claims, RunSnapshotBuilder.Build(sources, question, options, now), cancellationToken);
 
         var run = new Run
         {
@@ -281,12 +280,17 @@ public sealed class RunService(
         }
     }
 
-    static void CheckPriced(RunSnapshot snapshot)
+    /// <summary>Refuses a limit of cost that could not hold, and notes what the first iteration may cost where that is asked about.</summary>
+    async Task<RunSnapshot> PricedAsync(Claims claims, RunSnapshot snapshot, CancellationToken cancellationToken)
     {
-        if (snapshot.CostCapUsd is null && snapshot.ApproveAboveUsd is null) return;
-        if (Models(snapshot).FirstOrDefault(m => !ModelPrices.IsKnown(m)) is { } unpriced)
+        if (snapshot.CostCapUsd is null && snapshot.ApproveAboveUsd is null) return snapshot;
+        var calls = RunApprovals.FirstCalls(snapshot);
+        var costs = await prices.EstimateAsync(claims, calls, cancellationToken);
+        if (calls.Zip(costs).FirstOrDefault(c => c.Second is null).First.Model is { } unpriced)
             throw new OvermindException(
-                ErrorCode.CostCapUnpriced, $"The price of {unpriced} is not known, so a limit of cost cannot hold. Leave the limit out, or use a model with a known price.",
+                ErrorCode.CostCapUnpriced,
+                $"The price of {unpriced} is not known, so a limit of cost cannot hold. Set its price (`overmind prices set {unpriced}`), leave the limit out, or use a model with a known price.",
                 snapshot.CostCapUsd is null ? "approve_above_usd" : "cost_cap_usd");
+        return snapshot.ApproveAboveUsd is null ? snapshot : snapshot with { FirstIterationUsd = RunApprovals.Sum(costs) };
     }
 }

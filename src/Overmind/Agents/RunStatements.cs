@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using Overmind.Jobs;
 using Overmind.Postgres;
+using Overmind.Usage;
 
 namespace Overmind.Agents;
 
@@ -85,13 +86,22 @@ static class RunStatements
             """);
     }
 
+    /// <summary>Settles reserved rows; one that is settled stays as it is.</summary>
     public static Statement Settle(IReadOnlyList<(Guid LedgerId, CallUsage Usage)> attempts)
     {
-        var rows = new RowValues("uuid", "bigint", "bigint", "bigint", "bigint", "numeric", "boolean", "integer");
+        var rows = new RowValues(
+            "uuid", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint", "text", "numeric", "uuid",
+            "text", "boolean", "integer", "jsonb");
         foreach (var (ledgerId, usage) in attempts)
+        {
+            var counts = usage.Counts;
             rows.Add(
-                ledgerId, usage.TokensInput, usage.TokensOutput, usage.TokensCached, usage.TokensReasoning, usage.CostUsd, usage.IsEstimated,
-                usage.LatencyMs);
+                ledgerId, counts.Input, counts.Output, counts.Cached, counts.CacheWrite, counts.CacheWriteHour, counts.Reasoning, counts.AudioInput,
+                counts.AudioOutput, counts.ImageInput, counts.ImageOutput, counts.WebSearches, counts.ServiceTier, usage.CostUsd, usage.PriceId,
+                LowerSnake.Write(usage.Outcome), usage.IsEstimated, usage.LatencyMs,
+                counts.Raw is { } raw ? StoredText.CleanJson(raw.ToJsonString()) : null);
+        }
+
         return rows.Statement(values =>
             $"""
             update token_usage u
@@ -100,12 +110,26 @@ static class RunStatements
                 tokens_input = v.tokens_input,
                 tokens_output = v.tokens_output,
                 tokens_cached = v.tokens_cached,
+                tokens_cache_write = v.tokens_cache_write,
+                tokens_cache_write_1h = v.tokens_cache_write_1h,
                 tokens_reasoning = v.tokens_reasoning,
+                tokens_audio_input = v.tokens_audio_input,
+                tokens_audio_output = v.tokens_audio_output,
+                tokens_image_input = v.tokens_image_input,
+                tokens_image_output = v.tokens_image_output,
+                web_searches = v.web_searches,
+                service_tier = v.service_tier,
                 cost = v.cost,
+                price_id = v.price_id,
+                outcome = v.outcome,
                 is_estimated = v.is_estimated,
                 latency_ms = v.latency_ms,
+                raw_usage = v.raw_usage,
                 settled_at = clock_timestamp()
-            from (values {values}) as v (id, tokens_input, tokens_output, tokens_cached, tokens_reasoning, cost, is_estimated, latency_ms)
+            from (values {values}) as v (
+                id, tokens_input, tokens_output, tokens_cached, tokens_cache_write, tokens_cache_write_1h, tokens_reasoning, tokens_audio_input,
+                tokens_audio_output, tokens_image_input, tokens_image_output, web_searches, service_tier, cost, price_id, outcome, is_estimated, latency_ms,
+                raw_usage)
             where u.id = v.id and u.status = 'reserved'
             """);
     }

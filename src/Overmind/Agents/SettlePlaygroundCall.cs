@@ -1,6 +1,7 @@
 using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Postgres;
+using Overmind.Usage;
 
 namespace Overmind.Agents;
 
@@ -20,7 +21,7 @@ sealed class SettlePlaygroundCall(PlaygroundStore store) : JobHandler<SettlePlay
 
     /// <inheritdoc/>
     public override Task HandleAsync(SettlePlaygroundCallPayload payload, JobContext context, CancellationToken cancellationToken) => store.SettleAsync(
-        context.Claims, payload.Id, CallUsage.Estimate(new ModelReference(payload.Provider, payload.Model), payload.TokensInput, ""), cancellationToken);
+        context.Claims, payload.Id, new ModelReference(payload.Provider, payload.Model), CallUsage.Estimate(CallOutcome.Lost, payload.TokensInput, ""), cancellationToken);
 
     internal static Statement Insert(Guid id, ModelReference model, long promptTokens, DateTimeOffset at) => JobStore.Insert(
         NewJob.Of(Kind, new SettlePlaygroundCallPayload(id, model.Provider, model.Model, promptTokens)) with { RunAt = at }, Options);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Overmind.Models;
+using Overmind.Models.Providers;
 using Overmind.Postgres;
 using Overmind.Usage;
 
@@ -17,11 +18,13 @@ sealed class SingleCalls(PlaygroundStore store, TimeProvider time)
         await store.ReserveAsync(claims, id, what, model, prompt, time.GetUtcNow() + PlaygroundService.Abandoned, cancellationToken);
         var started = time.GetTimestamp();
         // Of a call that was given up its prompt was read; one that the provider refused used nothing.
-        var usage = CallUsage.Estimate(model, prompt, "");
+        var usage = CallUsage.Estimate(CallOutcome.Stopped, prompt, "");
         try
         {
             var response = await call(cancellationToken);
-            usage = CallUsage.Of(model, response.Usage) ?? CallUsage.Estimate(model, prompt, response.Text);
+            usage = UsageReading.Of(response) is { } counts
+                ? new CallUsage { Counts = counts, Outcome = CallOutcome.Succeeded }
+                : CallUsage.Estimate(CallOutcome.Succeeded, prompt, response.Text);
             return response;
         }
         catch (ModelCallException refused) when (refused is { AfterFirstToken: false, Code: not Errors.ErrorCode.ModelTimedOut })
@@ -32,7 +35,7 @@ sealed class SingleCalls(PlaygroundStore store, TimeProvider time)
         finally
         {
             usage = usage with { LatencyMs = (int)Math.Min(time.GetElapsedTime(started).TotalMilliseconds, int.MaxValue) };
-            await store.SettleAsync(claims, id, usage, CancellationToken.None);
+            await store.SettleAsync(claims, id, model, usage, CancellationToken.None);
         }
     }
 }

@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Overmind.Models;
+using Overmind.Models.Providers;
 
 namespace Overmind.Tests.Agents;
 
 /// <summary>
-/// A model that answers as a test says. It is registered under two names: <c>offline/offline</c>, whose price is known,
-/// and <c>unpriced/model</c>, whose price is not.
+/// A model that answers as a test says. It is registered under three names: <c>offline/offline</c>, which costs nothing,
+/// <c>openai/gpt-4-turbo</c>, whose price is known, and <c>unpriced/model</c>, whose price is not.
 /// </summary>
 public sealed class FakeModel : IChatClient
 {
@@ -20,6 +22,7 @@ public sealed class FakeModel : IChatClient
         Models = new ChatModels(new Dictionary<string, Func<string, IChatClient?>>
         {
             ["offline"] = _ => this,
+            ["openai"] = _ => this,
             ["unpriced"] = _ => this,
         });
     }
@@ -32,6 +35,9 @@ public sealed class FakeModel : IChatClient
 
     public static ModelReference Unpriced { get; } = new("unpriced", "model");
 
+    /// <summary>0.00001 US dollars a token of the prompt, 0.00003 one of the answer.</summary>
+    public static ModelReference Priced { get; } = new("openai", "gpt-4-turbo");
+
     public ChatModels Models { get; }
 
     public Func<FakeCall, CancellationToken, IAsyncEnumerable<string>> Answer { get; set; }
@@ -41,6 +47,9 @@ public sealed class FakeModel : IChatClient
 
     /// <summary>Null: the provider does not count.</summary>
     public UsageDetails? Usage { get; set; } = new() { InputTokenCount = 100, OutputTokenCount = 20 };
+
+    /// <summary>What the provider says of its counts besides.</summary>
+    public JsonObject? Raw { get; set; }
 
     /// <summary>Usable answers of every part, with one score after the other; null is a verdict that cannot be read.</summary>
     public static Func<FakeCall, string> Good(params double?[] scores) => call => call.Part switch
@@ -67,7 +76,7 @@ public sealed class FakeModel : IChatClient
         var call = new FakeCall(part, _counts.AddOrUpdate(part, 1, (_, count) => count + 1), sent, (string)options!.AdditionalProperties!["idempotency_key"]!);
         Calls.Enqueue(call);
         await foreach (var text in Answer(call, cancellationToken)) yield return new ChatResponseUpdate(ChatRole.Assistant, text);
-        if (Usage is not null) yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(Usage)]) { FinishReason = ChatFinishReason.Stop };
+        if (Usage is not null) yield return new ChatResponseUpdate(ChatRole.Assistant, [Counted(Usage)]) { FinishReason = ChatFinishReason.Stop };
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;
@@ -75,6 +84,11 @@ public sealed class FakeModel : IChatClient
     public void Dispose()
     {
     }
+
+    UsageContent Counted(UsageDetails usage) => new(usage)
+    {
+        AdditionalProperties = Raw is null ? null : new() { [RawUsage.Name] = Raw.DeepClone() },
+    };
 
     static async IAsyncEnumerable<string> Once(string text)
     {

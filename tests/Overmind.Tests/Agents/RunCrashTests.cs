@@ -54,6 +54,8 @@ public class RunCrashTests(RunStage stage) : IClassFixture<RunStage>
         foreach (var (key, step) in recorded) steps[key].ShouldBe(step, "a recorded step changed");
         (await stage.Database.ScalarAsync<long>("select count(*) from run_steps where run_id = $1 and attempt > 1", run.Id)).ShouldBeGreaterThan(3);
         (await stage.Database.ScalarAsync<bool>("select bool_and(is_estimated) from run_steps where run_id = $1 and attempt > 1", run.Id)).ShouldBeTrue();
+        (await stage.Database.ScalarAsync<string>("select string_agg(distinct outcome || ' ' || is_estimated, ', ') from token_usage where run_id = $1", run.Id))
+            .ShouldBe("lost true, succeeded false");
         await stage.ShouldAddUpAsync(run.Id);
     }
 

@@ -87,6 +87,9 @@ public sealed class RunStage(TestPostgres postgres) : IAsyncLifetime
             """, runId)).ShouldBe("");
     }
 
+    public static RunOptions Priced(RunOptions? options = null) =>
+        (options ?? new RunOptions()) with { AgentModel = FakeModel.Priced, SynthesisModel = FakeModel.Priced, JudgeModel = FakeModel.Priced };
+
     public static RunOptions Unpriced(RunOptions? options = null) =>
         (options ?? new RunOptions()) with { AgentModel = FakeModel.Unpriced, SynthesisModel = FakeModel.Unpriced, JudgeModel = FakeModel.Unpriced };
 }
