@@ -34,6 +34,8 @@ static class CommandLine
         WorkflowCommand.Create(),
         ConfigCommand.Create(),
         ModelsCommand.Create(),
+        PricesCommand.Create(),
+        UsageCommand.Create(),
         PlaygroundCommand.Create(),
         SettingsCommand.Create(),
         RunCommand.Create(),

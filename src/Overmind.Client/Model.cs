@@ -15,6 +15,9 @@ public sealed record Model
     /// <summary>For people; null when the provider gives none.</summary>
     public string? DisplayName { get; init; }
 
+    /// <summary>What it costs now; null when no price is known.</summary>
+    public ModelPrice? Price { get; init; }
+
     /// <summary>True for the built-in model, whose answers are extracts and not thoughts.</summary>
     public required bool IsOffline { get; init; }
 }

@@ -44,6 +44,8 @@ public sealed class OvermindClient
         Workflows = new WorkflowsClient(connection);
         ModelProviders = new ModelProvidersClient(connection);
         Models = new ModelsClient(connection);
+        Prices = new PricesClient(connection);
+        Usage = new UsageClient(connection);
         Playground = new PlaygroundClient(connection);
         Settings = new SettingsClient(connection);
         Organizations = new OrganizationsClient(connection);
@@ -76,6 +78,10 @@ public sealed class OvermindClient
     public ModelProvidersClient ModelProviders { get; }
 
     public ModelsClient Models { get; }
+
+    public PricesClient Prices { get; }
+
+    public UsageClient Usage { get; }
 
     public PlaygroundClient Playground { get; }
 

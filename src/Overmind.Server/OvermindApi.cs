@@ -9,6 +9,7 @@ using Overmind.Server.Jobs;
 using Overmind.Server.Models;
 using Overmind.Server.Reference;
 using Overmind.Server.Tenancy;
+using Overmind.Server.Usage;
 
 namespace Overmind.Server;
 
@@ -36,6 +37,8 @@ public static class OvermindApi
         services.AddSingleton<SessionEndpoints>();
         services.AddSingleton<InvitationEndpoints>();
         services.AddSingleton<ModelProviderEndpoints>();
+        services.AddSingleton<PriceEndpoints>();
+        services.AddSingleton<UsageEndpoints>();
         services.AddSingleton<OrganizationSettingsEndpoints>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<PlaygroundEndpoints>();
@@ -80,6 +83,8 @@ public static class OvermindApi
         services.GetRequiredService<InvitationEndpoints>().Map(routes.Of(ApiKeyScope.MembersAdmin));
         KeySetEndpoint.Map(app);
         services.GetRequiredService<ModelProviderEndpoints>().Map(routes.Of(ApiKeyScope.ModelsAdmin));
+        services.GetRequiredService<PriceEndpoints>().Map(routes.Of(ApiKeyScope.ModelsRead, ApiKeyScope.ModelsAdmin));
+        services.GetRequiredService<UsageEndpoints>().Map(routes.Of(ApiKeyScope.UsageRead, ApiKeyScope.UsageAdmin));
         services.GetRequiredService<OrganizationSettingsEndpoints>().Map(routes.Of(ApiKeyScope.OrganizationAdmin));
         services.GetRequiredService<PlaygroundEndpoints>().Map(routes.Of(ApiKeyScope.PlaygroundRun));
         services.GetRequiredService<PreferencesEndpoints>().Map(routes.Of(ApiKeyScope.ProfileRead, ApiKeyScope.ProfileWrite));

@@ -62,6 +62,10 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<ConversationService>();
         services.TryAddSingleton<RunStore>();
         services.TryAddSingleton<CallPrices>();
+        services.TryAddSingleton<PriceStore>();
+        services.TryAddSingleton<PriceService>();
+        services.TryAddSingleton<RepriceStore>();
+        services.TryAddSingleton<RepriceService>();
         services.TryAddSingleton<RunWorkStore>();
         services.TryAddSingleton<RunExecutor>();
         services.AddJob<PingHandler>(PingHandler.Options);

@@ -87,7 +87,11 @@ static class Shapes
         ["audit_retention.preview"] = "object audit_retention_days audit_log_count",
         ["retention.preview"] = "object data_retention_days conversation_count",
         ["model_provider.test"] = "object provider model latency_ms answer",
-        ["model"] = "id object provider name display_name is_offline",
+        ["model"] = "id object provider name display_name price is_offline",
+        ["price"] =
+            "id object source provider model context_above service_tier hours valid_from valid_to per_million per_call currency note created_by created_at updated_at",
+        ["usage.repricing"] = "object is_applied from to models changed difference",
+        ["usage.unpriced_models"] = "object data",
         ["model_list"] = "object data first_id last_id has_more errors",
         ["organization.settings"] =
             "object default_llm_provider default_model models quality_threshold max_n2_iterations cost_cap_usd deadline_seconds approve_from_iteration "

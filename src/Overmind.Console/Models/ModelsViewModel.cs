@@ -2,18 +2,23 @@ using Overmind.Errors;
 using Overmind.Models;
 using Overmind.Models.Embeddings;
 using Overmind.Postgres;
+using Overmind.Usage;
 using Overmind.WebConsole.Layout;
 
 namespace Overmind.WebConsole.Models;
 
 /// <summary>The organization's providers and their models, and the embedder of the installation.</summary>
-public sealed class ModelsViewModel(ModelProviderService service, EmbeddingModels embeddings, EmbedderOptions embedder, Claims claims)
+public sealed class ModelsViewModel(
+    ModelProviderService service, PriceService prices, RepriceService repricing, EmbeddingModels embeddings, EmbedderOptions embedder, Claims claims)
 {
     readonly HashSet<Guid> testing = [];
 
     public LoadState State { get; private set; } = LoadState.Loading;
 
     public IReadOnlyList<ModelProvider> Providers { get; private set; } = [];
+
+    /// <summary>Models that were called and whose price is not known.</summary>
+    public IReadOnlyList<UnpricedModel> Unpriced { get; private set; } = [];
 
     /// <summary>Null while the providers are asked.</summary>
     public ModelList? Models { get; private set; }
@@ -50,12 +55,13 @@ public sealed class ModelsViewModel(ModelProviderService service, EmbeddingModel
         }
     }
 
-    /// <summary>Asks every provider for its models.</summary>
+    /// <summary>Asks every provider for its models, and what each costs.</summary>
     public async Task LoadModelsAsync(CancellationToken cancellationToken)
     {
         try
         {
-            Models = await service.ModelsAsync(claims, null, cancellationToken);
+            Models = await prices.PricedAsync(claims, await service.ModelsAsync(claims, null, cancellationToken), cancellationToken);
+            Unpriced = await repricing.UnpricedAsync(claims, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

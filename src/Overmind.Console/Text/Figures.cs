@@ -21,6 +21,9 @@ public static class Figures
         _ => Mark("$" + usd.Value.ToString("N4", CultureInfo.InvariantCulture), estimated && usd > 0),
     };
 
+    /// <summary>US dollars for a million tokens, as <c>$2.5</c>: as they were set, not rounded.</summary>
+    public static string Price(decimal? usd) => usd is { } amount ? "$" + amount.ToString("#,0.############", CultureInfo.InvariantCulture) : Unknown;
+
     /// <summary>Milliseconds as <c>840 ms</c>, <c>11.8 s</c>, <c>3 min 05 s</c> or <c>2 h 04 min</c>.</summary>
     public static string Duration(long? milliseconds) => milliseconds switch
     {

@@ -14,7 +14,9 @@ using Overmind.Server.Agents;
 using Overmind.Server.Conversations;
 using Overmind.Server.Jobs;
 using Overmind.Server.Models;
+using Overmind.Server.Usage;
 using Overmind.Tenancy;
+using Overmind.Usage;
 
 namespace Overmind.Server.Http;
 
@@ -47,6 +49,10 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(ModelProviderTest))]
 [JsonSerializable(typeof(ListResponse<ModelProvider>))]
 [JsonSerializable(typeof(ModelListResponse))]
+[JsonSerializable(typeof(Price))]
+[JsonSerializable(typeof(ListResponse<Price>))]
+[JsonSerializable(typeof(Repricing))]
+[JsonSerializable(typeof(UnpricedModelsResponse))]
 [JsonSerializable(typeof(JobItem))]
 [JsonSerializable(typeof(ListResponse<JobItem>))]
 [JsonSerializable(typeof(JobStats))]

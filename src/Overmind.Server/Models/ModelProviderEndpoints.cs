@@ -1,11 +1,12 @@
 using Overmind.Access;
 using Overmind.Models;
 using Overmind.Server.Http;
+using Overmind.Usage;
 
 namespace Overmind.Server.Models;
 
 /// <summary><c>/v1/model_providers</c> and <c>/v1/models</c>. API keys come in and never go out; what brings one is stored in no other place.</summary>
-sealed class ModelProviderEndpoints(ModelProviderService providers)
+sealed class ModelProviderEndpoints(ModelProviderService providers, PriceService prices)
 {
     public void Map(ApiRoutes routes)
     {
@@ -87,7 +88,8 @@ sealed class ModelProviderEndpoints(ModelProviderService providers)
     {
         http.Request.AllowOnly("provider");
         var models = await providers.ModelsAsync(caller.Claims, http.Request.TextParameter("provider"), http.RequestAborted);
-        await http.WriteJsonAsync(StatusCodes.Status200OK, ModelListResponse.Of(models), ServerJson.Default.ModelListResponse);
+        var priced = await prices.PricedAsync(caller.Claims, models, http.RequestAborted);
+        await http.WriteJsonAsync(StatusCodes.Status200OK, ModelListResponse.Of(priced), ServerJson.Default.ModelListResponse);
     }
 
     static ModelProviderSettings? Settings(JsonMembers body)

@@ -110,6 +110,9 @@ public enum ErrorCode
     [Error(404, "There is no such model provider")]
     ModelProviderNotFound,
 
+    [Error(404, "There is no such price")]
+    PriceNotFound,
+
     [Error(404, "There is no such schedule")]
     ScheduleNotFound,
 
@@ -133,6 +136,9 @@ public enum ErrorCode
 
     [Error(409, "The key is taken")]
     KeyTaken,
+
+    [Error(409, "There is a price for that time")]
+    PriceOverlap,
 
     [Error(409, "The slug is taken")]
     SlugTaken,

@@ -18,6 +18,9 @@ public sealed record Model
     /// <summary>For people; null when the provider gives none.</summary>
     public string? DisplayName { get; init; }
 
+    /// <summary>What it costs now; null when no price is known, and where it was not asked.</summary>
+    public ModelPrice? Price { get; init; }
+
     /// <summary>True for the built-in model, whose answers are extracts and not thoughts.</summary>
     public bool IsOffline => Provider == ModelReference.Offline.Provider;
 }

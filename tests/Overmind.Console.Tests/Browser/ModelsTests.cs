@@ -21,7 +21,8 @@ public class ModelsTests(FastServer server, Chromium chromium)
         var row = page.Page.Locator("tr", new() { HasTextString = "words" }).First;
         await row.GetByText("ready", new() { Exact = true }).WaitForAsync();
         await row.GetByText("…wxyz").WaitForAsync();
-        await page.Page.GetByText("words/word-mini").WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "words/word-mini" }).WaitForAsync();
+        await page.Page.GetByText("What these models cost is not known").WaitForAsync();
         (await page.Page.ContentAsync()).ShouldNotContain(WordServer.Key);
         await page.ShotAsync("models");
 

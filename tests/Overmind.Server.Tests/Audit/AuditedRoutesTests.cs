@@ -54,6 +54,11 @@ public sealed class AuditedRoutesTests(ApiServers servers) : IAsyncLifetime
         await CallAsync("PATCH /v1/model_providers/{model_provider_id}", $"/v1/model_providers/{provider}", """{"key": "local"}""");
         await CallAsync("DELETE /v1/model_providers/{model_provider_id}", $"/v1/model_providers/{provider}");
 
+        var price = (await CallAsync("POST /v1/prices", "/v1/prices", """{"provider": "openai", "model": "gpt-4o", "per_million": {"input": 2, "output": 8}}""")).Id;
+        await CallAsync("PATCH /v1/prices/{price_id}", $"/v1/prices/{price}", """{"note": "As agreed."}""");
+        await CallAsync("DELETE /v1/prices/{price_id}", $"/v1/prices/{price}");
+        await CallAsync("POST /v1/usage/reprice", "/v1/usage/reprice", """{"from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "apply": true}""");
+
         var schedule = (await CallAsync("POST /v1/schedules", "/v1/schedules", """{"name": "Daily", "kind": "ping", "cron": "@yearly"}""")).Id;
         await CallAsync("PATCH /v1/schedules/{schedule_id}", $"/v1/schedules/{schedule}", """{"name": "Yearly"}""");
         await CallAsync("POST /v1/schedules/{schedule_id}/pause", $"/v1/schedules/{schedule}/pause");

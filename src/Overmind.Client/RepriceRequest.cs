@@ -1,0 +1,20 @@
+namespace Overmind.Client;
+
+/// <summary>Calls that are to be priced anew.</summary>
+public sealed record RepriceRequest
+{
+    /// <summary>Calls that began then or later.</summary>
+    public required DateTimeOffset From { get; init; }
+
+    /// <summary>Calls that began before.</summary>
+    public required DateTimeOffset To { get; init; }
+
+    /// <summary>Key of the provider. Default: of all.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The model as calls name it. Default: all.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>True: writes it. Default: only tells what it would change.</summary>
+    public bool? Apply { get; init; }
+}

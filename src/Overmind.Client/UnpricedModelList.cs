@@ -1,0 +1,6 @@
+namespace Overmind.Client;
+
+sealed record UnpricedModelList
+{
+    public required IReadOnlyList<UnpricedModel> Data { get; init; }
+}

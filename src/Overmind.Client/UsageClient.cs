@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace Overmind.Client;
+
+/// <summary>What calls cost.</summary>
+public sealed class UsageClient
+{
+    readonly ApiConnection _connection;
+
+    internal UsageClient(ApiConnection connection) => _connection = connection;
+
+    /// <summary>Prices calls of the past anew, or tells what that would change.</summary>
+    public Task<Repricing> RepriceAsync(RepriceRequest request, CancellationToken cancellationToken = default) =>
+        _connection.PostAsync(
+            "/v1/usage/reprice", JsonSerializer.SerializeToUtf8Bytes(request, ClientJson.Default.RepriceRequest), null, ClientJson.Default.Repricing, cancellationToken);
+
+    /// <summary>Models that were called and whose price is not known, those that were called most first; at most 100.</summary>
+    public async Task<IReadOnlyList<UnpricedModel>> UnpricedModelsAsync(CancellationToken cancellationToken = default) =>
+        (await _connection.GetAsync("/v1/usage/unpriced_models", ClientJson.Default.UnpricedModelList, cancellationToken)).Data;
+}
