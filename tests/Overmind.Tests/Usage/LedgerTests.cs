@@ -13,7 +13,7 @@ public class LedgerTests(RunStage stage) : IClassFixture<RunStage>
     [Fact]
     public async Task A_call_is_charged_by_the_price_of_its_model_and_keeps_what_the_provider_said()
     {
-        var model = new FakeModel(FakeModel.Good(9.5)) 
+        var model = new FakeModel(FakeModel.Good(9.5))
         {
             Raw = JsonNode.Parse("""{"prompt_tokens": 1000, "completion_tokens": 100, "prompt_tokens_details": {"cached_tokens": 900}, "service_tier": "priority"}""")!.AsObject(),
         };
