@@ -15,7 +15,8 @@ select
     p.input_price, p.output_price, p.cache_read_price, p.cache_write_price, p.cache_write_1h_price, p.reasoning_price, p.audio_input_price,
     p.audio_output_price, p.image_input_price, p.image_output_price, p.request_price, p.web_search_price, p.currency,
     null, null, null, null
-from public.model_prices p;
+from public.model_prices p
+where overmind.org_id() is not null;
 comment on view public.prices is 'Prices of the caller''s organization and those of the catalogue.';
 comment on column public.prices.source is 'organization or catalogue; the organization''s go first.';
 comment on column public.prices.organization_id is 'Tenant; null: the catalogue''s.';

@@ -280,17 +280,18 @@ public sealed class RunService(
         }
     }
 
-    /// <summary>Refuses a limit of cost that could not hold, and notes what the first iteration may cost where that is asked about.</summary>
+    /// <summary>Refuses a limit of cost that could not hold, and notes what the first iteration may cost where somebody is asked.</summary>
     async Task<RunSnapshot> PricedAsync(Claims claims, RunSnapshot snapshot, CancellationToken cancellationToken)
     {
-        if (snapshot.CostCapUsd is null && snapshot.ApproveAboveUsd is null) return snapshot;
+        if (snapshot is { CostCapUsd: null, ApproveAboveUsd: null, ApproveFromIteration: null }) return snapshot;
         var calls = RunApprovals.FirstCalls(snapshot);
         var costs = await prices.EstimateAsync(claims, calls, cancellationToken);
-        if (calls.Zip(costs).FirstOrDefault(c => c.Second is null).First.Model is { } unpriced)
+        var unpriced = calls.Zip(costs).FirstOrDefault(c => c.Second is null).First.Model;
+        if (unpriced is not null && snapshot is not { CostCapUsd: null, ApproveAboveUsd: null })
             throw new OvermindException(
                 ErrorCode.CostCapUnpriced,
                 $"The price of {unpriced} is not known, so a limit of cost cannot hold. Set its price (`overmind prices set {unpriced}`), leave the limit out, or use a model with a known price.",
                 snapshot.CostCapUsd is null ? "approve_above_usd" : "cost_cap_usd");
-        return snapshot.ApproveAboveUsd is null ? snapshot : snapshot with { FirstIterationUsd = RunApprovals.Sum(costs) };
+        return snapshot with { FirstIterationUsd = RunApprovals.Sum(costs) };
     }
 }

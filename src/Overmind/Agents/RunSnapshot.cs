@@ -49,7 +49,7 @@ sealed record RunSnapshot
     /// <summary>An iteration that may bring the cost above this, in US dollars, waits for an approval; null: none does.</summary>
     public decimal? ApproveAboveUsd { get; init; }
 
-    /// <summary>What the first iteration may cost, in US dollars; null when a price is unknown, and where no cost is asked about.</summary>
+    /// <summary>What the first iteration may cost, in US dollars; null when a price is unknown, and where nobody is asked and nothing is limited.</summary>
     public decimal? FirstIterationUsd { get; init; }
 
     /// <summary>What was decided since, from the run's row. A decision stays, as a recorded step does.</summary>
