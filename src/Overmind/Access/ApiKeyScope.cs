@@ -98,4 +98,10 @@ public enum ApiKeyScope
 
     [JsonStringEnumMemberName("audit.admin")]
     AuditAdmin,
+
+    [JsonStringEnumMemberName("usage.read")]
+    UsageRead,
+
+    [JsonStringEnumMemberName("usage.admin")]
+    UsageAdmin,
 }

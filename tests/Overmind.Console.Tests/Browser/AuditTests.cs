@@ -17,7 +17,7 @@ public class AuditTests(SettingsServer server, Chromium chromium)
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "organization.updated" }).First.ClickAsync();
         await page.AtAsync("act=");
-        await page.Page.Locator(".audit-values").GetByText("Renamed").WaitForAsync();
+        await page.Page.Locator(".audit-values").GetByText("Renamed", new() { Exact = true }).First.WaitForAsync();
         await page.ShotAsync("audit-act");
 
         await page.Page.GotoAsync("/audit?event=user.login&status=success");

@@ -16,7 +16,7 @@ public class OrganizationSettingsEndpointsTests(ApiServers servers)
             """)).Expect(200);
         changed.Json.ShouldBeA("organization.settings").GetProperty("default_model").GetString().ShouldBe("offline");
 
-        var read = (await servers.Fast.Reader.GetAsync("/v1/settings")).Expect(200);
+        var read = (await servers.Fast.User.GetAsync("/v1/settings")).Expect(200);
         read.Header("ETag").ShouldBe(changed.Header("ETag"));
         read.Json.GetProperty("cost_cap_usd").GetString().ShouldBe("90000.5");
         read.Json.GetProperty("models").GetProperty("judge").GetString().ShouldBe("offline/offline");

@@ -18,6 +18,12 @@ public sealed class RoutePermissionTests(ApiServers servers) : IAsyncLifetime
         ["/v1/jobs/retry"] = """{"unique_key": "none"}""",
     };
 
+    static readonly Dictionary<string, string> Queries = new()
+    {
+        ["/v1/settings/retention"] = "?data_retention_days=30",
+        ["/v1/settings/audit_retention"] = "?audit_retention_days=30",
+    };
+
     ApiServer _server = null!;
     Guid _member;
 
@@ -91,7 +97,7 @@ public sealed class RoutePermissionTests(ApiServers servers) : IAsyncLifetime
             "{version}" => "1",
             ['{', ..] => "00000000-0000-7000-8000-000000000001",
             _ => part,
-        })) + (operation.Path.EndsWith("/retention", StringComparison.Ordinal) ? "?data_retention_days=30" : ""),
+        })) + Queries.GetValueOrDefault(operation.Path),
         operation.Method is "GET" or "DELETE" ? null : Bodies.GetValueOrDefault(operation.Path) ?? Body(operation.Described));
 
     static string? Code(Answer answer) => answer.Status < 400 ? null : answer.Json.Text("code");
