@@ -16,6 +16,8 @@ COMMENT ON SCHEMA partitions IS 'Monthly partitions; closed to request roles.';
 
 CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA public;
 
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
 CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public;
 
 CREATE FUNCTION overmind.org_id() RETURNS uuid
@@ -1814,6 +1816,56 @@ $$;
 
 COMMENT ON FUNCTION overmind.find_membership(p_user_id uuid, p_organization_id uuid) IS 'As what a person belongs to an organization; without one, to their first that is active, else to their first: one row, or none.';
 
+CREATE FUNCTION overmind.find_model(p_organization_id uuid, p_provider text, p_model text, OUT provider text, OUT model text) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    seller    public.registry_providers;
+    wanted    text := lower(p_model);
+    candidate text;
+begin
+    select p.* into seller
+    from public.registry_providers p
+    where p.key = lower(p_provider) or lower(p_provider) = any (p.aliases)
+    order by p.key = lower(p_provider) desc, p.key
+    limit 1;
+    if not found then
+        select p.* into seller
+        from public.model_providers c
+        join public.registry_providers p on c.base_url ~ p.url_pattern
+        where c.organization_id = p_organization_id and c.key = p_provider
+        order by c.deleted_at desc nulls first, p.key
+        limit 1;
+    end if;
+
+    foreach candidate in array seller.key || coalesce(seller.fallbacks, '{}') loop
+        select a.provider, a.model into provider, model
+        from public.model_aliases a
+        where a.provider = candidate and a.alias = wanted;
+        if found then
+            return;
+        end if;
+        select r.provider, r.model into provider, model
+        from public.model_match_rules r
+        where r.provider = candidate
+          and case r.kind
+              when 'prefix' then starts_with(wanted, r.pattern)
+              when 'part' then strpos(wanted, r.pattern) > 0
+              when 'suffix' then right(wanted, length(r.pattern)) = r.pattern
+              else wanted ~ r.pattern
+          end
+        order by r.position
+        limit 1;
+        if found then
+            return;
+        end if;
+    end loop;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.find_model(p_organization_id uuid, p_provider text, p_model text, OUT provider text, OUT model text) IS 'The model of the registry that a call names: by the name or address of the connected provider and those whose models it sells, too; by alias, else by the first rule that fits. Nulls: not known.';
+
 CREATE FUNCTION overmind.find_one_time_token(p_token_hash text, p_purpose text) RETURNS TABLE(email text, name text, user_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1827,6 +1879,143 @@ CREATE FUNCTION overmind.find_one_time_token(p_token_hash text, p_purpose text) 
 $$;
 
 COMMENT ON FUNCTION overmind.find_one_time_token(p_token_hash text, p_purpose text) IS 'What the link with this token is for, without using it up: one row while it is good.';
+
+CREATE TABLE public.model_prices (
+    id uuid NOT NULL,
+    provider text NOT NULL,
+    model text NOT NULL,
+    context_above bigint DEFAULT 0 NOT NULL,
+    service_tier text,
+    time_from time without time zone,
+    time_to time without time zone,
+    valid_from timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    input_price numeric,
+    output_price numeric,
+    cache_read_price numeric,
+    cache_write_price numeric,
+    cache_write_1h_price numeric,
+    reasoning_price numeric,
+    audio_input_price numeric,
+    audio_output_price numeric,
+    image_input_price numeric,
+    image_output_price numeric,
+    request_price numeric,
+    web_search_price numeric,
+    currency text DEFAULT 'USD'::text NOT NULL,
+    CONSTRAINT model_prices_call_prices_range CHECK (((LEAST(request_price, web_search_price) >= (0)::numeric) AND (GREATEST(request_price, web_search_price) <= (100)::numeric))),
+    CONSTRAINT model_prices_context_above_not_negative CHECK ((context_above >= 0)),
+    CONSTRAINT model_prices_currency_usd CHECK ((currency = 'USD'::text)),
+    CONSTRAINT model_prices_hours_whole CHECK ((((time_from IS NULL) = (time_to IS NULL)) AND (time_from <> time_to))),
+    CONSTRAINT model_prices_priced CHECK ((num_nonnulls(input_price, output_price, cache_read_price, cache_write_price, cache_write_1h_price, reasoning_price, audio_input_price, audio_output_price, image_input_price, image_output_price, request_price, web_search_price) > 0)),
+    CONSTRAINT model_prices_scale_possible CHECK ((GREATEST(scale(input_price), scale(output_price), scale(cache_read_price), scale(cache_write_price), scale(cache_write_1h_price), scale(reasoning_price), scale(audio_input_price), scale(audio_output_price), scale(image_input_price), scale(image_output_price), scale(request_price), scale(web_search_price)) <= 18)),
+    CONSTRAINT model_prices_service_tier_shape CHECK ((service_tier ~ '^[a-z][a-z0-9_-]{0,63}$'::text)),
+    CONSTRAINT model_prices_token_prices_range CHECK (((LEAST(input_price, output_price, cache_read_price, cache_write_price, cache_write_1h_price, reasoning_price, audio_input_price, audio_output_price, image_input_price, image_output_price) >= (0)::numeric) AND (GREATEST(input_price, output_price, cache_read_price, cache_write_price, cache_write_1h_price, reasoning_price, audio_input_price, audio_output_price, image_input_price, image_output_price) <= 0.01))),
+    CONSTRAINT model_prices_valid_forward CHECK ((valid_from < valid_to))
+);
+
+COMMENT ON TABLE public.model_prices IS 'What models cost, per token and call: the same for all organizations, loaded from the shipped catalogue. Of the rows that hold for a call the most particular counts.';
+
+COMMENT ON COLUMN public.model_prices.id IS 'Identity: a digest of the row, so that it says what was charged.';
+
+COMMENT ON COLUMN public.model_prices.provider IS 'Who sells the model.';
+
+COMMENT ON COLUMN public.model_prices.model IS 'The model.';
+
+COMMENT ON COLUMN public.model_prices.context_above IS 'Prices of calls whose prompt has more tokens than that, all of them.';
+
+COMMENT ON COLUMN public.model_prices.service_tier IS 'Prices of calls of this tier of the provider, as priority; null: of all that have none of their own.';
+
+COMMENT ON COLUMN public.model_prices.time_from IS 'Prices of calls that begin at this time of the day (UTC) or later; null: of the whole day.';
+
+COMMENT ON COLUMN public.model_prices.time_to IS 'Until when, the time itself not; before time_from: over midnight.';
+
+COMMENT ON COLUMN public.model_prices.valid_from IS 'Prices of calls that begin then or later; -infinity: ever since.';
+
+COMMENT ON COLUMN public.model_prices.valid_to IS 'Until when, the moment itself not; infinity: until further notice.';
+
+COMMENT ON COLUMN public.model_prices.input_price IS 'US dollars for a token of the prompt; null: unknown.';
+
+COMMENT ON COLUMN public.model_prices.output_price IS 'US dollars for a token of the answer; null: unknown.';
+
+COMMENT ON COLUMN public.model_prices.cache_read_price IS 'US dollars for a token of the prompt that the provider had cached; null: as input.';
+
+COMMENT ON COLUMN public.model_prices.cache_write_price IS 'US dollars for a token of the prompt that it cached, for five minutes or as long as it does; null: as input.';
+
+COMMENT ON COLUMN public.model_prices.cache_write_1h_price IS 'US dollars for a token of the prompt that it cached for an hour; null: as cache_write.';
+
+COMMENT ON COLUMN public.model_prices.reasoning_price IS 'US dollars for a token of reasoning; null: as output.';
+
+COMMENT ON COLUMN public.model_prices.audio_input_price IS 'US dollars for a token of audio in the prompt; null: as input.';
+
+COMMENT ON COLUMN public.model_prices.audio_output_price IS 'US dollars for a token of audio in the answer; null: as output.';
+
+COMMENT ON COLUMN public.model_prices.image_input_price IS 'US dollars for a token of an image in the prompt; null: as input.';
+
+COMMENT ON COLUMN public.model_prices.image_output_price IS 'US dollars for a token of an image in the answer; null: as output.';
+
+COMMENT ON COLUMN public.model_prices.request_price IS 'US dollars for a call; null: nothing beside the tokens.';
+
+COMMENT ON COLUMN public.model_prices.web_search_price IS 'US dollars for a web search that the provider made; null: unknown.';
+
+COMMENT ON COLUMN public.model_prices.currency IS 'Its currency, by ISO 4217.';
+
+CREATE FUNCTION overmind.find_price(p_organization_id uuid, p_provider text, p_model text, p_at timestamp with time zone, p_context bigint, p_service_tier text) RETURNS public.model_prices
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    price public.model_prices;
+    known record;
+    hour  time := p_at at time zone 'UTC';
+begin
+    select
+        o.id, o.provider, o.model, o.context_above, o.service_tier, o.time_from, o.time_to, o.valid_from, o.valid_to,
+        o.input_price, o.output_price, o.cache_read_price, o.cache_write_price, o.cache_write_1h_price,
+        o.reasoning_price, o.audio_input_price, o.audio_output_price, o.image_input_price, o.image_output_price,
+        o.request_price, o.web_search_price, o.currency
+    into price
+    from public.price_overrides o
+    where o.organization_id = p_organization_id
+      and o.provider = p_provider
+      and (o.model = p_model or right(o.model, 1) = '*' and starts_with(p_model, left(o.model, -1)))
+      and o.context_above < greatest(p_context, 1)
+      and (o.service_tier is null or o.service_tier = p_service_tier)
+      and case
+          when o.time_from is null then true
+          when o.time_from < o.time_to then hour >= o.time_from and hour < o.time_to
+          else hour >= o.time_from or hour < o.time_to
+      end
+      and o.valid_from <= p_at
+      and o.valid_to > p_at
+    order by
+        o.model = p_model desc, length(o.model) desc, o.service_tier is not null desc, o.time_from is not null desc, o.context_above desc
+    limit 1;
+    if found then
+        return price;
+    end if;
+
+    select * into known from overmind.find_model(p_organization_id, p_provider, p_model);
+    select p.* into price
+    from public.model_prices p
+    where p.provider = known.provider
+      and p.model = known.model
+      and p.context_above < greatest(p_context, 1)
+      and (p.service_tier is null or p.service_tier = p_service_tier)
+      and case
+          when p.time_from is null then true
+          when p.time_from < p.time_to then hour >= p.time_from and hour < p.time_to
+          else hour >= p.time_from or hour < p.time_to
+      end
+      and p.valid_from <= p_at
+      and p.valid_to > p_at
+    order by p.service_tier is not null desc, p.time_from is not null desc, p.context_above desc
+    limit 1;
+    return price;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.find_price(p_organization_id uuid, p_provider text, p_model text, p_at timestamp with time zone, p_context bigint, p_service_tier text) IS 'The price of a call of a connected provider''s model that began at p_at with a prompt of p_context tokens: the organization''s, else the catalogue''s. Its id is null when none is known.';
 
 CREATE FUNCTION overmind.find_refused_api_key(p_organization_id uuid, p_key_hash text) RETURNS TABLE(api_key_id uuid, user_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2047,6 +2236,20 @@ CREATE FUNCTION overmind.held_jobs(p_kind text) RETURNS SETOF public.jobs
 $$;
 
 COMMENT ON FUNCTION overmind.held_jobs(p_kind text) IS 'The jobs of a kind that workers hold. Called by allowed_jobs.';
+
+CREATE FUNCTION overmind.identify_model_price() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $$
+begin
+    new.id := null;
+    new.id := md5(new::text)::uuid;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.identify_model_price() IS 'Trigger: a price''s id is a digest of what it says, the same in every database.';
 
 CREATE FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2529,6 +2732,21 @@ $$;
 
 COMMENT ON FUNCTION overmind.my_organizations() IS 'The organizations that the caller is a member of, with their role in each, the first they joined first.';
 
+CREATE FUNCTION overmind.name_project() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    new.project_id := (
+        select c.project_id
+        from public.conversations c
+        where c.organization_id = new.organization_id and c.id = new.conversation_id);
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.name_project() IS 'Trigger: a call belongs to the project that its conversation is in when it is made.';
+
 CREATE FUNCTION overmind.next_job_at() RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2729,6 +2947,193 @@ CREATE FUNCTION overmind.period_end(p_start timestamp with time zone, p_period i
     RETURN (SELECT min((period_end.p_start + (period_end.p_period * (periods.count)::double precision))) AS min FROM ((SELECT GREATEST((EXTRACT(epoch FROM (period_end.p_now - period_end.p_start)) / EXTRACT(epoch FROM period_end.p_period)), (0)::numeric) AS passed) about CROSS JOIN LATERAL generate_series(GREATEST(((floor((about.passed * 0.95)))::integer - 1), 1), ((floor(about.passed))::integer + 2)) periods(count)) WHERE ((period_end.p_start + (period_end.p_period * (periods.count)::double precision)) > period_end.p_now));
 
 COMMENT ON FUNCTION overmind.period_end(p_start timestamp with time zone, p_period interval, p_now timestamp with time zone) IS 'When the period ends in which p_now lies, of those that follow one another from p_start.';
+
+CREATE FUNCTION overmind.price_catalogue_loaded(p_version date) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    insert into public.model_aliases (provider, alias, model)
+    select m.provider, lower(m.name), m.name
+    from public.model_registry m
+    on conflict do nothing;
+    delete from overmind.price_catalogue;
+    insert into overmind.price_catalogue (version) values (p_version);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.price_catalogue_loaded(p_version date) IS 'Called when the tables of the registry have been filled: a model''s own name is one of its aliases, and the version is noted.';
+
+CREATE TABLE public.token_usage (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id(),
+    conversation_id uuid,
+    project_id uuid,
+    run_id uuid,
+    step_id uuid,
+    attempt integer DEFAULT 1 NOT NULL,
+    api_key_id uuid,
+    trace_id text,
+    operation text DEFAULT 'chat'::text NOT NULL,
+    provider text NOT NULL,
+    model text NOT NULL,
+    status text DEFAULT 'reserved'::text NOT NULL,
+    is_estimated boolean DEFAULT false NOT NULL,
+    tokens_input bigint,
+    tokens_output bigint,
+    tokens_cached bigint,
+    tokens_reasoning bigint,
+    cost numeric,
+    currency text DEFAULT 'USD'::text NOT NULL,
+    latency_ms integer,
+    raw_usage jsonb,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    settled_at timestamp with time zone,
+    tokens_cache_write bigint,
+    tokens_cache_write_1h bigint,
+    tokens_audio_input bigint,
+    tokens_audio_output bigint,
+    tokens_image_input bigint,
+    tokens_image_output bigint,
+    web_searches bigint,
+    service_tier text,
+    price_id uuid,
+    outcome text,
+    CONSTRAINT token_usage_attempt_positive CHECK ((attempt > 0)),
+    CONSTRAINT token_usage_cost_not_negative CHECK (((cost >= (0)::numeric) AND (cost < 'Infinity'::numeric))),
+    CONSTRAINT token_usage_currency_shape CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT token_usage_kinds_not_negative CHECK (((tokens_cache_write >= 0) AND (tokens_cache_write_1h >= 0) AND (tokens_audio_input >= 0) AND (tokens_audio_output >= 0) AND (tokens_image_input >= 0) AND (tokens_image_output >= 0) AND (web_searches >= 0))),
+    CONSTRAINT token_usage_latency_ms_not_negative CHECK ((latency_ms >= 0)),
+    CONSTRAINT token_usage_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT token_usage_operation_shape CHECK ((operation ~ '^[a-z][a-z0-9_.]{0,99}$'::text)),
+    CONSTRAINT token_usage_outcome_known CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'failed'::text, 'stopped'::text, 'lost'::text]))),
+    CONSTRAINT token_usage_service_tier_length CHECK (((length(service_tier) >= 1) AND (length(service_tier) <= 64))),
+    CONSTRAINT token_usage_settled_at_when_settled CHECK (((status = 'settled'::text) = (settled_at IS NOT NULL))),
+    CONSTRAINT token_usage_status_known CHECK ((status = ANY (ARRAY['reserved'::text, 'settled'::text]))),
+    CONSTRAINT token_usage_tokens_not_negative CHECK (((tokens_input >= 0) AND (tokens_output >= 0) AND (tokens_cached >= 0) AND (tokens_reasoning >= 0)))
+)
+PARTITION BY RANGE (id);
+
+COMMENT ON TABLE public.token_usage IS 'The ledger: one row for each attempt at a model call, reserved before the call and settled after it. Partitioned by month of id; nothing refers to it.';
+
+COMMENT ON COLUMN public.token_usage.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.token_usage.id IS 'Identity: a UUIDv7, given beforehand, so that a call is written once.';
+
+COMMENT ON COLUMN public.token_usage.user_id IS 'The member whose work it was.';
+
+COMMENT ON COLUMN public.token_usage.conversation_id IS 'Conversation of the run.';
+
+COMMENT ON COLUMN public.token_usage.project_id IS 'Project of the conversation.';
+
+COMMENT ON COLUMN public.token_usage.run_id IS 'The run.';
+
+COMMENT ON COLUMN public.token_usage.step_id IS 'The step.';
+
+COMMENT ON COLUMN public.token_usage.attempt IS 'Attempt at the step, from 1.';
+
+COMMENT ON COLUMN public.token_usage.api_key_id IS 'API key that asked.';
+
+COMMENT ON COLUMN public.token_usage.trace_id IS 'Trace of the request.';
+
+COMMENT ON COLUMN public.token_usage.operation IS 'chat, embedding and so on.';
+
+COMMENT ON COLUMN public.token_usage.provider IS 'Provider of the model.';
+
+COMMENT ON COLUMN public.token_usage.model IS 'The model.';
+
+COMMENT ON COLUMN public.token_usage.status IS 'reserved until the call has ended, then settled, which is final.';
+
+COMMENT ON COLUMN public.token_usage.is_estimated IS 'Whether the tokens were counted here, because the provider reported none.';
+
+COMMENT ON COLUMN public.token_usage.tokens_input IS 'Tokens of the prompt, all of them; null: unknown.';
+
+COMMENT ON COLUMN public.token_usage.tokens_output IS 'Tokens of the answer, reasoning and all; null: unknown.';
+
+COMMENT ON COLUMN public.token_usage.tokens_cached IS 'Those of the prompt that the provider had cached.';
+
+COMMENT ON COLUMN public.token_usage.tokens_reasoning IS 'Those of the answer that were reasoning.';
+
+COMMENT ON COLUMN public.token_usage.cost IS 'Cost, not rounded; null: unknown.';
+
+COMMENT ON COLUMN public.token_usage.currency IS 'Its currency, by ISO 4217.';
+
+COMMENT ON COLUMN public.token_usage.latency_ms IS 'How long the call took, in milliseconds.';
+
+COMMENT ON COLUMN public.token_usage.raw_usage IS 'What the provider reported, as it came.';
+
+COMMENT ON COLUMN public.token_usage.metadata IS 'What else is known of it, as a JSON object.';
+
+COMMENT ON COLUMN public.token_usage.created_at IS 'When the call was reserved.';
+
+COMMENT ON COLUMN public.token_usage.settled_at IS 'When it was settled.';
+
+COMMENT ON COLUMN public.token_usage.tokens_cache_write IS 'Those of the prompt that it cached, for five minutes or as long as it does.';
+
+COMMENT ON COLUMN public.token_usage.tokens_cache_write_1h IS 'Those of the prompt that it cached for an hour.';
+
+COMMENT ON COLUMN public.token_usage.tokens_audio_input IS 'Those of the prompt that were audio.';
+
+COMMENT ON COLUMN public.token_usage.tokens_audio_output IS 'Those of the answer that were audio.';
+
+COMMENT ON COLUMN public.token_usage.tokens_image_input IS 'Those of the prompt that were images.';
+
+COMMENT ON COLUMN public.token_usage.tokens_image_output IS 'Those of the answer that were images.';
+
+COMMENT ON COLUMN public.token_usage.web_searches IS 'Web searches that the provider made.';
+
+COMMENT ON COLUMN public.token_usage.service_tier IS 'Tier in which the provider served it, as priority; null: its usual one.';
+
+COMMENT ON COLUMN public.token_usage.price_id IS 'The price it was charged by: of price_overrides or of model_prices; null: none was known.';
+
+COMMENT ON COLUMN public.token_usage.outcome IS 'succeeded; failed: the provider refused or broke off; stopped: the caller went away; lost: the process died. Null while reserved, and in rows of before.';
+
+CREATE FUNCTION overmind.price_usage(p_call public.token_usage, OUT cost numeric, OUT price_id uuid) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    price        public.model_prices;
+    plain_input  bigint;
+    plain_output bigint;
+begin
+    price := overmind.find_price(
+        p_call.organization_id, p_call.provider, p_call.model, coalesce(p_call.created_at, clock_timestamp()), p_call.tokens_input, p_call.service_tier);
+    price_id := price.id;
+    if p_call.outcome = 'failed' and p_call.tokens_input = 0 and p_call.tokens_output = 0 then
+        cost := 0;
+        return;
+    end if;
+    if price.id is null or p_call.tokens_input is null or p_call.tokens_output is null then
+        return;
+    end if;
+
+    plain_input := greatest(0, p_call.tokens_input
+        - coalesce(p_call.tokens_cached, 0) - coalesce(p_call.tokens_cache_write, 0) - coalesce(p_call.tokens_cache_write_1h, 0)
+        - coalesce(p_call.tokens_audio_input, 0) - coalesce(p_call.tokens_image_input, 0));
+    plain_output := greatest(0, p_call.tokens_output
+        - coalesce(p_call.tokens_reasoning, 0) - coalesce(p_call.tokens_audio_output, 0) - coalesce(p_call.tokens_image_output, 0));
+    cost := trim_scale(coalesce(price.request_price, 0) + (
+        select case when bool_or(used > 0 and each is null) then null else coalesce(sum(used * each) filter (where used > 0), 0) end
+        from (values
+            (plain_input, price.input_price),
+            (p_call.tokens_cached, coalesce(price.cache_read_price, price.input_price)),
+            (p_call.tokens_cache_write, coalesce(price.cache_write_price, price.input_price)),
+            (p_call.tokens_cache_write_1h, coalesce(price.cache_write_1h_price, price.cache_write_price, price.input_price)),
+            (p_call.tokens_audio_input, coalesce(price.audio_input_price, price.input_price)),
+            (p_call.tokens_image_input, coalesce(price.image_input_price, price.input_price)),
+            (plain_output, price.output_price),
+            (p_call.tokens_reasoning, coalesce(price.reasoning_price, price.output_price)),
+            (p_call.tokens_audio_output, coalesce(price.audio_output_price, price.output_price)),
+            (p_call.tokens_image_output, coalesce(price.image_output_price, price.output_price)),
+            (p_call.web_searches, price.web_search_price)
+        ) as kinds (used, each)));
+end
+$$;
+
+COMMENT ON FUNCTION overmind.price_usage(p_call public.token_usage, OUT cost numeric, OUT price_id uuid) IS 'What a call costs, in US dollars, by the price that held when it began, and which price that was. Null: no price is known for it. The one place where costs are reckoned: it needs organization_id, provider, model, created_at, service_tier and the counts of a row of the ledger, stored or not.';
 
 CREATE FUNCTION overmind.promote_jobs(p_now timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql
@@ -3237,6 +3642,103 @@ CREATE FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress 
 $$;
 
 COMMENT ON FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) IS 'Says how far a leased job is, 0 to 1.';
+
+CREATE FUNCTION overmind.reprice_usage(p_from timestamp with time zone, p_to timestamp with time zone, p_provider text, p_model text, p_apply boolean) RETURNS TABLE(provider text, model text, calls bigint, changed bigint, cost_before numeric, cost_after numeric, unpriced_before bigint, unpriced_after bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    tenant uuid := overmind.org_id();
+    -- A row's id may be older than the call by the clocks of two nodes.
+    lowest uuid := overmind.uuid_v7_floor(least(greatest(p_from, '2000-01-01 00:00:00+00'), '9999-01-01 00:00:00+00') - interval '1 day');
+    steps  uuid[];
+    runs   uuid[];
+begin
+    if tenant is null or not overmind.has_permission('models.manage') then
+        raise exception using errcode = 'insufficient_privilege', message = 'Who manages models prices usage anew';
+    end if;
+
+    if p_apply then
+        perform
+        from public.workflow_runs r
+        where r.organization_id = tenant
+          and r.status <> 'running'
+          and exists (
+              select
+              from public.token_usage u
+              where u.organization_id = tenant and u.run_id = r.id and u.id >= lowest
+                and u.created_at >= p_from and u.created_at < p_to)
+        order by r.id
+        for no key update;
+    end if;
+
+    create temporary table repriced on commit drop as
+    select
+        u.id, u.provider, u.model, u.conversation_id, u.run_id, u.step_id, u.metadata ->> 'replay_id' as replay_id, u.cost, p.cost as new_cost, p.price_id as new_price_id,
+        u.cost is distinct from p.cost as differs
+    from public.token_usage u
+    cross join lateral overmind.price_usage(u) as p
+    where u.organization_id = tenant
+      and u.id >= lowest
+      and u.created_at >= p_from
+      and u.created_at < p_to
+      and u.status = 'settled'
+      and (p_provider is null or u.provider = p_provider)
+      and (p_model is null or u.model = p_model)
+      and not exists (
+          select
+          from public.workflow_runs r
+          where r.organization_id = tenant and r.id = u.run_id and r.status = 'running');
+
+    if p_apply then
+        update public.token_usage u
+        set cost = n.new_cost,
+            price_id = n.new_price_id
+        from repriced n
+        where u.organization_id = tenant
+          and u.id = n.id
+          and n.differs;
+
+        select array_agg(distinct n.step_id) filter (where n.step_id is not null), array_agg(distinct n.run_id) filter (where n.run_id is not null)
+        into steps, runs
+        from repriced n
+        where n.differs;
+        update public.run_steps s
+        set cost_usd = total.cost
+        from (
+            select u.step_id, case when bool_or(u.cost is null) then null else sum(u.cost) end as cost
+            from public.token_usage u
+            where u.organization_id = tenant and u.run_id = any (runs) and u.step_id = any (steps) and u.status = 'settled'
+            group by u.step_id) as total
+        where s.organization_id = tenant and s.id = total.step_id;
+        perform overmind.sum_runs(tenant, runs);
+
+        update public.step_replays t
+        set cost_usd = total.cost
+        from (
+            select u.metadata ->> 'replay_id' as replay_id, case when bool_or(u.cost is null) then null else sum(u.cost) end as cost
+            from public.token_usage u
+            where u.organization_id = tenant
+              and u.conversation_id in (select n.conversation_id from repriced n where n.replay_id is not null and n.differs)
+              and u.metadata ->> 'replay_id' in (select n.replay_id from repriced n where n.differs)
+              and u.status = 'settled'
+            group by u.metadata ->> 'replay_id') as total
+        where t.organization_id = tenant and t.id = total.replay_id::uuid;
+    end if;
+
+    return query
+        select
+            n.provider, n.model, count(*), count(*) filter (where n.differs), sum(n.cost), sum(n.new_cost),
+            count(*) filter (where n.cost is null), count(*) filter (where n.new_cost is null)
+        from repriced n
+        group by n.provider, n.model
+        order by n.provider, n.model;
+    drop table repriced;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.reprice_usage(p_from timestamp with time zone, p_to timestamp with time zone, p_provider text, p_model text, p_apply boolean) IS 'Prices the organization''s settled calls from p_from to p_to anew, each by the price that is known now for the moment it was made; tells by model what that changes and, with p_apply, writes it: ledger, steps, runs and replays in one transaction.';
 
 CREATE FUNCTION overmind.resend_webhook(p_delivery_id uuid) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4010,6 +4512,28 @@ $$;
 
 COMMENT ON FUNCTION overmind.step_replays_before_insert() IS 'Trigger: a replay belongs to the run of its step and has its owner and visibility.';
 
+CREATE FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    update public.workflow_runs r
+    set tokens_input = total.tokens_input,
+        tokens_output = total.tokens_output,
+        cost_usd = total.cost_usd
+    from (
+        select
+            s.run_id,
+            sum(s.tokens_input) as tokens_input,
+            sum(s.tokens_output) as tokens_output,
+            case when bool_or(s.cost_usd is null) then null else sum(s.cost_usd) end as cost_usd
+        from public.run_steps s
+        where s.organization_id = p_organization_id and s.run_id = any (p_run_ids)
+        group by s.run_id) as total
+    where r.organization_id = p_organization_id and r.id = total.run_id
+$$;
+
+COMMENT ON FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) IS 'Runs'' totals anew from their steps; the cost is null when a part of it is unknown.';
+
 CREATE FUNCTION overmind.synthesis_events_before_insert() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4563,6 +5087,74 @@ $$;
 
 COMMENT ON FUNCTION overmind.workflows_before_activation() IS 'Trigger: a version that was active once is not a draft any more.';
 
+CREATE FUNCTION public.backfill_step_cost(p_step uuid, p_model text, p_provider text) RETURNS numeric
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    step  public.run_steps;
+    entry public.token_usage;
+begin
+    select s.* into step
+    from public.run_steps s
+    where s.organization_id = overmind.org_id() and s.id = p_step
+    for no key update;
+    if not found then
+        raise exception using errcode = 'no_data_found', message = format('There is no step %s', p_step);
+    end if;
+    if exists (
+        select
+        from public.token_usage u
+        where u.organization_id = step.organization_id and u.run_id = step.run_id and u.step_id = step.id) then
+        return step.cost_usd;
+    end if;
+
+    entry.organization_id := step.organization_id;
+    entry.provider := p_provider;
+    entry.model := p_model;
+    entry.tokens_input := step.tokens_input;
+    entry.tokens_output := step.tokens_output;
+    entry.created_at := coalesce(step.started_at, step.created_at);
+    select p.cost, p.price_id into entry.cost, entry.price_id from overmind.price_usage(entry) as p;
+    insert into public.token_usage (
+        user_id, conversation_id, run_id, step_id, attempt, provider, model, status, tokens_input, tokens_output, cost, price_id, outcome,
+        latency_ms, metadata, created_at, settled_at)
+    select
+        step.user_id, r.conversation_id, step.run_id, step.id, step.attempt, p_provider, p_model, 'settled', step.tokens_input,
+        step.tokens_output, entry.cost, entry.price_id, case when step.status = 'failed' then 'failed' else 'succeeded' end,
+        step.latency_ms, '{"backfilled": true}', entry.created_at, clock_timestamp()
+    from public.workflow_runs r
+    where r.organization_id = step.organization_id and r.id = step.run_id;
+
+    update public.run_steps s
+    set provider = p_provider,
+        model = p_model,
+        cost_usd = entry.cost
+    where s.organization_id = step.organization_id and s.id = step.id;
+    perform overmind.sum_runs(step.organization_id, array[step.run_id]);
+    return entry.cost;
+end
+$$;
+
+COMMENT ON FUNCTION public.backfill_step_cost(p_step uuid, p_model text, p_provider text) IS 'Prices a step by its tokens, writes its row of the ledger and adds it to its run''s totals; once: a step that the ledger has is left as it is. Returns the step''s cost in US dollars, not rounded; null when no price is known.';
+
+CREATE FUNCTION public.calculate_token_cost(p_model text, p_input_tokens bigint, p_output_tokens bigint) RETURNS numeric
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select public.estimate_cost_usd(
+        p_model,
+        coalesce((
+            select p.key
+            from public.registry_providers p
+            where lower(p_model) ~ p.model_pattern
+            order by p.key
+            limit 1), 'openai'),
+        p_input_tokens, p_output_tokens)
+$$;
+
+COMMENT ON FUNCTION public.calculate_token_cost(p_model text, p_input_tokens bigint, p_output_tokens bigint) IS 'As estimate_cost_usd, where the provider is not named: it is the one that the model''s name tells (claude: anthropic, gemini: google; registry_providers.model_pattern), else openai.';
+
 CREATE FUNCTION public.create_monthly_partitions(p_months_ahead integer DEFAULT 3) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4573,6 +5165,27 @@ CREATE FUNCTION public.create_monthly_partitions(p_months_ahead integer DEFAULT 
 $$;
 
 COMMENT ON FUNCTION public.create_monthly_partitions(p_months_ahead integer) IS 'Keeps the monthly partitions from last month to so many months ahead. May be called at any time and by many at once.';
+
+CREATE FUNCTION public.estimate_cost_usd(p_model text, p_provider text, p_tokens_input bigint, p_tokens_output bigint) RETURNS numeric
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if p_tokens_input < 0 or p_tokens_output < 0 then
+        raise exception using
+            errcode = 'invalid_parameter_value',
+            message = format('Tokens are 0 or more, not %s and %s', p_tokens_input, p_tokens_output);
+    end if;
+    return (overmind.price_usage(jsonb_populate_record(null::public.token_usage, jsonb_build_object(
+        'organization_id', overmind.org_id(),
+        'provider', p_provider,
+        'model', p_model,
+        'tokens_input', p_tokens_input,
+        'tokens_output', p_tokens_output)))).cost;
+end
+$$;
+
+COMMENT ON FUNCTION public.estimate_cost_usd(p_model text, p_provider text, p_tokens_input bigint, p_tokens_output bigint) IS 'What a call with so many tokens costs now, in US dollars, not rounded; null when no price is known. For the caller''s organization, whose own prices go first.';
 
 CREATE TABLE overmind.audit_hashes (
     id uuid NOT NULL,
@@ -4743,6 +5356,17 @@ COMMENT ON COLUMN overmind.one_time_tokens.created_at IS 'When it was made.';
 COMMENT ON COLUMN overmind.one_time_tokens.expires_at IS 'Until when it is good.';
 
 COMMENT ON COLUMN overmind.one_time_tokens.used_at IS 'When it was used, or a newer one took its place.';
+
+CREATE TABLE overmind.price_catalogue (
+    version date NOT NULL,
+    loaded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON TABLE overmind.price_catalogue IS 'The shipped catalogue of prices that is loaded: one row.';
+
+COMMENT ON COLUMN overmind.price_catalogue.version IS 'Day of which its prices are.';
+
+COMMENT ON COLUMN overmind.price_catalogue.loaded_at IS 'When it was loaded.';
 
 CREATE TABLE overmind.refresh_tokens (
     token_hash text NOT NULL,
@@ -5435,6 +6059,37 @@ COMMENT ON COLUMN public.conversation_stats.avg_latency_ms IS 'Mean time of the 
 
 COMMENT ON COLUMN public.conversation_stats.max_n2_iterations IS 'Most iterations that an answer took.';
 
+CREATE VIEW public.conversation_usage WITH (security_invoker='true') AS
+ SELECT u.organization_id,
+    u.conversation_id,
+    count(*) AS calls,
+    sum(u.tokens_input) AS tokens_input,
+    sum(u.tokens_output) AS tokens_output,
+    COALESCE(sum(u.cost), (0)::numeric) AS cost_usd,
+    count(*) FILTER (WHERE (u.cost IS NULL)) AS unpriced_calls,
+    max(u.settled_at) AS last_call_at
+   FROM public.token_usage u
+  WHERE ((u.status = 'settled'::text) AND (u.conversation_id IS NOT NULL))
+  GROUP BY u.organization_id, u.conversation_id;
+
+COMMENT ON VIEW public.conversation_usage IS 'What the calls of a conversation used and cost, by the ledger, as far as the caller may see it.';
+
+COMMENT ON COLUMN public.conversation_usage.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.conversation_usage.conversation_id IS 'The conversation.';
+
+COMMENT ON COLUMN public.conversation_usage.calls IS 'Calls that have ended.';
+
+COMMENT ON COLUMN public.conversation_usage.tokens_input IS 'Tokens of their prompts.';
+
+COMMENT ON COLUMN public.conversation_usage.tokens_output IS 'Tokens of their answers.';
+
+COMMENT ON COLUMN public.conversation_usage.cost_usd IS 'Cost in US dollars of those whose price is known, not rounded.';
+
+COMMENT ON COLUMN public.conversation_usage.unpriced_calls IS 'Those whose price is not known: their cost is not in it.';
+
+COMMENT ON COLUMN public.conversation_usage.last_call_at IS 'When the last one ended.';
+
 CREATE TABLE public.conversations (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -5840,6 +6495,42 @@ COMMENT ON COLUMN public.messages.updated_at IS 'When it was last changed; kept 
 
 COMMENT ON COLUMN public.messages.deleted_at IS 'When it was deleted; null while it is not.';
 
+CREATE TABLE public.model_aliases (
+    provider text NOT NULL,
+    alias text NOT NULL,
+    model text NOT NULL,
+    CONSTRAINT model_aliases_alias_lower CHECK ((alias = lower(alias)))
+);
+
+COMMENT ON TABLE public.model_aliases IS 'Names under which a model of the registry is called, its own among them.';
+
+COMMENT ON COLUMN public.model_aliases.provider IS 'Who sells it.';
+
+COMMENT ON COLUMN public.model_aliases.alias IS 'The name, in lower case.';
+
+COMMENT ON COLUMN public.model_aliases.model IS 'The model.';
+
+CREATE TABLE public.model_match_rules (
+    provider text NOT NULL,
+    "position" integer NOT NULL,
+    kind text NOT NULL,
+    pattern text NOT NULL,
+    model text NOT NULL,
+    CONSTRAINT model_match_rules_kind_known CHECK ((kind = ANY (ARRAY['prefix'::text, 'part'::text, 'suffix'::text, 'regex'::text])))
+);
+
+COMMENT ON TABLE public.model_match_rules IS 'By what a name that is no alias is told: the first rule of its provider that fits.';
+
+COMMENT ON COLUMN public.model_match_rules.provider IS 'Who sells the model.';
+
+COMMENT ON COLUMN public.model_match_rules."position" IS 'Place in the order in which they are tried.';
+
+COMMENT ON COLUMN public.model_match_rules.kind IS 'What the pattern is of the name: prefix, part or suffix, or a regular expression of it.';
+
+COMMENT ON COLUMN public.model_match_rules.pattern IS 'The pattern, in lower case.';
+
+COMMENT ON COLUMN public.model_match_rules.model IS 'The model.';
+
 CREATE TABLE public.model_providers (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -5898,6 +6589,29 @@ COMMENT ON COLUMN public.model_providers.updated_at IS 'When it was last changed
 
 COMMENT ON COLUMN public.model_providers.deleted_at IS 'When it was removed; null while it is not.';
 
+CREATE TABLE public.model_registry (
+    provider text NOT NULL,
+    name text NOT NULL,
+    display_name text,
+    context_window bigint,
+    is_active boolean DEFAULT true NOT NULL,
+    CONSTRAINT model_registry_context_window_positive CHECK ((context_window > 0)),
+    CONSTRAINT model_registry_display_name_length CHECK (((length(display_name) >= 1) AND (length(display_name) <= 200))),
+    CONSTRAINT model_registry_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+COMMENT ON TABLE public.model_registry IS 'Models whose prices are known: the same for all organizations, loaded from the shipped catalogue.';
+
+COMMENT ON COLUMN public.model_registry.provider IS 'Who sells it.';
+
+COMMENT ON COLUMN public.model_registry.name IS 'Its name there.';
+
+COMMENT ON COLUMN public.model_registry.display_name IS 'What people call it.';
+
+COMMENT ON COLUMN public.model_registry.context_window IS 'Tokens that it reads at most; null: not known.';
+
+COMMENT ON COLUMN public.model_registry.is_active IS 'False: the provider advises against it.';
+
 CREATE TABLE public.organization_members (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -5941,99 +6655,6 @@ COMMENT ON COLUMN public.organization_members.avatar_url IS 'Address of a pictur
 COMMENT ON COLUMN public.organization_members.timezone IS 'Time zone, by its IANA name; a copy of the person''s.';
 
 COMMENT ON COLUMN public.organization_members.last_active_at IS 'When they last did something here; a minute late.';
-
-CREATE TABLE public.token_usage (
-    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
-    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
-    user_id uuid DEFAULT overmind.user_id(),
-    conversation_id uuid,
-    project_id uuid,
-    run_id uuid,
-    step_id uuid,
-    attempt integer DEFAULT 1 NOT NULL,
-    api_key_id uuid,
-    trace_id text,
-    operation text DEFAULT 'chat'::text NOT NULL,
-    provider text NOT NULL,
-    model text NOT NULL,
-    status text DEFAULT 'reserved'::text NOT NULL,
-    is_estimated boolean DEFAULT false NOT NULL,
-    tokens_input bigint,
-    tokens_output bigint,
-    tokens_cached bigint,
-    tokens_reasoning bigint,
-    cost numeric,
-    currency text DEFAULT 'USD'::text NOT NULL,
-    latency_ms integer,
-    raw_usage jsonb,
-    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    settled_at timestamp with time zone,
-    CONSTRAINT token_usage_attempt_positive CHECK ((attempt > 0)),
-    CONSTRAINT token_usage_cost_not_negative CHECK (((cost >= (0)::numeric) AND (cost < 'Infinity'::numeric))),
-    CONSTRAINT token_usage_currency_shape CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-    CONSTRAINT token_usage_latency_ms_not_negative CHECK ((latency_ms >= 0)),
-    CONSTRAINT token_usage_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
-    CONSTRAINT token_usage_operation_shape CHECK ((operation ~ '^[a-z][a-z0-9_.]{0,99}$'::text)),
-    CONSTRAINT token_usage_settled_at_when_settled CHECK (((status = 'settled'::text) = (settled_at IS NOT NULL))),
-    CONSTRAINT token_usage_status_known CHECK ((status = ANY (ARRAY['reserved'::text, 'settled'::text]))),
-    CONSTRAINT token_usage_tokens_not_negative CHECK (((tokens_input >= 0) AND (tokens_output >= 0) AND (tokens_cached >= 0) AND (tokens_reasoning >= 0)))
-)
-PARTITION BY RANGE (id);
-
-COMMENT ON TABLE public.token_usage IS 'The ledger: one row for each attempt at a model call, reserved before the call and settled after it. Partitioned by month of id; nothing refers to it.';
-
-COMMENT ON COLUMN public.token_usage.organization_id IS 'Tenant.';
-
-COMMENT ON COLUMN public.token_usage.id IS 'Identity: a UUIDv7, given beforehand, so that a call is written once.';
-
-COMMENT ON COLUMN public.token_usage.user_id IS 'The member whose work it was.';
-
-COMMENT ON COLUMN public.token_usage.conversation_id IS 'Conversation of the run.';
-
-COMMENT ON COLUMN public.token_usage.project_id IS 'Project of the conversation.';
-
-COMMENT ON COLUMN public.token_usage.run_id IS 'The run.';
-
-COMMENT ON COLUMN public.token_usage.step_id IS 'The step.';
-
-COMMENT ON COLUMN public.token_usage.attempt IS 'Attempt at the step, from 1.';
-
-COMMENT ON COLUMN public.token_usage.api_key_id IS 'API key that asked.';
-
-COMMENT ON COLUMN public.token_usage.trace_id IS 'Trace of the request.';
-
-COMMENT ON COLUMN public.token_usage.operation IS 'chat, embedding and so on.';
-
-COMMENT ON COLUMN public.token_usage.provider IS 'Provider of the model.';
-
-COMMENT ON COLUMN public.token_usage.model IS 'The model.';
-
-COMMENT ON COLUMN public.token_usage.status IS 'reserved until the call has ended, then settled, which is final.';
-
-COMMENT ON COLUMN public.token_usage.is_estimated IS 'Whether the tokens are an estimate, because the call was cut off.';
-
-COMMENT ON COLUMN public.token_usage.tokens_input IS 'Tokens of the prompt; null: unknown.';
-
-COMMENT ON COLUMN public.token_usage.tokens_output IS 'Tokens of the answer; null: unknown.';
-
-COMMENT ON COLUMN public.token_usage.tokens_cached IS 'Those of the prompt that the provider had cached.';
-
-COMMENT ON COLUMN public.token_usage.tokens_reasoning IS 'Those of the answer that were reasoning.';
-
-COMMENT ON COLUMN public.token_usage.cost IS 'Cost, not rounded; null: unknown.';
-
-COMMENT ON COLUMN public.token_usage.currency IS 'Its currency, by ISO 4217.';
-
-COMMENT ON COLUMN public.token_usage.latency_ms IS 'How long the call took, in milliseconds.';
-
-COMMENT ON COLUMN public.token_usage.raw_usage IS 'What the provider reported, as it came.';
-
-COMMENT ON COLUMN public.token_usage.metadata IS 'What else is known of it, as a JSON object.';
-
-COMMENT ON COLUMN public.token_usage.created_at IS 'When the call was reserved.';
-
-COMMENT ON COLUMN public.token_usage.settled_at IS 'When it was settled.';
 
 CREATE VIEW public.organization_usage WITH (security_invoker='true') AS
  SELECT o.id AS organization_id,
@@ -6094,6 +6715,255 @@ COMMENT ON COLUMN public.organization_usage.total_cost_usd IS 'Cost in US dollar
 
 COMMENT ON COLUMN public.organization_usage.avg_quality_score IS 'Mean score of the answers, 0 to 10; null when none is scored.';
 
+CREATE TABLE public.price_overrides (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    provider text NOT NULL,
+    model text NOT NULL,
+    context_above bigint DEFAULT 0 NOT NULL,
+    service_tier text,
+    time_from time without time zone,
+    time_to time without time zone,
+    valid_from timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    input_price numeric,
+    output_price numeric,
+    cache_read_price numeric,
+    cache_write_price numeric,
+    cache_write_1h_price numeric,
+    reasoning_price numeric,
+    audio_input_price numeric,
+    audio_output_price numeric,
+    image_input_price numeric,
+    image_output_price numeric,
+    request_price numeric,
+    web_search_price numeric,
+    currency text DEFAULT 'USD'::text NOT NULL,
+    note text,
+    created_by uuid DEFAULT overmind.user_id(),
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT price_overrides_call_prices_range CHECK (((LEAST(request_price, web_search_price) >= (0)::numeric) AND (GREATEST(request_price, web_search_price) <= (100)::numeric))),
+    CONSTRAINT price_overrides_context_above_not_negative CHECK ((context_above >= 0)),
+    CONSTRAINT price_overrides_currency_usd CHECK ((currency = 'USD'::text)),
+    CONSTRAINT price_overrides_hours_whole CHECK ((((time_from IS NULL) = (time_to IS NULL)) AND (time_from <> time_to))),
+    CONSTRAINT price_overrides_model_length CHECK (((length(model) >= 1) AND (length(model) <= 200))),
+    CONSTRAINT price_overrides_note_length CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+    CONSTRAINT price_overrides_priced CHECK ((num_nonnulls(input_price, output_price, cache_read_price, cache_write_price, cache_write_1h_price, reasoning_price, audio_input_price, audio_output_price, image_input_price, image_output_price, request_price, web_search_price) > 0)),
+    CONSTRAINT price_overrides_provider_shape CHECK ((provider ~ '^[a-z0-9][a-z0-9_-]{0,99}$'::text)),
+    CONSTRAINT price_overrides_scale_possible CHECK ((GREATEST(scale(input_price), scale(output_price), scale(cache_read_price), scale(cache_write_price), scale(cache_write_1h_price), scale(reasoning_price), scale(audio_input_price), scale(audio_output_price), scale(image_input_price), scale(image_output_price), scale(request_price), scale(web_search_price)) <= 18)),
+    CONSTRAINT price_overrides_service_tier_shape CHECK ((service_tier ~ '^[a-z][a-z0-9_-]{0,63}$'::text)),
+    CONSTRAINT price_overrides_token_prices_range CHECK (((LEAST(input_price, output_price, cache_read_price, cache_write_price, cache_write_1h_price, reasoning_price, audio_input_price, audio_output_price, image_input_price, image_output_price) >= (0)::numeric) AND (GREATEST(input_price, output_price, cache_read_price, cache_write_price, cache_write_1h_price, reasoning_price, audio_input_price, audio_output_price, image_input_price, image_output_price) <= 0.01))),
+    CONSTRAINT price_overrides_valid_forward CHECK ((valid_from < valid_to))
+);
+
+COMMENT ON TABLE public.price_overrides IS 'What models cost an organization, where the catalogue is not what it pays. Members read it, who manages models writes it.';
+
+COMMENT ON COLUMN public.price_overrides.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.price_overrides.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.price_overrides.provider IS 'Key of the connected provider.';
+
+COMMENT ON COLUMN public.price_overrides.model IS 'The model as calls name it; with * at its end: all that begin so.';
+
+COMMENT ON COLUMN public.price_overrides.context_above IS 'Prices of calls whose prompt has more tokens than that, all of them.';
+
+COMMENT ON COLUMN public.price_overrides.service_tier IS 'Prices of calls of this tier of the provider, as priority; null: of all that have none of their own.';
+
+COMMENT ON COLUMN public.price_overrides.time_from IS 'Prices of calls that begin at this time of the day (UTC) or later; null: of the whole day.';
+
+COMMENT ON COLUMN public.price_overrides.time_to IS 'Until when, the time itself not; before time_from: over midnight.';
+
+COMMENT ON COLUMN public.price_overrides.valid_from IS 'Prices of calls that begin then or later; -infinity: ever since.';
+
+COMMENT ON COLUMN public.price_overrides.valid_to IS 'Until when, the moment itself not; infinity: until further notice.';
+
+COMMENT ON COLUMN public.price_overrides.input_price IS 'US dollars for a token of the prompt; null: unknown.';
+
+COMMENT ON COLUMN public.price_overrides.output_price IS 'US dollars for a token of the answer; null: unknown.';
+
+COMMENT ON COLUMN public.price_overrides.cache_read_price IS 'US dollars for a token of the prompt that the provider had cached; null: as input.';
+
+COMMENT ON COLUMN public.price_overrides.cache_write_price IS 'US dollars for a token of the prompt that it cached, for five minutes or as long as it does; null: as input.';
+
+COMMENT ON COLUMN public.price_overrides.cache_write_1h_price IS 'US dollars for a token of the prompt that it cached for an hour; null: as cache_write.';
+
+COMMENT ON COLUMN public.price_overrides.reasoning_price IS 'US dollars for a token of reasoning; null: as output.';
+
+COMMENT ON COLUMN public.price_overrides.audio_input_price IS 'US dollars for a token of audio in the prompt; null: as input.';
+
+COMMENT ON COLUMN public.price_overrides.audio_output_price IS 'US dollars for a token of audio in the answer; null: as output.';
+
+COMMENT ON COLUMN public.price_overrides.image_input_price IS 'US dollars for a token of an image in the prompt; null: as input.';
+
+COMMENT ON COLUMN public.price_overrides.image_output_price IS 'US dollars for a token of an image in the answer; null: as output.';
+
+COMMENT ON COLUMN public.price_overrides.request_price IS 'US dollars for a call; null: nothing beside the tokens.';
+
+COMMENT ON COLUMN public.price_overrides.web_search_price IS 'US dollars for a web search that the provider made; null: unknown.';
+
+COMMENT ON COLUMN public.price_overrides.currency IS 'Its currency, by ISO 4217.';
+
+COMMENT ON COLUMN public.price_overrides.note IS 'Why, for people.';
+
+COMMENT ON COLUMN public.price_overrides.created_by IS 'Who set it.';
+
+COMMENT ON COLUMN public.price_overrides.created_at IS 'When it was set.';
+
+COMMENT ON COLUMN public.price_overrides.updated_at IS 'When it was last changed; kept by a trigger.';
+
+CREATE VIEW public.prices WITH (security_invoker='true') AS
+ SELECT 'organization'::text AS source,
+    o.organization_id,
+    o.id,
+    o.provider,
+    o.model,
+    o.context_above,
+    o.service_tier,
+    o.time_from,
+    o.time_to,
+    o.valid_from,
+    o.valid_to,
+    o.input_price,
+    o.output_price,
+    o.cache_read_price,
+    o.cache_write_price,
+    o.cache_write_1h_price,
+    o.reasoning_price,
+    o.audio_input_price,
+    o.audio_output_price,
+    o.image_input_price,
+    o.image_output_price,
+    o.request_price,
+    o.web_search_price,
+    o.currency,
+    o.note,
+    o.created_by,
+    o.created_at,
+    o.updated_at
+   FROM public.price_overrides o
+UNION ALL
+ SELECT 'catalogue'::text AS source,
+    NULL::uuid AS organization_id,
+    p.id,
+    p.provider,
+    p.model,
+    p.context_above,
+    p.service_tier,
+    p.time_from,
+    p.time_to,
+    p.valid_from,
+    p.valid_to,
+    p.input_price,
+    p.output_price,
+    p.cache_read_price,
+    p.cache_write_price,
+    p.cache_write_1h_price,
+    p.reasoning_price,
+    p.audio_input_price,
+    p.audio_output_price,
+    p.image_input_price,
+    p.image_output_price,
+    p.request_price,
+    p.web_search_price,
+    p.currency,
+    NULL::text AS note,
+    NULL::uuid AS created_by,
+    NULL::timestamp with time zone AS created_at,
+    NULL::timestamp with time zone AS updated_at
+   FROM public.model_prices p
+  WHERE (overmind.org_id() IS NOT NULL);
+
+COMMENT ON VIEW public.prices IS 'Prices of the caller''s organization and those of the catalogue.';
+
+COMMENT ON COLUMN public.prices.source IS 'organization or catalogue; the organization''s go first.';
+
+COMMENT ON COLUMN public.prices.organization_id IS 'Tenant; null: the catalogue''s.';
+
+COMMENT ON COLUMN public.prices.id IS 'Identity.';
+
+COMMENT ON COLUMN public.prices.provider IS 'Key of the provider.';
+
+COMMENT ON COLUMN public.prices.model IS 'The model; of an organization''s with * at its end: all that begin so.';
+
+COMMENT ON COLUMN public.prices.context_above IS 'Prices of calls whose prompt has more tokens than that.';
+
+COMMENT ON COLUMN public.prices.service_tier IS 'Prices of calls of this tier; null: of all that have none of their own.';
+
+COMMENT ON COLUMN public.prices.time_from IS 'From this time of the day (UTC) on; null: the whole day.';
+
+COMMENT ON COLUMN public.prices.time_to IS 'Until when.';
+
+COMMENT ON COLUMN public.prices.valid_from IS 'For calls that begin then or later.';
+
+COMMENT ON COLUMN public.prices.valid_to IS 'Until when.';
+
+COMMENT ON COLUMN public.prices.input_price IS 'US dollars for a token of the prompt.';
+
+COMMENT ON COLUMN public.prices.output_price IS 'US dollars for a token of the answer.';
+
+COMMENT ON COLUMN public.prices.cache_read_price IS 'US dollars for a token of the prompt that was cached; null: as input.';
+
+COMMENT ON COLUMN public.prices.cache_write_price IS 'US dollars for a token of the prompt that is cached; null: as input.';
+
+COMMENT ON COLUMN public.prices.cache_write_1h_price IS 'US dollars for one that is cached for an hour; null: as cache_write.';
+
+COMMENT ON COLUMN public.prices.reasoning_price IS 'US dollars for a token of reasoning; null: as output.';
+
+COMMENT ON COLUMN public.prices.audio_input_price IS 'US dollars for a token of audio in the prompt; null: as input.';
+
+COMMENT ON COLUMN public.prices.audio_output_price IS 'US dollars for a token of audio in the answer; null: as output.';
+
+COMMENT ON COLUMN public.prices.image_input_price IS 'US dollars for a token of an image in the prompt; null: as input.';
+
+COMMENT ON COLUMN public.prices.image_output_price IS 'US dollars for a token of an image in the answer; null: as output.';
+
+COMMENT ON COLUMN public.prices.request_price IS 'US dollars for a call; null: nothing beside the tokens.';
+
+COMMENT ON COLUMN public.prices.web_search_price IS 'US dollars for a web search; null: unknown.';
+
+COMMENT ON COLUMN public.prices.currency IS 'Its currency, by ISO 4217.';
+
+COMMENT ON COLUMN public.prices.note IS 'Why, for people.';
+
+COMMENT ON COLUMN public.prices.created_by IS 'Who set it.';
+
+COMMENT ON COLUMN public.prices.created_at IS 'When it was set; null: the catalogue''s.';
+
+COMMENT ON COLUMN public.prices.updated_at IS 'When it was last changed.';
+
+CREATE VIEW public.project_usage WITH (security_invoker='true') AS
+ SELECT u.organization_id,
+    u.project_id,
+    count(*) AS calls,
+    sum(u.tokens_input) AS tokens_input,
+    sum(u.tokens_output) AS tokens_output,
+    COALESCE(sum(u.cost), (0)::numeric) AS cost_usd,
+    count(*) FILTER (WHERE (u.cost IS NULL)) AS unpriced_calls,
+    max(u.settled_at) AS last_call_at
+   FROM public.token_usage u
+  WHERE ((u.status = 'settled'::text) AND (u.project_id IS NOT NULL))
+  GROUP BY u.organization_id, u.project_id;
+
+COMMENT ON VIEW public.project_usage IS 'What the calls of a project used and cost, by the ledger, as far as the caller may see it.';
+
+COMMENT ON COLUMN public.project_usage.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.project_usage.project_id IS 'The project.';
+
+COMMENT ON COLUMN public.project_usage.calls IS 'Calls that have ended.';
+
+COMMENT ON COLUMN public.project_usage.tokens_input IS 'Tokens of their prompts.';
+
+COMMENT ON COLUMN public.project_usage.tokens_output IS 'Tokens of their answers.';
+
+COMMENT ON COLUMN public.project_usage.cost_usd IS 'Cost in US dollars of those whose price is known, not rounded.';
+
+COMMENT ON COLUMN public.project_usage.unpriced_calls IS 'Those whose price is not known: their cost is not in it.';
+
+COMMENT ON COLUMN public.project_usage.last_call_at IS 'When the last one ended.';
+
 CREATE TABLE public.projects (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -6150,6 +7020,31 @@ COMMENT ON COLUMN public.projects.created_at IS 'When it was made.';
 COMMENT ON COLUMN public.projects.updated_at IS 'When it was last changed; kept by a trigger.';
 
 COMMENT ON COLUMN public.projects.deleted_at IS 'When it was deleted; null while it is not.';
+
+CREATE TABLE public.registry_providers (
+    key text NOT NULL,
+    name text NOT NULL,
+    aliases text[] DEFAULT '{}'::text[] NOT NULL,
+    url_pattern text,
+    model_pattern text,
+    fallbacks text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT registry_providers_key_shape CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,99}$'::text)),
+    CONSTRAINT registry_providers_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+COMMENT ON TABLE public.registry_providers IS 'Providers whose prices are known: the same for all organizations, loaded from the shipped catalogue.';
+
+COMMENT ON COLUMN public.registry_providers.key IS 'Short name: what a connected provider is called by default.';
+
+COMMENT ON COLUMN public.registry_providers.name IS 'What people call it.';
+
+COMMENT ON COLUMN public.registry_providers.aliases IS 'Other short names of it.';
+
+COMMENT ON COLUMN public.registry_providers.url_pattern IS 'What its addresses look like, as a regular expression: a connection of another name is known by its address.';
+
+COMMENT ON COLUMN public.registry_providers.model_pattern IS 'What the names of its models look like, as a regular expression: a model that is named without a provider is of the first that fits.';
+
+COMMENT ON COLUMN public.registry_providers.fallbacks IS 'Providers whose models it sells, too, at their prices where it has none of its own; in this order.';
 
 CREATE TABLE public.run_events (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -6452,6 +7347,37 @@ COMMENT ON COLUMN public.synthesis_events.metadata IS 'What else is known of it,
 
 COMMENT ON COLUMN public.synthesis_events.created_at IS 'When it was made.';
 
+CREATE VIEW public.unpriced_models WITH (security_invoker='true') AS
+ SELECT u.organization_id,
+    u.provider,
+    u.model,
+    count(*) AS calls,
+    sum(u.tokens_input) AS tokens_input,
+    sum(u.tokens_output) AS tokens_output,
+    min(u.created_at) AS first_call_at,
+    max(u.created_at) AS last_call_at
+   FROM public.token_usage u
+  WHERE ((u.status = 'settled'::text) AND (u.cost IS NULL))
+  GROUP BY u.organization_id, u.provider, u.model;
+
+COMMENT ON VIEW public.unpriced_models IS 'Models that were called and whose price is not known: what they cost is in no sum.';
+
+COMMENT ON COLUMN public.unpriced_models.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.unpriced_models.provider IS 'Key of the provider.';
+
+COMMENT ON COLUMN public.unpriced_models.model IS 'The model.';
+
+COMMENT ON COLUMN public.unpriced_models.calls IS 'Calls of it without a cost.';
+
+COMMENT ON COLUMN public.unpriced_models.tokens_input IS 'Tokens of their prompts.';
+
+COMMENT ON COLUMN public.unpriced_models.tokens_output IS 'Tokens of their answers.';
+
+COMMENT ON COLUMN public.unpriced_models.first_call_at IS 'When the first of them began.';
+
+COMMENT ON COLUMN public.unpriced_models.last_call_at IS 'When the last of them began.';
+
 CREATE TABLE public.user_gamification (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -6538,6 +7464,37 @@ COMMENT ON COLUMN public.user_traits.source IS 'user_input (they said so) or ai_
 COMMENT ON COLUMN public.user_traits.created_at IS 'When it was made.';
 
 COMMENT ON COLUMN public.user_traits.updated_at IS 'When it was last changed; kept by a trigger.';
+
+CREATE VIEW public.user_usage WITH (security_invoker='true') AS
+ SELECT u.organization_id,
+    u.user_id,
+    count(*) AS calls,
+    sum(u.tokens_input) AS tokens_input,
+    sum(u.tokens_output) AS tokens_output,
+    COALESCE(sum(u.cost), (0)::numeric) AS cost_usd,
+    count(*) FILTER (WHERE (u.cost IS NULL)) AS unpriced_calls,
+    max(u.settled_at) AS last_call_at
+   FROM public.token_usage u
+  WHERE ((u.status = 'settled'::text) AND (u.user_id IS NOT NULL))
+  GROUP BY u.organization_id, u.user_id;
+
+COMMENT ON VIEW public.user_usage IS 'What the calls of a member used and cost, by the ledger, as far as the caller may see it.';
+
+COMMENT ON COLUMN public.user_usage.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.user_usage.user_id IS 'The user.';
+
+COMMENT ON COLUMN public.user_usage.calls IS 'Calls that have ended.';
+
+COMMENT ON COLUMN public.user_usage.tokens_input IS 'Tokens of their prompts.';
+
+COMMENT ON COLUMN public.user_usage.tokens_output IS 'Tokens of their answers.';
+
+COMMENT ON COLUMN public.user_usage.cost_usd IS 'Cost in US dollars of those whose price is known, not rounded.';
+
+COMMENT ON COLUMN public.user_usage.unpriced_calls IS 'Those whose price is not known: their cost is not in it.';
+
+COMMENT ON COLUMN public.user_usage.last_call_at IS 'When the last one ended.';
 
 CREATE TABLE public.users (
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -6951,6 +7908,9 @@ ALTER TABLE ONLY overmind.migrations
 ALTER TABLE ONLY overmind.one_time_tokens
     ADD CONSTRAINT one_time_tokens_pkey PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY overmind.price_catalogue
+    ADD CONSTRAINT price_catalogue_pkey PRIMARY KEY (version);
+
 ALTER TABLE ONLY overmind.refresh_tokens
     ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (token_hash);
 
@@ -7008,8 +7968,28 @@ ALTER TABLE ONLY public.messages
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_seq_key UNIQUE (organization_id, conversation_id, seq);
 
+ALTER TABLE ONLY public.model_aliases
+    ADD CONSTRAINT model_aliases_pkey PRIMARY KEY (provider, alias);
+
+ALTER TABLE ONLY public.model_match_rules
+    ADD CONSTRAINT model_match_rules_pkey PRIMARY KEY (provider, "position");
+
+ALTER TABLE ONLY public.model_prices
+    ADD CONSTRAINT model_prices_no_overlap EXCLUDE USING gist (provider WITH =, model WITH =, context_above WITH =, COALESCE(service_tier, ''::text) WITH =, (
+CASE
+    WHEN (time_from IS NULL) THEN int4multirange(int4range('-1'::integer, 0))
+    WHEN (time_from < time_to) THEN int4multirange(int4range(((EXTRACT(epoch FROM time_from) / (60)::numeric))::integer, ((EXTRACT(epoch FROM time_to) / (60)::numeric))::integer))
+    ELSE int4multirange(VARIADIC ARRAY[int4range(0, ((EXTRACT(epoch FROM time_to) / (60)::numeric))::integer), int4range(((EXTRACT(epoch FROM time_from) / (60)::numeric))::integer, 1440)])
+END) WITH &&, tstzrange(valid_from, valid_to) WITH &&);
+
+ALTER TABLE ONLY public.model_prices
+    ADD CONSTRAINT model_prices_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.model_providers
     ADD CONSTRAINT model_providers_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.model_registry
+    ADD CONSTRAINT model_registry_pkey PRIMARY KEY (provider, name);
 
 ALTER TABLE ONLY public.organization_members
     ADD CONSTRAINT organization_members_pkey PRIMARY KEY (organization_id, id);
@@ -7020,8 +8000,22 @@ ALTER TABLE ONLY public.organization_members
 ALTER TABLE ONLY public.organizations
     ADD CONSTRAINT organizations_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.price_overrides
+    ADD CONSTRAINT price_overrides_no_overlap EXCLUDE USING gist (organization_id WITH =, provider WITH =, model WITH =, context_above WITH =, COALESCE(service_tier, ''::text) WITH =, (
+CASE
+    WHEN (time_from IS NULL) THEN int4multirange(int4range('-1'::integer, 0))
+    WHEN (time_from < time_to) THEN int4multirange(int4range(((EXTRACT(epoch FROM time_from) / (60)::numeric))::integer, ((EXTRACT(epoch FROM time_to) / (60)::numeric))::integer))
+    ELSE int4multirange(VARIADIC ARRAY[int4range(0, ((EXTRACT(epoch FROM time_to) / (60)::numeric))::integer), int4range(((EXTRACT(epoch FROM time_from) / (60)::numeric))::integer, 1440)])
+END) WITH &&, tstzrange(valid_from, valid_to) WITH &&);
+
+ALTER TABLE ONLY public.price_overrides
+    ADD CONSTRAINT price_overrides_pkey PRIMARY KEY (organization_id, id);
+
 ALTER TABLE ONLY public.projects
     ADD CONSTRAINT projects_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.registry_providers
+    ADD CONSTRAINT registry_providers_pkey PRIMARY KEY (key);
 
 ALTER TABLE ONLY public.run_events
     ADD CONSTRAINT run_events_pkey PRIMARY KEY (organization_id, run_id, sequence_number);
@@ -7157,11 +8151,15 @@ CREATE INDEX messages_moderation_idx ON public.messages USING btree (organizatio
 
 CREATE INDEX messages_parent_idx ON public.messages USING btree (organization_id, parent_message_id) WHERE (parent_message_id IS NOT NULL);
 
+CREATE INDEX model_prices_model_idx ON public.model_prices USING btree (provider, model);
+
 CREATE UNIQUE INDEX model_providers_key_key ON public.model_providers USING btree (organization_id, key) WHERE (deleted_at IS NULL);
 
 CREATE INDEX organization_members_user_id_idx ON public.organization_members USING btree (user_id);
 
 CREATE UNIQUE INDEX organizations_slug_key ON public.organizations USING btree (slug) WHERE (deleted_at IS NULL);
+
+CREATE INDEX price_overrides_model_idx ON public.price_overrides USING btree (organization_id, provider);
 
 CREATE INDEX projects_owner_idx ON public.projects USING btree (organization_id, user_id);
 
@@ -7191,7 +8189,11 @@ CREATE INDEX synthesis_events_conversation_idx ON public.synthesis_events USING 
 
 CREATE INDEX synthesis_events_message_idx ON public.synthesis_events USING btree (organization_id, message_id);
 
+CREATE INDEX token_usage_conversation_idx ON ONLY public.token_usage USING btree (organization_id, conversation_id) WHERE (conversation_id IS NOT NULL);
+
 CREATE INDEX token_usage_run_idx ON ONLY public.token_usage USING btree (organization_id, run_id) WHERE (run_id IS NOT NULL);
+
+CREATE INDEX token_usage_unpriced_idx ON ONLY public.token_usage USING btree (organization_id, provider, model) WHERE ((cost IS NULL) AND (status = 'settled'::text));
 
 CREATE INDEX token_usage_user_idx ON ONLY public.token_usage USING btree (organization_id, user_id, id);
 
@@ -7260,6 +8262,8 @@ CREATE TRIGGER audit AFTER INSERT ON public.organization_members FOR EACH ROW EX
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.organizations FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('organization', 'name,slug,plan,status,suspension_reason,ends_at,monthly_query_limit,monthly_token_limit,max_users,enabled_features,experimental_features,settings', 'deleted_at=deleted,!deleted_at=restored,suspended_at=suspended,cancelled_at=cancelled,!suspended_at=restored,!cancelled_at=resumed,settings=settings_changed');
 
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.price_overrides FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('price', 'provider,model,context_above,service_tier,time_from,time_to,valid_from,valid_to,input_price,output_price,cache_read_price,cache_write_price,cache_write_1h_price,reasoning_price,audio_input_price,audio_output_price,image_input_price,image_output_price,request_price,web_search_price,note');
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF name, cadence_config, cron, local_time, time_zone, kind, max_attempts, missed_runs, is_paused, project_id ON public.schedules FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('schedule', 'name,kind,user_id,project_id,cadence_config,cron,local_time,time_zone,max_attempts,missed_runs,is_paused', 'is_paused=paused,!is_paused=resumed');
 
 CREATE TRIGGER audit AFTER UPDATE OF revoked_at ON public.sessions FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_reason <> 'signed_out'::text))) EXECUTE FUNCTION overmind.audit_change('session', 'revoked_reason', 'revoked_at=revoked');
@@ -7287,6 +8291,10 @@ CREATE TRIGGER audit_sign_in AFTER INSERT ON public.sessions FOR EACH ROW EXECUT
 CREATE TRIGGER audit_sign_out AFTER UPDATE OF revoked_at ON public.sessions FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_reason = 'signed_out'::text))) EXECUTE FUNCTION overmind.sessions_audit();
 
 CREATE TRIGGER audit_update AFTER UPDATE OF url, description, event_types, is_enabled, previous_secret_expires_at ON public.webhook_endpoints FOR EACH ROW WHEN (((old.url IS DISTINCT FROM new.url) OR (old.description IS DISTINCT FROM new.description) OR (old.event_types IS DISTINCT FROM new.event_types) OR (old.is_enabled IS DISTINCT FROM new.is_enabled) OR (old.previous_secret_expires_at IS DISTINCT FROM new.previous_secret_expires_at))) EXECUTE FUNCTION overmind.audit_change('webhook_endpoint', 'url:origin,description,event_types,is_enabled,disabled_reason', 'is_enabled=enabled,!is_enabled=disabled,previous_secret_expires_at=secret_rotated');
+
+CREATE TRIGGER before_insert BEFORE INSERT ON public.model_prices FOR EACH ROW EXECUTE FUNCTION overmind.identify_model_price();
+
+CREATE TRIGGER before_insert BEFORE INSERT ON public.token_usage FOR EACH ROW WHEN (((new.conversation_id IS NOT NULL) AND (new.project_id IS NULL))) EXECUTE FUNCTION overmind.name_project();
 
 CREATE TRIGGER conversations_after_visibility AFTER UPDATE OF visibility ON public.conversations FOR EACH ROW WHEN ((old.visibility <> new.visibility)) EXECUTE FUNCTION overmind.conversations_after_visibility();
 
@@ -7350,6 +8358,8 @@ CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.organization_members FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE UPDATE ON public.organizations FOR EACH ROW WHEN (((old.status = new.status) AND (NOT (old.deleted_at IS DISTINCT FROM new.deleted_at)))) EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.price_overrides FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.projects FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
@@ -7422,6 +8432,8 @@ CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.model_providers FOR EACH
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.organization_members FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.organizations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.price_overrides FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.projects FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
@@ -7547,17 +8559,35 @@ ALTER TABLE ONLY public.messages
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_sender_user_fkey FOREIGN KEY (organization_id, sender_user_id) REFERENCES public.organization_members(organization_id, user_id);
 
+ALTER TABLE ONLY public.model_aliases
+    ADD CONSTRAINT model_aliases_model_fkey FOREIGN KEY (provider, model) REFERENCES public.model_registry(provider, name);
+
+ALTER TABLE ONLY public.model_match_rules
+    ADD CONSTRAINT model_match_rules_model_fkey FOREIGN KEY (provider, model) REFERENCES public.model_registry(provider, name);
+
+ALTER TABLE ONLY public.model_prices
+    ADD CONSTRAINT model_prices_model_fkey FOREIGN KEY (provider, model) REFERENCES public.model_registry(provider, name);
+
 ALTER TABLE ONLY public.model_providers
     ADD CONSTRAINT model_providers_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES public.organization_members(organization_id, user_id);
 
 ALTER TABLE ONLY public.model_providers
     ADD CONSTRAINT model_providers_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
+ALTER TABLE ONLY public.model_registry
+    ADD CONSTRAINT model_registry_provider_fkey FOREIGN KEY (provider) REFERENCES public.registry_providers(key);
+
 ALTER TABLE ONLY public.organization_members
     ADD CONSTRAINT organization_members_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
 ALTER TABLE ONLY public.organization_members
     ADD CONSTRAINT organization_members_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.price_overrides
+    ADD CONSTRAINT price_overrides_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.price_overrides
+    ADD CONSTRAINT price_overrides_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
 ALTER TABLE ONLY public.projects
     ADD CONSTRAINT projects_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
@@ -7710,6 +8740,8 @@ CREATE POLICY deletion ON public.model_providers AS RESTRICTIVE FOR DELETE USING
 
 CREATE POLICY deletion ON public.organization_members AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
+CREATE POLICY deletion ON public.price_overrides AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
 CREATE POLICY deletion ON public.projects AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.run_events AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
@@ -7750,6 +8782,16 @@ ALTER TABLE public.invitations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY known_to_all ON public.model_aliases FOR SELECT TO anon, authenticated, service_role USING (true);
+
+CREATE POLICY known_to_all ON public.model_match_rules FOR SELECT TO anon, authenticated, service_role USING (true);
+
+CREATE POLICY known_to_all ON public.model_prices FOR SELECT TO anon, authenticated, service_role USING (true);
+
+CREATE POLICY known_to_all ON public.model_registry FOR SELECT TO anon, authenticated, service_role USING (true);
+
+CREATE POLICY known_to_all ON public.registry_providers FOR SELECT TO anon, authenticated, service_role USING (true);
+
 CREATE POLICY known_to_all ON public.subscription_tiers FOR SELECT TO anon, authenticated, service_role USING (true);
 
 CREATE POLICY makers_delete ON public.agent_configurations AS RESTRICTIVE FOR DELETE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
@@ -7778,9 +8820,13 @@ CREATE POLICY managers_delete ON public.invitations AS RESTRICTIVE FOR DELETE US
 
 CREATE POLICY managers_delete ON public.model_providers AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
 
+CREATE POLICY managers_delete ON public.price_overrides AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
+
 CREATE POLICY managers_insert ON public.invitations AS RESTRICTIVE FOR INSERT WITH CHECK ((((overmind.org_role() = 'admin'::text) OR ((role <> 'admin'::text) AND overmind.has_permission('members.manage'::text))) AND (invited_by = overmind.user_id()) AND (status = 'pending'::text)));
 
 CREATE POLICY managers_insert ON public.model_providers AS RESTRICTIVE FOR INSERT WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
+
+CREATE POLICY managers_insert ON public.price_overrides AS RESTRICTIVE FOR INSERT WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
 
 CREATE POLICY managers_read ON public.invitations AS RESTRICTIVE FOR SELECT USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('members.manage'::text)));
 
@@ -7792,9 +8838,19 @@ CREATE POLICY managers_update ON public.organization_members AS RESTRICTIVE FOR 
 
 CREATE POLICY managers_update ON public.organizations FOR UPDATE TO authenticated, service_role USING (((id = overmind.org_id()) AND ((overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text)))) WITH CHECK ((id = overmind.org_id()));
 
+CREATE POLICY managers_update ON public.price_overrides AS RESTRICTIVE FOR UPDATE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text))) WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
+
 ALTER TABLE public.messages ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.model_aliases ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.model_match_rules ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.model_prices ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.model_providers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.model_registry ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.organization_members ENABLE ROW LEVEL SECURITY;
 
@@ -7830,7 +8886,11 @@ CREATE POLICY own_row_update ON public.users FOR UPDATE TO authenticated, servic
 
 CREATE POLICY own_rows ON public.sessions FOR SELECT TO anon, authenticated, service_role USING ((user_id = overmind.user_id()));
 
+ALTER TABLE public.price_overrides ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.projects ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.registry_providers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.run_events ENABLE ROW LEVEL SECURITY;
 
@@ -7869,6 +8929,8 @@ CREATE POLICY tenant_isolation ON public.messages AS RESTRICTIVE USING ((organiz
 CREATE POLICY tenant_isolation ON public.model_providers AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.organization_members AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.price_overrides AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.projects AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
@@ -7933,6 +8995,8 @@ CREATE POLICY visibility ON public.messages TO anon, authenticated, service_role
 CREATE POLICY visibility ON public.model_providers TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.organization_members TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.price_overrides TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.projects TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
@@ -8182,8 +9246,20 @@ GRANT ALL ON FUNCTION overmind.find_invitation(p_organization_id uuid, p_token_h
 REVOKE ALL ON FUNCTION overmind.find_membership(p_user_id uuid, p_organization_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_membership(p_user_id uuid, p_organization_id uuid) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.find_model(p_organization_id uuid, p_provider text, p_model text, OUT provider text, OUT model text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_model(p_organization_id uuid, p_provider text, p_model text, OUT provider text, OUT model text) TO authenticated;
+GRANT ALL ON FUNCTION overmind.find_model(p_organization_id uuid, p_provider text, p_model text, OUT provider text, OUT model text) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.find_one_time_token(p_token_hash text, p_purpose text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_one_time_token(p_token_hash text, p_purpose text) TO service_role;
+
+GRANT SELECT ON TABLE public.model_prices TO anon;
+GRANT SELECT ON TABLE public.model_prices TO authenticated;
+GRANT SELECT ON TABLE public.model_prices TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.find_price(p_organization_id uuid, p_provider text, p_model text, p_at timestamp with time zone, p_context bigint, p_service_tier text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_price(p_organization_id uuid, p_provider text, p_model text, p_at timestamp with time zone, p_context bigint, p_service_tier text) TO authenticated;
+GRANT ALL ON FUNCTION overmind.find_price(p_organization_id uuid, p_provider text, p_model text, p_at timestamp with time zone, p_context bigint, p_service_tier text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.find_refused_api_key(p_organization_id uuid, p_key_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_refused_api_key(p_organization_id uuid, p_key_hash text) TO service_role;
@@ -8269,6 +9345,85 @@ GRANT ALL ON FUNCTION overmind.organizations_with_audit_retention() TO service_r
 REVOKE ALL ON FUNCTION overmind.organizations_with_retention() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.organizations_with_retention() TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.price_catalogue_loaded(p_version date) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.token_usage TO anon;
+GRANT SELECT,INSERT ON TABLE public.token_usage TO authenticated;
+GRANT SELECT,INSERT ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(trace_id) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(trace_id) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(status) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(status) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(is_estimated) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(is_estimated) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_input) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_input) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_output) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_output) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_cached) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_cached) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_reasoning) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_reasoning) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(cost) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(cost) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(currency) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(currency) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(latency_ms) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(latency_ms) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(raw_usage) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(raw_usage) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(metadata) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(metadata) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(settled_at) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(settled_at) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_cache_write) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_cache_write) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_cache_write_1h) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_cache_write_1h) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_audio_input) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_audio_input) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_audio_output) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_audio_output) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_image_input) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_image_input) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_image_output) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_image_output) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(web_searches) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(web_searches) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(service_tier) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(service_tier) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(price_id) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(price_id) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(outcome) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(outcome) ON TABLE public.token_usage TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.price_usage(p_call public.token_usage, OUT cost numeric, OUT price_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.price_usage(p_call public.token_usage, OUT cost numeric, OUT price_id uuid) TO authenticated;
+GRANT ALL ON FUNCTION overmind.price_usage(p_call public.token_usage, OUT cost numeric, OUT price_id uuid) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.promote_jobs(p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.public_catalogue_agents(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) FROM PUBLIC;
@@ -8319,6 +9474,10 @@ GRANT ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_tokens bigin
 
 REVOKE ALL ON FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.reprice_usage(p_from timestamp with time zone, p_to timestamp with time zone, p_provider text, p_model text, p_apply boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.reprice_usage(p_from timestamp with time zone, p_to timestamp with time zone, p_provider text, p_model text, p_apply boolean) TO authenticated;
+GRANT ALL ON FUNCTION overmind.reprice_usage(p_from timestamp with time zone, p_to timestamp with time zone, p_provider text, p_model text, p_apply boolean) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) TO authenticated;
@@ -8380,6 +9539,10 @@ GRANT ALL ON FUNCTION overmind.set_tier(p_organization_id uuid, p_user_id uuid, 
 REVOKE ALL ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) TO authenticated;
+GRANT ALL ON FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.take_one_time_token(p_token_hash text, p_purpose text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.tenant_table(table_name regclass, visibility text, owner_column name, distribute boolean, fixed name[]) FROM PUBLIC;
@@ -8403,8 +9566,20 @@ REVOKE ALL ON FUNCTION overmind.workflow_ratings_after_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.workflow_runs_after_insert() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.backfill_step_cost(p_step uuid, p_model text, p_provider text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.backfill_step_cost(p_step uuid, p_model text, p_provider text) TO authenticated;
+GRANT ALL ON FUNCTION public.backfill_step_cost(p_step uuid, p_model text, p_provider text) TO service_role;
+
+REVOKE ALL ON FUNCTION public.calculate_token_cost(p_model text, p_input_tokens bigint, p_output_tokens bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.calculate_token_cost(p_model text, p_input_tokens bigint, p_output_tokens bigint) TO authenticated;
+GRANT ALL ON FUNCTION public.calculate_token_cost(p_model text, p_input_tokens bigint, p_output_tokens bigint) TO service_role;
+
 REVOKE ALL ON FUNCTION public.create_monthly_partitions(p_months_ahead integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.create_monthly_partitions(p_months_ahead integer) TO service_role;
+
+REVOKE ALL ON FUNCTION public.estimate_cost_usd(p_model text, p_provider text, p_tokens_input bigint, p_tokens_output bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.estimate_cost_usd(p_model text, p_provider text, p_tokens_input bigint, p_tokens_output bigint) TO authenticated;
+GRANT ALL ON FUNCTION public.estimate_cost_usd(p_model text, p_provider text, p_tokens_input bigint, p_tokens_output bigint) TO service_role;
 
 GRANT SELECT ON TABLE overmind.migrations TO service_role;
 
@@ -8715,6 +9890,10 @@ GRANT SELECT ON TABLE public.conversation_stats TO anon;
 GRANT SELECT ON TABLE public.conversation_stats TO authenticated;
 GRANT SELECT ON TABLE public.conversation_stats TO service_role;
 
+GRANT SELECT ON TABLE public.conversation_usage TO anon;
+GRANT SELECT ON TABLE public.conversation_usage TO authenticated;
+GRANT SELECT ON TABLE public.conversation_usage TO service_role;
+
 GRANT SELECT ON TABLE public.conversations TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.conversations TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE public.conversations TO service_role;
@@ -8994,6 +10173,14 @@ GRANT UPDATE(updated_at) ON TABLE public.messages TO service_role;
 GRANT UPDATE(deleted_at) ON TABLE public.messages TO authenticated;
 GRANT UPDATE(deleted_at) ON TABLE public.messages TO service_role;
 
+GRANT SELECT ON TABLE public.model_aliases TO anon;
+GRANT SELECT ON TABLE public.model_aliases TO authenticated;
+GRANT SELECT ON TABLE public.model_aliases TO service_role;
+
+GRANT SELECT ON TABLE public.model_match_rules TO anon;
+GRANT SELECT ON TABLE public.model_match_rules TO authenticated;
+GRANT SELECT ON TABLE public.model_match_rules TO service_role;
+
 GRANT INSERT,DELETE ON TABLE public.model_providers TO authenticated;
 GRANT INSERT,DELETE ON TABLE public.model_providers TO service_role;
 
@@ -9056,6 +10243,10 @@ GRANT SELECT(deleted_at),UPDATE(deleted_at) ON TABLE public.model_providers TO a
 GRANT SELECT(deleted_at),UPDATE(deleted_at) ON TABLE public.model_providers TO service_role;
 GRANT SELECT(deleted_at) ON TABLE public.model_providers TO anon;
 
+GRANT SELECT ON TABLE public.model_registry TO anon;
+GRANT SELECT ON TABLE public.model_registry TO authenticated;
+GRANT SELECT ON TABLE public.model_registry TO service_role;
+
 GRANT SELECT ON TABLE public.organization_members TO anon;
 GRANT SELECT ON TABLE public.organization_members TO authenticated;
 GRANT SELECT ON TABLE public.organization_members TO service_role;
@@ -9075,52 +10266,84 @@ GRANT UPDATE(left_at) ON TABLE public.organization_members TO service_role;
 GRANT UPDATE(updated_at) ON TABLE public.organization_members TO authenticated;
 GRANT UPDATE(updated_at) ON TABLE public.organization_members TO service_role;
 
-GRANT SELECT ON TABLE public.token_usage TO anon;
-GRANT SELECT,INSERT ON TABLE public.token_usage TO authenticated;
-GRANT SELECT,INSERT ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(trace_id) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(trace_id) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(status) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(status) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(is_estimated) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(is_estimated) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(tokens_input) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(tokens_input) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(tokens_output) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(tokens_output) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(tokens_cached) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(tokens_cached) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(tokens_reasoning) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(tokens_reasoning) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(cost) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(cost) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(currency) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(currency) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(latency_ms) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(latency_ms) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(raw_usage) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(raw_usage) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(metadata) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(metadata) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(settled_at) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(settled_at) ON TABLE public.token_usage TO service_role;
-
 GRANT SELECT ON TABLE public.organization_usage TO anon;
 GRANT SELECT ON TABLE public.organization_usage TO authenticated;
 GRANT SELECT ON TABLE public.organization_usage TO service_role;
+
+GRANT SELECT ON TABLE public.price_overrides TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.price_overrides TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(context_above) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(context_above) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(service_tier) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(service_tier) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(time_from) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(time_from) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(time_to) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(time_to) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(valid_from) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(valid_from) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(valid_to) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(valid_to) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(input_price) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(input_price) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(output_price) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(output_price) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(cache_read_price) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(cache_read_price) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(cache_write_price) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(cache_write_price) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(cache_write_1h_price) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(cache_write_1h_price) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(reasoning_price) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(reasoning_price) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(audio_input_price) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(audio_input_price) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(audio_output_price) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(audio_output_price) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(image_input_price) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(image_input_price) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(image_output_price) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(image_output_price) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(request_price) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(request_price) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(web_search_price) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(web_search_price) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(currency) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(currency) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(note) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(note) ON TABLE public.price_overrides TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.price_overrides TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.price_overrides TO service_role;
+
+GRANT SELECT ON TABLE public.prices TO anon;
+GRANT SELECT ON TABLE public.prices TO authenticated;
+GRANT SELECT ON TABLE public.prices TO service_role;
+
+GRANT SELECT ON TABLE public.project_usage TO anon;
+GRANT SELECT ON TABLE public.project_usage TO authenticated;
+GRANT SELECT ON TABLE public.project_usage TO service_role;
 
 GRANT SELECT ON TABLE public.projects TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.projects TO authenticated;
@@ -9161,6 +10384,10 @@ GRANT UPDATE(updated_at) ON TABLE public.projects TO service_role;
 
 GRANT UPDATE(deleted_at) ON TABLE public.projects TO authenticated;
 GRANT UPDATE(deleted_at) ON TABLE public.projects TO service_role;
+
+GRANT SELECT ON TABLE public.registry_providers TO anon;
+GRANT SELECT ON TABLE public.registry_providers TO authenticated;
+GRANT SELECT ON TABLE public.registry_providers TO service_role;
 
 GRANT SELECT ON TABLE public.run_events TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.run_events TO authenticated;
@@ -9314,6 +10541,10 @@ GRANT UPDATE(metadata) ON TABLE public.synthesis_events TO service_role;
 GRANT UPDATE(created_at) ON TABLE public.synthesis_events TO authenticated;
 GRANT UPDATE(created_at) ON TABLE public.synthesis_events TO service_role;
 
+GRANT SELECT ON TABLE public.unpriced_models TO anon;
+GRANT SELECT ON TABLE public.unpriced_models TO authenticated;
+GRANT SELECT ON TABLE public.unpriced_models TO service_role;
+
 GRANT SELECT ON TABLE public.user_gamification TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.user_gamification TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE public.user_gamification TO service_role;
@@ -9355,6 +10586,10 @@ GRANT UPDATE(source) ON TABLE public.user_traits TO service_role;
 
 GRANT UPDATE(updated_at) ON TABLE public.user_traits TO authenticated;
 GRANT UPDATE(updated_at) ON TABLE public.user_traits TO service_role;
+
+GRANT SELECT ON TABLE public.user_usage TO anon;
+GRANT SELECT ON TABLE public.user_usage TO authenticated;
+GRANT SELECT ON TABLE public.user_usage TO service_role;
 
 GRANT SELECT(id) ON TABLE public.users TO anon;
 GRANT SELECT(id) ON TABLE public.users TO authenticated;

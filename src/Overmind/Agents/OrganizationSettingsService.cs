@@ -36,12 +36,12 @@ public sealed class OrganizationSettingsService(OrganizationSettingsStore store,
         return new RetentionPreview { DataRetentionDays = days, ConversationCount = await retention.CountAsync(claims, days, cancellationToken) };
     }
 
-    /// <summary>How many acts would be deleted now, were <see cref="OrganizationSettings.AuditRetentionDays"/> so many; for who may change it and read them.</summary>
+    /// <summary>How many acts would be deleted now, were <see cref="OrganizationSettings.AuditRetentionDays"/> so many; for who may read them.</summary>
     /// <param name="days">30 to 36500.</param>
     /// <exception cref="OvermindException"><see cref="ErrorCode.Forbidden"/>, <see cref="ErrorCode.InvalidValue"/>.</exception>
     public async Task<AuditRetentionPreview> PreviewAuditRetentionAsync(Claims claims, int days, CancellationToken cancellationToken)
     {
-        claims.Ensure(Permission.OrganizationManage);
+        claims.Ensure(Permission.AuditRead);
         var checks = new Checks();
         OrganizationSettingsPatch.CheckAuditRetention(ref checks, days);
         checks.ThrowIfAny();

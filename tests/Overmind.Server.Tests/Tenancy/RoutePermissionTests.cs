@@ -14,6 +14,7 @@ public sealed class RoutePermissionTests(ApiServers servers) : IAsyncLifetime
     {
         ["/v1/playground"] = """{"model": "offline/offline", "prompt": "Hello"}""",
         ["/v1/runs/{run_id}/steps/{step_id}/replay"] = """{"model": "offline/offline"}""",
+        ["/v1/usage/reprice"] = """{"from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z"}""",
         ["/v1/jobs/cancel"] = """{"unique_key": "none"}""",
         ["/v1/jobs/retry"] = """{"unique_key": "none"}""",
     };

@@ -44,6 +44,7 @@ static class SampleBody
         {
             "integer" => schema.GetProperty("minimum").GetInt32(),
             "array" => new JsonArray(Value(name, schema.GetProperty("items"))),
+            _ when schema.TryGetProperty("format", out var format) && format.ValueEquals("date-time") => "2026-01-01T00:00:00Z",
             _ => Texts.GetValueOrDefault(name, "sample"),
         };
     }
