@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Overmind.Access;
+using Overmind.Postgres;
 using Overmind.Testing;
 
 namespace Overmind.Server.Tests.Access.Intruders;
@@ -10,8 +11,9 @@ namespace Overmind.Server.Tests.Access.Intruders;
 /// <param name="Query">The parameters that it requires after it.</param>
 /// <param name="IsPublic">Asks for no credentials.</param>
 /// <param name="Scope">That a key needs; null for none.</param>
+/// <param name="Permission">That a member needs; null for none.</param>
 /// <param name="Body">The least that it takes; null for none.</param>
-public sealed record Operation(HttpMethod Method, string Path, string Query, bool IsPublic, ApiKeyScope? Scope, string? Body)
+public sealed record Operation(HttpMethod Method, string Path, string Query, bool IsPublic, ApiKeyScope? Scope, Permission? Permission, string? Body)
 {
     static readonly string[] Methods = ["get", "post", "patch", "put", "delete"];
     static readonly JsonElement Document = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("docs", "openapi.json"))).RootElement;
@@ -32,6 +34,7 @@ public sealed record Operation(HttpMethod Method, string Path, string Query, boo
         HttpMethod.Parse(operation.Name), path, RequiredQuery(operation.Value),
         operation.Value.TryGetProperty("security", out var security) && security.GetArrayLength() == 0,
         operation.Value.TryGetProperty("x-required-scope", out var scope) ? LowerSnake.Read<ApiKeyScope>(scope.GetString()!) : null,
+        operation.Value.TryGetProperty("x-required-permission", out var permission) ? LowerSnake.Read<Permission>(permission.GetString()!) : null,
         operation.Value.TryGetProperty("requestBody", out var body)
             ? SampleBody.Of(Document, body.GetProperty("content").GetProperty("application/json").GetProperty("schema")).ToJsonString()
             : null);
