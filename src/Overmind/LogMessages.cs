@@ -58,4 +58,7 @@ static partial class LogMessages
 
     [LoggerMessage(EventId = 5001, Level = LogLevel.Warning, Message = "The audit log was not sealed, and is tried again")]
     public static partial void AuditNotSealed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 6001, Level = LogLevel.Warning, Message = "Sums of usage were not folded, and are tried again")]
+    public static partial void UsageNotFolded(this ILogger logger, Exception exception);
 }

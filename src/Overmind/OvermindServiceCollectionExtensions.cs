@@ -44,6 +44,10 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<AuditRetentionStore>();
         services.TryAddSingleton(options.Audit);
         services.AddHostedService<AuditSealer>();
+        services.TryAddSingleton<UsageStore>();
+        services.TryAddSingleton<UsageService>();
+        services.TryAddSingleton<UsageFoldStore>();
+        services.AddHostedService<UsageFolder>();
         services.TryAddSingleton<ModelProviderStore>();
         services.TryAddSingleton<ProviderClients>();
         services.TryAddSingleton<ModelProviderService>();

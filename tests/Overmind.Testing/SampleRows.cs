@@ -57,11 +57,15 @@ public static class SampleRows
             """,
         ["token_usage"] =
             """
-            insert into token_usage (provider, model, conversation_id, project_id, status, settled_at)
+            insert into token_usage (provider, model, conversation_id, project_id, status, settled_at, cost, latency_ms)
             values
-                ('offline', 'offline', overmind.uuid_v7(), overmind.uuid_v7(), 'settled', now()),
-                ('offline', 'offline', null, null, 'reserved', null)
+                ('offline', 'offline', overmind.uuid_v7(), overmind.uuid_v7(), 'settled', now(), null, null),
+                ('offline', 'offline', null, null, 'settled', now(), 1, 1),
+                ('offline', 'offline', null, null, 'reserved', null, null, null)
             """,
+        ["usage_changes"] = "select organization_id from usage_changes",
+        ["usage_totals"] = "select organization_id from usage_totals",
+        ["usage_latencies"] = "select organization_id from usage_latencies",
         ["conversations"] =
             """
             insert into conversations (project_id, workflow_id)

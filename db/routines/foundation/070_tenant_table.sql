@@ -8,7 +8,7 @@
 -- Citus takes no subquery in a policy; there, and for rows that are written one at a time, the call stands bare.
 -- What a row is and whose it is cannot be changed: update is granted on all columns but tenant, id, owner and those in fixed.
 -- An organization that is not active writes nothing (13 µs a statement on two busy cores), but for what must go on: calls that are under way are settled, keys are
--- ended, acts are audited.
+-- ended, acts are audited, and what is settled is summed up.
 create or replace function overmind.tenant_table(
     table_name   regclass,
     visibility   text default 'tenant',
@@ -89,7 +89,7 @@ begin
     end if;
 
     guarded := case
-        when (select relname from pg_class where oid = table_name) like 'audit\_%' then null
+        when (select relname from pg_class where oid = table_name) ~ '^(audit|usage)_' then null
         when (select relname from pg_class where oid = table_name) in ('api_keys', 'token_usage') then 'insert'
         else 'insert or update or delete'
     end;

@@ -14,6 +14,9 @@ public sealed record Organization
     /// <summary>Its short name, unique in the installation.</summary>
     public required string Slug { get; init; }
 
+    /// <summary>Time zone in which its days and months begin, by its IANA name.</summary>
+    public required string Timezone { get; init; }
+
     public required OrganizationPlan Plan { get; init; }
 
     public required OrganizationStatus Status { get; init; }

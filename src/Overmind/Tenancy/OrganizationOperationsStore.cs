@@ -10,7 +10,7 @@ public sealed class OrganizationOperationsStore(Database database)
         (o.organization).suspended_at, (o.organization).suspension_reason, (o.organization).cancelled_at, (o.organization).ends_at,
         (o.organization).monthly_query_limit, (o.organization).monthly_token_limit, (o.organization).max_users,
         (o.organization).enabled_features, (o.organization).experimental_features, (o.organization).created_at,
-        (o.organization).updated_at, (o.organization).deleted_at, o.members
+        (o.organization).updated_at, (o.organization).deleted_at, (o.organization).timezone, o.members
         """;
 
     const string ListSql = $"select {Columns} from overmind.list_organizations($1) as o";

@@ -1,3 +1,4 @@
+using NodaTime;
 using Overmind.Errors;
 
 namespace Overmind.Tenancy;
@@ -17,6 +18,9 @@ public sealed record OrganizationPatch
     /// <summary>At most 50, replacing what is there.</summary>
     public IReadOnlyList<string>? ExperimentalFeatures { get; init; }
 
+    /// <summary>Time zone in which its days and months begin, by its IANA name. Usage is summed up by its days anew, which takes a while.</summary>
+    public string? Timezone { get; init; }
+
     internal void Check()
     {
         var checks = new Checks();
@@ -24,6 +28,8 @@ public sealed record OrganizationPatch
         OrganizationSlug.Check(ref checks, Slug);
         FeatureNames.Check(ref checks, "enabled_features", EnabledFeatures);
         FeatureNames.Check(ref checks, "experimental_features", ExperimentalFeatures);
+        checks.Require(
+            Timezone is null || DateTimeZoneProviders.Tzdb.GetZoneOrNull(Timezone) is not null, "timezone", "timezone is the IANA name of a zone, as Europe/Paris.");
         checks.ThrowIfAny();
     }
 

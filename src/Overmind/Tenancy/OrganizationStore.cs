@@ -10,7 +10,8 @@ public sealed class OrganizationStore(Database database)
 
     const string Columns = """
         o.id, o.name, o.slug, o.plan, o.status, o.suspended_at, o.suspension_reason, o.cancelled_at, o.ends_at, o.monthly_query_limit,
-        o.monthly_token_limit, o.max_users, o.enabled_features, o.experimental_features, o.created_at, o.updated_at, o.deleted_at
+        o.monthly_token_limit, o.max_users, o.enabled_features, o.experimental_features, o.created_at, o.updated_at, o.deleted_at,
+        o.timezone
         """;
 
     const string MemberCount = "(select count(*) from organization_members m where m.organization_id = o.id and m.left_at is null)";
@@ -22,7 +23,8 @@ public sealed class OrganizationStore(Database database)
         set name = coalesce($1, o.name),
             slug = coalesce($2, o.slug),
             enabled_features = coalesce($3, o.enabled_features),
-            experimental_features = coalesce($4, o.experimental_features)
+            experimental_features = coalesce($4, o.experimental_features),
+            timezone = coalesce($6, o.timezone)
         where o.id = overmind.org_id()
         and ($5::timestamptz is null or o.updated_at = $5)
         returning {Columns}, {MemberCount}
@@ -46,7 +48,8 @@ public sealed class OrganizationStore(Database database)
             Parameter.Text(patch.Slug),
             Parameter.Texts(patch.EnabledFeatures),
             Parameter.Texts(patch.ExperimentalFeatures),
-            Parameter.Time(unchangedSince)), Map, cancellationToken);
+            Parameter.Time(unchangedSince),
+            Parameter.Text(patch.Timezone)), Map, cancellationToken);
 
     /// <summary>Null when the caller may not bring it into that state from the one it is in.</summary>
     /// <param name="state">active, cancelled or deleted.</param>
@@ -90,6 +93,7 @@ public sealed class OrganizationStore(Database database)
         CreatedAt = row.Time(14),
         UpdatedAt = row.Time(15),
         DeletedAt = row.IsDBNull(16) ? null : row.Time(16),
-        MemberCount = row.GetInt64(17),
+        Timezone = row.GetString(17),
+        MemberCount = row.GetInt64(18),
     };
 }

@@ -10,9 +10,9 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     static readonly string[] Pure =
     [
         "auth.jwt", "auth.org_id", "auth.role", "auth.uid",
-        "overmind.audit_retention_days", "overmind.is_distributed", "overmind.org_id", "overmind.org_role", "overmind.period_end", "overmind.retention_days",
+        "overmind.audit_retention_days", "overmind.is_distributed", "overmind.latency_bucket", "overmind.latency_of_bucket", "overmind.org_id", "overmind.org_role", "overmind.period_end", "overmind.retention_days",
         "overmind.system_agents", "overmind.title_of",
-        "overmind.user_id", "overmind.uuid_v7", "overmind.uuid_v7_floor",
+        "overmind.usage_day_hour", "overmind.usage_keys", "overmind.user_id", "overmind.uuid_v7", "overmind.uuid_v7_floor",
         // The registry, and prices of the caller's own organization.
         "public.calculate_token_cost", "public.estimate_cost_usd",
     ];
@@ -100,11 +100,11 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
         "overmind.due_schedules", "overmind.end_cancelled_organizations", "overmind.enqueue_installation_jobs", "overmind.find_account",
         "overmind.find_external_identity", "overmind.find_first_admin", "overmind.find_invitation", "overmind.find_membership",
         "overmind.find_one_time_token", "overmind.find_refused_api_key", "overmind.find_sign_in", "overmind.finish_job", "overmind.fire_schedule",
-        "overmind.fold_run_uses", "overmind.forget_one_time_token", "overmind.join_organization", "overmind.keep_installation_schedule",
+        "overmind.fold_run_uses", "overmind.fold_usage", "overmind.forget_one_time_token", "overmind.join_organization", "overmind.keep_installation_schedule",
         "overmind.link_external_identity", "overmind.list_organizations", "overmind.list_workers", "overmind.move_session", "overmind.next_job_at",
         "overmind.next_schedule_wait", "overmind.organizations_to_purge", "overmind.organizations_with_audit_retention",
         "overmind.organizations_with_retention", "overmind.purge_organization", "overmind.read_data_protection_keys", "overmind.read_model_provider",
-        "overmind.read_signing_keys", "overmind.record_activity", "overmind.record_sign_in", "overmind.record_worker", "overmind.refresh_session",
+        "overmind.read_signing_keys", "overmind.rebuild_stale_usage", "overmind.rebuild_usage", "overmind.record_activity", "overmind.record_sign_in", "overmind.record_worker", "overmind.refresh_session",
         "overmind.release_dead_leases", "overmind.renew_leases", "overmind.report_job", "overmind.reset_password", "overmind.roll_subscriptions",
         "overmind.seal_audit_logs", "overmind.seed_organization", "overmind.set_invitation_token", "overmind.set_organization_limits",
         "overmind.set_organization_state", "overmind.set_password", "overmind.set_subscription_tier", "overmind.set_tier", "overmind.start_session",

@@ -32,6 +32,15 @@ public sealed class IsolationDatabase(TestPostgres postgres) : IAsyncLifetime
             await Database.ExecuteAsync(
                 "insert into sessions (user_id, organization_id, device_type, expires_at) values ($1, $2, 'web', now() + interval '1 hour')", person.UserId!.Value, person.OrganizationId!.Value);
         }
+        // Some usage is summed up, some is not yet.
+        await Database.ExecuteAsync("select overmind.fold_usage()");
+        await Database.ExecuteAsync(
+            """
+            insert into token_usage (organization_id, user_id, provider, model, status, settled_at)
+            select distinct organization_id, user_id, provider, model, status, settled_at
+            from token_usage
+            where status = 'settled'
+            """);
         TenantTables = await ListAsync<string>(
             """
             select c.relname::text
@@ -63,10 +72,10 @@ public sealed class IsolationDatabase(TestPostgres postgres) : IAsyncLifetime
         return rows;
     }
 
-    /// <summary>A column that members may change; id where they may change none.</summary>
+    /// <summary>A column that members may change; the tenant's where they may change none.</summary>
     public async Task<string> UpdatableColumnAsync(string table) => (await ListAsync<string>(
         $"select column_name::text from information_schema.column_privileges where grantee = 'authenticated' and table_name = '{table}' and privilege_type = 'UPDATE' limit 1"))
-        .FirstOrDefault("id");
+        .FirstOrDefault("organization_id");
 
     /// <summary>One statement as a caller: how many rows it changed or returned, or the SQLSTATE by which it was refused.</summary>
     public async Task<string> TryAsync(Claims caller, string sql, params object?[] parameters)

@@ -29,10 +29,14 @@ left join (
     group by r.organization_id
 ) as runs on runs.organization_id = o.id
 left join (
-    select t.organization_id, sum(coalesce(t.tokens_input, 0) + coalesce(t.tokens_output, 0)) as tokens, sum(t.cost) filter (where t.currency = 'USD') as cost_usd
-    from public.token_usage t
-    where t.status = 'settled'
-    group by t.organization_id
+    select
+        u.organization_id, sum(u.tokens_input + u.tokens_output) as tokens,
+        case when sum(u.calls - u.unpriced_calls) filter (where u.currency = 'USD') > 0 then sum(u.cost) filter (where u.currency = 'USD') end as cost_usd
+    from public.usage_rollups u
+    where u.part = 'sums'
+      and u.dimension = 'user'
+      and u.grain = 'day'
+    group by u.organization_id
 ) as spent on spent.organization_id = o.id
 left join (
     select a.organization_id, avg(a.quality_score) as quality_score

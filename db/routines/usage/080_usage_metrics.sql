@@ -1,0 +1,60 @@
+-- The percentile of a sum is that of the added histograms: the first bucket up to which there are 95 % of the calls.
+create or replace view public.usage_metrics with (security_invoker = true) as
+select
+    md5(concat_ws('/', b.organization_id, b.dimension, b.grain, b.metric_date, b.metric_hour, b.user_id))::uuid as id,
+    b.organization_id,
+    b.user_id,
+    b.dimension,
+    b.metric_date,
+    b.metric_hour::integer as metric_hour,
+    sum(b.queries)::bigint as query_count,
+    sum(b.messages)::bigint as message_count,
+    sum(b.tokens) as token_count,
+    (sum(b.quality_sum) / nullif(sum(b.scored), 0))::double precision as avg_quality_score,
+    sum(b.n2_triggers)::bigint as n2_trigger_count,
+    round(sum(b.latency_ms) / nullif(sum(b.timed_calls), 0))::integer as avg_latency_ms,
+    overmind.latency_of_bucket(min(b.latency_bucket) filter (where b.bucket_calls > 0 and b.calls_so_far >= 0.95 * b.calls_in_buckets)) as p95_latency_ms,
+    sum(b.errors)::bigint as error_count,
+    case when sum(b.priced_usd) > 0 then sum(b.cost_usd) end as estimated_cost_usd,
+    sum(b.calls)::bigint as call_count,
+    sum(b.unpriced_calls)::bigint as unpriced_call_count,
+    min(b.created_at) as created_at
+from (
+    select
+        r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id, r.latency_bucket,
+        sum(r.queries) as queries, sum(r.messages) as messages, sum(r.tokens_input + r.tokens_output) as tokens,
+        sum(r.quality_sum) as quality_sum, sum(r.scored) as scored, sum(r.n2_triggers) as n2_triggers, sum(r.errors) as errors,
+        sum(r.latency_ms) as latency_ms, sum(r.timed_calls) as timed_calls,
+        sum(r.cost) filter (where r.currency = 'USD') as cost_usd, sum(r.calls - r.unpriced_calls) filter (where r.currency = 'USD' and r.part = 'sums') as priced_usd,
+        sum(r.calls) filter (where r.part = 'sums') as calls, sum(r.unpriced_calls) as unpriced_calls, min(r.created_at) as created_at,
+        sum(r.calls) filter (where r.part = 'latencies') as bucket_calls,
+        sum(sum(r.calls) filter (where r.part = 'latencies')) over (
+            partition by r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id order by r.latency_bucket nulls first) as calls_so_far,
+        sum(sum(r.calls) filter (where r.part = 'latencies')) over (
+            partition by r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id) as calls_in_buckets
+    from public.usage_rollups r
+    where r.dimension in ('organization', 'user')
+      and r.grain in ('hour', 'day')
+    group by r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id, r.latency_bucket) as b
+group by b.organization_id, b.dimension, b.grain, b.metric_date, b.metric_hour, b.user_id;
+comment on view public.usage_metrics is 'Usage by hour and day, of organizations and of their members: each of the four adds up to the ledger by itself.';
+comment on column public.usage_metrics.id is 'Identity, made of what the row is of.';
+comment on column public.usage_metrics.organization_id is 'Tenant.';
+comment on column public.usage_metrics.user_id is 'The member, where dimension is user; null where the work was nobody''s.';
+comment on column public.usage_metrics.dimension is 'organization: of all; user: of one member.';
+comment on column public.usage_metrics.metric_date is 'The day: of the organization for days, in UTC for hours.';
+comment on column public.usage_metrics.metric_hour is 'The hour, 0 to 23 in UTC; null for days.';
+comment on column public.usage_metrics.query_count is 'Runs that were asked for.';
+comment on column public.usage_metrics.message_count is 'Messages that were written.';
+comment on column public.usage_metrics.token_count is 'Tokens in and out, by the ledger.';
+comment on column public.usage_metrics.avg_quality_score is 'Mean of the best scores of runs that ended, 0 to 10; null when none has one.';
+comment on column public.usage_metrics.n2_trigger_count is 'Runs that went through more than one iteration.';
+comment on column public.usage_metrics.avg_latency_ms is 'Mean time of a call, in milliseconds.';
+comment on column public.usage_metrics.p95_latency_ms is 'What 95 % of the calls took at most, within 4.8 %, in milliseconds.';
+comment on column public.usage_metrics.error_count is 'Runs that failed.';
+comment on column public.usage_metrics.estimated_cost_usd is 'Cost in US dollars, by the ledger, not rounded; null when none is known.';
+comment on column public.usage_metrics.call_count is 'Calls that were settled.';
+comment on column public.usage_metrics.unpriced_call_count is 'Those whose cost is unknown.';
+comment on column public.usage_metrics.created_at is 'When the sum began.';
+revoke all on public.usage_metrics from public, anon, authenticated, service_role;
+grant select on public.usage_metrics to anon, authenticated, service_role;

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Overmind.Usage;
+
+/// <summary>By what usage is reported.</summary>
+[JsonConverter(typeof(LowerSnakeEnum<UsageGrouping>))]
+public enum UsageGrouping
+{
+    /// <summary>Member whose work it was.</summary>
+    User,
+
+    /// <summary>Model, as <c>provider/model</c>.</summary>
+    Model,
+
+    /// <summary>What the call was for, as <c>chat</c>.</summary>
+    Operation,
+
+    /// <summary>Project.</summary>
+    Project,
+
+    /// <summary>Workflow of the run. Calls outside of runs are not in it.</summary>
+    Workflow,
+}
