@@ -43,6 +43,7 @@ static class CommandLine
         JobsCommand.Create(),
         WorkerCommand.Create(),
         WebhookCommand.Create(),
+        UsageCommand.Create(),
         AuditCommand.Create(),
         DoctorCommand.Create(),
         VersionCommand.Create(),

@@ -29,6 +29,7 @@ namespace Overmind.Client;
 [JsonSerializable(typeof(ApiKeyWithToken))]
 [JsonSerializable(typeof(Page<ApiKey>))]
 [JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(UsageReport))]
 [JsonSerializable(typeof(NewSignIn))]
 [JsonSerializable(typeof(SessionTokens))]
 [JsonSerializable(typeof(EndedSessions))]

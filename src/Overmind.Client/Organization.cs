@@ -9,6 +9,9 @@ public sealed record Organization
 
     public required string Slug { get; init; }
 
+    /// <summary>Time zone in which its days and months begin, by its IANA name.</summary>
+    public string Timezone { get; init; } = "UTC";
+
     /// <summary><c>free</c>, <c>pro</c> or <c>enterprise</c>.</summary>
     public required string Plan { get; init; }
 

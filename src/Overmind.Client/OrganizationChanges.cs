@@ -17,6 +17,9 @@ public sealed record OrganizationChanges
     /// <summary>At most 50, replacing what is there.</summary>
     public IReadOnlyList<string>? ExperimentalFeatures { get; init; }
 
+    /// <summary>Time zone in which its days and months begin, by its IANA name.</summary>
+    public string? Timezone { get; init; }
+
     /// <summary>The <see cref="Organization.UpdatedAt"/> it must still have; null: whatever it is.</summary>
     [JsonIgnore]
     public DateTimeOffset? UnchangedSince { get; init; }

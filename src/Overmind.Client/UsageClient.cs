@@ -2,12 +2,17 @@ using System.Text.Json;
 
 namespace Overmind.Client;
 
-/// <summary>What calls cost.</summary>
+/// <summary>What was used: calls, tokens and their cost.</summary>
 public sealed class UsageClient
 {
     readonly ApiConnection _connection;
 
     internal UsageClient(ApiConnection connection) => _connection = connection;
+
+    /// <summary>An admin's report is of the organization, a member's of themselves.</summary>
+    /// <param name="filter">Default: the last 30 days, day by day.</param>
+    public Task<UsageReport> ReportAsync(UsageFilter? filter = null, CancellationToken cancellationToken = default) =>
+        _connection.GetAsync($"/v1/usage{(filter ?? new()).Query}", ClientJson.Default.UsageReport, cancellationToken);
 
     /// <summary>Prices calls of the past anew, or tells what that would change.</summary>
     public Task<Repricing> RepriceAsync(RepriceRequest request, CancellationToken cancellationToken = default) =>

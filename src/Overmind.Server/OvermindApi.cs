@@ -24,6 +24,7 @@ public static class OvermindApi
         services.AddSingleton<IdempotentRequests>();
         services.AddSingleton<FailedActs>();
         services.AddSingleton<AuditLogEndpoints>();
+        services.AddSingleton<UsageEndpoints>();
         services.AddSingleton<ConversationEndpoints>();
         services.AddSingleton<MessageEndpoints>();
         services.AddSingleton<RunEndpoints>();

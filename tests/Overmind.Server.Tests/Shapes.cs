@@ -79,6 +79,7 @@ static class Shapes
         ["public_workflow"] = PublicWorkflow,
         ["workflow.diff"] = "object key from to fields agents_added agents_removed agents_moved agent_changes",
         ["job"] = Job,
+        ["usage"] = "object bucket_width group_by timezone data",
         ["job_stats"] = "object since counts kinds buckets",
         ["worker"] = Worker,
         ["api_key"] = ApiKey,
@@ -105,7 +106,7 @@ static class Shapes
         ["webhook_delivery"] = WebhookDelivery,
         ["list"] = "object data first_id last_id has_more",
         ["organization"] =
-            "id object name slug plan status suspended_at suspension_reason cancelled_at ends_at monthly_query_limit monthly_token_limit max_users member_count "
+            "id object name slug timezone plan status suspended_at suspension_reason cancelled_at ends_at monthly_query_limit monthly_token_limit max_users member_count "
             + "enabled_features experimental_features created_at updated_at deleted_at",
         ["membership"] = "id object name slug plan status role permissions is_current created_at",
         ["member"] =

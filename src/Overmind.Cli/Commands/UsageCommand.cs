@@ -4,9 +4,12 @@ namespace Overmind.Cli.Commands;
 
 static class UsageCommand
 {
-    public static Command Create() => new("usage", "Correct what calls cost, and see which have no price")
+    public static Command Create() => new("usage", "Report what was used and what it cost, correct costs, and verify the sums")
     {
+        UsageReportCommand.Create(),
         UsageRepriceCommand.Create(),
         UsageUnpricedCommand.Create(),
+        UsageRebuildCommand.Create(),
+        UsageVerifyCommand.Create(),
     };
 }

@@ -56,6 +56,7 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(JobItem))]
 [JsonSerializable(typeof(ListResponse<JobItem>))]
 [JsonSerializable(typeof(JobStats))]
+[JsonSerializable(typeof(UsageReport))]
 [JsonSerializable(typeof(BulkChange))]
 [JsonSerializable(typeof(ListResponse<WorkerItem>))]
 [JsonSerializable(typeof(OrganizationSettings))]

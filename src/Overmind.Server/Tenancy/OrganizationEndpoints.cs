@@ -32,6 +32,7 @@ sealed class OrganizationEndpoints(OrganizationService organizations)
             Slug = body.Text("slug"),
             EnabledFeatures = body.Texts("enabled_features"),
             ExperimentalFeatures = body.Texts("experimental_features"),
+            Timezone = body.Text("timezone"),
         };
         body.End();
         await WriteAsync(http, await organizations.ChangeAsync(caller.Claims, patch, EntityTag.Required(http.Request), http.RequestAborted));

@@ -5,13 +5,28 @@ using Overmind.Usage;
 
 namespace Overmind.Server.Usage;
 
-/// <summary><c>/v1/usage</c>.</summary>
-sealed class UsageEndpoints(RepriceService repricing)
+/// <summary><c>/v1/usage</c>: what was used, in spans of time, and correcting what it cost.</summary>
+sealed class UsageEndpoints(UsageService usage, RepriceService repricing)
 {
     public void Map(ApiRoutes routes)
     {
+        routes.Get("/v1/usage", ReportAsync);
         routes.Post("/v1/usage/reprice", RepriceAsync);
         routes.Get("/v1/usage/unpriced_models", UnpricedAsync);
+    }
+
+    async Task ReportAsync(HttpContext http, Caller caller)
+    {
+        http.Request.AllowOnly("bucket_width", "group_by", "user_id", "since", "until");
+        var query = new UsageQuery
+        {
+            BucketWidth = http.Request.WordParameter<UsageBucketWidth>("bucket_width") ?? UsageBucketWidth.Day,
+            GroupBy = http.Request.WordParameter<UsageGrouping>("group_by"),
+            UserId = http.Request.IdParameter("user_id"),
+            Since = http.Request.TimeParameter("since"),
+            Until = http.Request.TimeParameter("until"),
+        };
+        await http.WriteJsonAsync(StatusCodes.Status200OK, await usage.ReportAsync(caller.Claims, query, http.RequestAborted), ServerJson.Default.UsageReport);
     }
 
     async Task RepriceAsync(HttpContext http, Caller caller)

@@ -1,0 +1,97 @@
+namespace Overmind.Server.Tests.Usage;
+
+public sealed class UsageEndpointsTests(ApiServers servers) : IAsyncLifetime
+{
+    ApiServer _server = null!;
+
+    Guid User => _server.Tenants.First.User.UserId!.Value;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await servers.StartAsync();
+        await _server.Database.ExecuteAsync("select overmind.create_past_partitions('2026-01-01')");
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task A_report_has_the_organizations_days_and_what_each_model_cost_in_them()
+    {
+        (await _server.Admin.PatchAsync("/v1/organization", """{"timezone": "Asia/Tokyo"}""")).Expect(200).Json.GetProperty("timezone").GetString().ShouldBe("Asia/Tokyo");
+        await _server.Database.ExecuteAsync("select overmind.rebuild_usage($1)", _server.Tenants.First.OrganizationId);
+        await CallAsync("2026-05-04 14:59+00", "gpt-4o", 0.5m);
+        await CallAsync("2026-05-04 15:00+00", "gpt-4o", 0.25m);
+        await CallAsync("2026-05-04 16:00+00", "gpt-4o-mini", 0.125m);
+        await CallAsync("2026-05-05 14:00+00", "unheard-of", null);
+
+        var report = (await _server.Admin.GetAsync("/v1/usage?since=2026-05-04T15:00:00Z&until=2026-05-05T15:00:00Z&group_by=model")).Expect(200).Json;
+
+        report.GetProperty("timezone").GetString().ShouldBe("Asia/Tokyo");
+        var day = report.GetProperty("data").EnumerateArray().ShouldHaveSingleItem();
+        day.GetProperty("start_time").GetDateTimeOffset().ShouldBe(DateTimeOffset.Parse("2026-05-04T15:00:00Z"));
+        day.GetProperty("end_time").GetDateTimeOffset().ShouldBe(DateTimeOffset.Parse("2026-05-05T15:00:00Z"));
+        day.GetProperty("results").EnumerateArray().Select(result => $"{result.GetProperty("key")} {result.GetProperty("cost_usd")} {result.GetProperty("unpriced_calls")}")
+            .ShouldBe(["openai/gpt-4o 0.25 0", "openai/gpt-4o-mini 0.125 0", "openai/unheard-of  1"]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("&group_by=user")]
+    [InlineData("&group_by=model")]
+    [InlineData("&group_by=operation")]
+    [InlineData("&group_by=project")]
+    [InlineData("&bucket_width=1h")]
+    [InlineData("&bucket_width=1h&group_by=model")]
+    public async Task A_member_reads_what_is_theirs_and_an_admin_all_of_it(string how)
+    {
+        await CallAsync("2026-05-04 14:59+00", "gpt-4o", 0.5m);
+        await CallAsync("2026-05-04 14:59+00", "gpt-4o", 0.25m, _server.Tenants.First.OtherUser.UserId);
+        foreach (var _ in (bool[])[false, true])
+        {
+            (await CostAsync(_server.Admin, how)).ShouldBe(0.75m);
+            (await CostAsync(_server.Admin, $"{how}&user_id={User}")).ShouldBe(0.5m);
+            (await CostAsync(_server.User, how)).ShouldBe(0.5m);
+            (await CostAsync(_server.Stranger, how)).ShouldBe(0);
+            await _server.Database.ExecuteAsync("select overmind.fold_usage()");
+        }
+    }
+
+    [Fact]
+    public async Task What_cannot_be_reported_is_refused_with_the_parameter()
+    {
+        (await _server.Admin.GetAsync("/v1/usage?bucket_width=2d")).ExpectProblem(400, "invalid_parameter", "bucket_width");
+        (await _server.Admin.GetAsync("/v1/usage?group_by=colour")).ExpectProblem(400, "invalid_parameter", "group_by");
+        (await _server.Admin.GetAsync("/v1/usage?since=yesterday")).ExpectProblem(400, "invalid_parameter", "since");
+        (await _server.Admin.GetAsync("/v1/usage?since=2026-05-05T00:00:00Z&until=2026-05-04T00:00:00Z")).ExpectProblem(400, "invalid_parameter", "since");
+        (await _server.Admin.GetAsync("/v1/usage?since=2020-05-05T00:00:00Z")).ExpectProblem(400, "invalid_parameter", "since");
+        (await _server.Admin.GetAsync("/v1/usage?bucket_width=1h&since=2026-05-05T00:00:00Z&until=2026-06-30T00:00:00Z")).ExpectProblem(400, "invalid_parameter", "since");
+        (await _server.Admin.GetAsync("/v1/usage?limit=1")).ExpectProblem(400, "invalid_parameter", "limit");
+        (await _server.User.GetAsync($"/v1/usage?user_id={_server.Tenants.First.OtherUser.UserId}")).ExpectProblem(403, "forbidden");
+        (await _server.Anonymous.GetAsync("/v1/usage")).ExpectProblem(401, "unauthenticated");
+        (await _server.Admin.PatchAsync("/v1/organization", """{"timezone": "Mars/Olympus"}""")).ExpectProblem(422, "invalid_value", "timezone");
+    }
+
+    [Fact]
+    public async Task Runs_are_reported_by_workflow()
+    {
+        var conversation = (await _server.User.PostAsync("/v1/conversations", "{}")).Expect(201).Json.GetProperty("id").GetString();
+        (await _server.User.PostAsync($"/v1/conversations/{conversation}/runs", """{"question": "What is a ledger?"}""")).Expect(202);
+
+        var result = (await _server.User.GetAsync("/v1/usage?group_by=workflow")).Expect(200).Json.GetProperty("data")[0].GetProperty("results")[0];
+
+        (result.GetProperty("key").GetString(), result.GetProperty("name").GetString(), result.GetProperty("calls").GetInt64())
+            .ShouldBe(("general-problem-solving", "General Problem Solving", 1));
+    }
+
+    static async Task<decimal> CostAsync(Api caller, string how) =>
+        (await caller.GetAsync($"/v1/usage?since=2026-05-04T00:00:00Z&until=2026-05-05T00:00:00Z{how}")).Expect(200).Json.GetProperty("data").EnumerateArray()
+            .SelectMany(bucket => bucket.GetProperty("results").EnumerateArray())
+            .Sum(result => result.GetProperty("cost_usd").GetDecimal());
+
+    Task CallAsync(string at, string model, decimal? cost, Guid? user = null) => _server.Database.ExecuteAsync(
+        """
+        insert into token_usage (id, organization_id, user_id, provider, model, status, settled_at, created_at, tokens_input, cost)
+        select overmind.uuid_v7_floor(at), $1, $2, 'openai', $4, 'settled', now(), at, 100, $5
+        from (select $3::text::timestamptz + random() * interval '1 second' as at) as moment
+        """, _server.Tenants.First.OrganizationId, user ?? User, at, model, cost ?? (object)DBNull.Value);
+}
