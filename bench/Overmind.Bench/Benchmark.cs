@@ -30,6 +30,13 @@ static class Benchmark
             report = report with { Access = access, PostgresVersion = report.PostgresVersion ?? version };
         }
 
+        if (options.Sections.Contains(BenchSection.Rollup))
+        {
+            progress("The ledger with and without the sums of usage");
+            var (rollup, version) = await RollupMeasure.RunAsync($"{folder}-rollup", options, progress, cancellationToken);
+            report = report with { Rollup = rollup, PostgresVersion = report.PostgresVersion ?? version };
+        }
+
         if (options.Sections.Contains(BenchSection.Jobs))
             report = report with { Jobs = await JobsMeasure.RunAsync($"{folder}-jobs", jobs: 100_000, soakSeconds: 120, progress, cancellationToken) };
         return report;

@@ -53,6 +53,7 @@ sealed class Pgbench(string binFolder, string connectionString)
                 ["PGDATABASE"] = login.Database,
                 ["PGUSER"] = login.Username,
                 ["PGPASSWORD"] = login.Password,
+                ["PGOPTIONS"] = login.Options,
             },
         };
         using var process = Process.Start(start)!;

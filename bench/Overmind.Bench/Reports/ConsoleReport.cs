@@ -24,6 +24,7 @@ static class ConsoleReport
         if (report.Embedder is { } embedder) Write(embedder);
         if (report.Audit is { } audit) Write("A write with its row in the audit log, against the same without", [audit]);
         if (report.Access is { } access) Write(access);
+        if (report.Rollup.Count > 0) Write("The ledger with the sums of usage", report.Rollup);
         if (report.Jobs is { } jobs) JobsText.Write(jobs);
     }
 

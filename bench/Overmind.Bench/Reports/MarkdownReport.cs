@@ -12,7 +12,7 @@ namespace Overmind.Bench.Reports;
 static class MarkdownReport
 {
     public static string Write(Report report, Machine machine) =>
-        string.Join('\n', new[] { Head(report, machine), Http(report), Rls(report), Runs(report), Streams(report), Embedder(report), Audit(report), Access(report), Jobs(report) }.OfType<string>());
+        string.Join('\n', new[] { Head(report, machine), Http(report), Rls(report), Runs(report), Streams(report), Embedder(report), Audit(report), Access(report), Rollup(report), Jobs(report) }.OfType<string>());
 
     static string Head(Report report, Machine machine) => $"""
         # Performance
@@ -108,6 +108,16 @@ static class MarkdownReport
     static string Row(Comparison request) =>
         $"| {request.Name} | {Rate(request.Measured.Rate)} | {Ms(request.Measured.P50)} | {Ms(request.Measured.P95)} | {Rate(request.Floor.Rate)} | {Ms(request.Floor.P50)} "
         + $"| {Ms(request.Floor.P95)} | {Ms(AccessFigures.Overhead(request))} | ≤ {AccessFigures.MostOverhead}: {Reached(AccessFigures.IsCheap(request))} |";
+
+    static string? Rollup(Report report) => report.Rollup.Count == 0 ? null : $"""
+        ## The sums of usage
+
+        16 writers settle calls on one organization's one day (an insert each, through pgbench), while what they change is [folded](usage.md) as a node does it. Beside the same without triggers, and
+        beside a trigger that adds each call to one row, that of its day.
+
+        {Table(report.Rollup, "with its sums", "without, or by that trigger")}
+
+        """;
 
     static string? Jobs(Report report) => report.Jobs is not { } jobs ? null : $"""
         ## The queue

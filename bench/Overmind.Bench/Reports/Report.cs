@@ -37,10 +37,13 @@ sealed record Report
     /// <summary>Requests of somebody, and sign-ins.</summary>
     public AccessFigures? Access { get; init; }
 
+    /// <summary>The ledger with its sums; the floor is the ledger alone, and a trigger that adds to one row.</summary>
+    public IReadOnlyList<Comparison> Rollup { get; init; } = [];
+
     /// <summary>The queue, beside others.</summary>
     public JobsReport? Jobs { get; init; }
 
     /// <summary>False when an aim was missed.</summary>
     public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false && Audit?.IsReached != false && Access?.IsReached != false
-        && Http.Concat(Rls).All(comparison => comparison.IsReached != false);
+        && Http.Concat(Rls).Concat(Rollup).All(comparison => comparison.IsReached != false);
 }
