@@ -3,7 +3,7 @@
 alter table organizations
     add column timezone       text not null default 'UTC',
     add column usage_timezone text default 'UTC',
-    add constraint organizations_timezone_known check (length(timezone) between 1 and 64 and ('epoch'::timestamptz at time zone timezone) is not null);
+    add constraint organizations_timezone_known check (length(timezone) >= 1 and length(timezone) <= 64 and ('epoch'::timestamptz at time zone timezone) is not null);
 comment on column organizations.timezone is 'Time zone in which its days and months begin, by its IANA name.';
 comment on column organizations.usage_timezone is 'The zone by whose days its usage is rolled up; follows timezone as soon as they are counted anew. Null: its ledger is not rolled up yet.';
 create index organizations_usage_timezone_idx on organizations (id) where usage_timezone is distinct from timezone;
@@ -90,7 +90,7 @@ create table usage_totals (
     folded_at       timestamptz not null default clock_timestamp(),
     constraint usage_totals_key unique nulls not distinct (organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, currency),
     constraint usage_totals_organization_fkey foreign key (organization_id) references organizations (id)
-) with (fillfactor = 70);
+) with (fillfactor = 70, parallel_workers = 0);
 alter table usage_totals replica identity full;
 comment on table usage_totals is 'Sums of usage: by hour (UTC) and by day (of the organization), for the organization and by user, model, operation and project. Without what is pending in usage_changes: usage_rollups has both.';
 comment on column usage_totals.organization_id is 'Tenant.';
@@ -136,7 +136,7 @@ create table usage_latencies (
     created_at      timestamptz not null default clock_timestamp(),
     constraint usage_latencies_key unique nulls not distinct (organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, latency_bucket),
     constraint usage_latencies_organization_fkey foreign key (organization_id) references organizations (id)
-) with (fillfactor = 70);
+) with (fillfactor = 70, parallel_workers = 0);
 alter table usage_latencies replica identity full;
 comment on table usage_latencies is 'How long calls took, as histograms that add up: the same sums as usage_totals, for the organization and by user and model.';
 comment on column usage_latencies.organization_id is 'Tenant.';

@@ -24,6 +24,8 @@ from (
       and u.dimension = 'user'
       and u.grain = 'day'
       and u.metric_date >= date_trunc('month', statement_timestamp() at time zone coalesce(o.usage_timezone, 'UTC'))::date
+      -- Follows from the above in every zone, and is found by the index.
+      and u.metric_date >= date_trunc('month', statement_timestamp() - interval '2 days')::date
     group by u.organization_id, u.user_id) as spent
 join public.organization_members m on m.organization_id = spent.organization_id and m.user_id = spent.user_id
 left join public.user_subscriptions s on s.organization_id = m.organization_id and s.user_id = m.user_id and s.status = 'active'

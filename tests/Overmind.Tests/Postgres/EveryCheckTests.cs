@@ -171,7 +171,7 @@ public class EveryCheckTests(IsolationDatabase data, TestPostgres postgres) : IC
         ["token_usage_outcome_known"] = "outcome = 'odd'",
         ["token_usage_service_tier_length"] = "service_tier = ''",
         ["token_usage_settled_at_when_settled"] = "settled_at = case when settled_at is null then now() end",
-        ["token_usage_status_known"] = "status = 'guessed'",
+        ["token_usage_status_known"] = "status = 'guessed', settled_at = null",
         ["token_usage_tokens_not_negative"] = "tokens_cached = -1",
         ["conversations_approve_above_usd_positive"] = "approve_above_usd = 0",
         ["conversations_approve_from_iteration_range"] = "approve_from_iteration = 0",
