@@ -31,6 +31,9 @@ create or replace trigger workflow_runs_usage_ended
     for each row
     when (
         (old.completed_at is not null or new.completed_at is not null)
-        and (old.completed_at is null, old.status, old.n2_iterations, old.best_score)
-            is distinct from (new.completed_at is null, new.status, new.n2_iterations, new.best_score))
+        and (
+            (old.completed_at is null) is distinct from (new.completed_at is null)
+            or old.status is distinct from new.status
+            or old.n2_iterations is distinct from new.n2_iterations
+            or old.best_score is distinct from new.best_score))
     execute function overmind.workflow_runs_usage();

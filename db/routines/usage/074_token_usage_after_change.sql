@@ -48,11 +48,20 @@ create or replace trigger token_usage_after_update
     when (
         (old.status = 'settled' or new.status = 'settled')
         and (
-            old.organization_id, old.user_id, old.created_at, old.operation, old.provider, old.model, old.project_id, old.currency, old.status,
-            old.tokens_input, old.tokens_output, old.tokens_cached, old.cost, old.latency_ms)
-        is distinct from (
-            new.organization_id, new.user_id, new.created_at, new.operation, new.provider, new.model, new.project_id, new.currency, new.status,
-            new.tokens_input, new.tokens_output, new.tokens_cached, new.cost, new.latency_ms))
+            old.organization_id is distinct from new.organization_id
+            or old.user_id is distinct from new.user_id
+            or old.created_at is distinct from new.created_at
+            or old.operation is distinct from new.operation
+            or old.provider is distinct from new.provider
+            or old.model is distinct from new.model
+            or old.project_id is distinct from new.project_id
+            or old.currency is distinct from new.currency
+            or old.status is distinct from new.status
+            or old.tokens_input is distinct from new.tokens_input
+            or old.tokens_output is distinct from new.tokens_output
+            or old.tokens_cached is distinct from new.tokens_cached
+            or old.cost is distinct from new.cost
+            or old.latency_ms is distinct from new.latency_ms))
     execute function overmind.token_usage_after_change();
 
 create or replace trigger token_usage_after_delete
