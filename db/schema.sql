@@ -20,6 +20,17 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public;
 
+CREATE TYPE overmind.usage_key AS (
+	dimension text,
+	grain text,
+	metric_date date,
+	metric_hour smallint,
+	user_id uuid,
+	subject text
+);
+
+COMMENT ON TYPE overmind.usage_key IS 'What a sum of usage is of: the columns of usage_totals.';
+
 CREATE FUNCTION overmind.org_id() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (COALESCE(NULLIF(current_setting('app.current_org_id'::text, true), ''::text), ((NULLIF(current_setting('request.jwt.claims'::text, true), ''::text))::jsonb ->> 'org_id'::text)))::uuid;
@@ -668,6 +679,8 @@ CREATE TABLE public.organizations (
     suspension_reason text,
     cancelled_at timestamp with time zone,
     ends_at timestamp with time zone,
+    timezone text DEFAULT 'UTC'::text NOT NULL,
+    usage_timezone text DEFAULT 'UTC'::text,
     CONSTRAINT organizations_ends_at_when_cancelled CHECK (((status = 'cancelled'::text) = ((ends_at IS NOT NULL) AND (cancelled_at IS NOT NULL)))),
     CONSTRAINT organizations_max_users_positive CHECK ((max_users > 0)),
     CONSTRAINT organizations_monthly_query_limit_not_negative CHECK ((monthly_query_limit >= 0)),
@@ -678,7 +691,8 @@ CREATE TABLE public.organizations (
     CONSTRAINT organizations_slug_shape CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,99}$'::text)),
     CONSTRAINT organizations_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'cancelled'::text]))),
     CONSTRAINT organizations_suspended_at_when_suspended CHECK (((status = 'suspended'::text) = (suspended_at IS NOT NULL))),
-    CONSTRAINT organizations_suspension_reason_length CHECK (((length(suspension_reason) >= 1) AND (length(suspension_reason) <= 500)))
+    CONSTRAINT organizations_suspension_reason_length CHECK (((length(suspension_reason) >= 1) AND (length(suspension_reason) <= 500))),
+    CONSTRAINT organizations_timezone_known CHECK (((length(timezone) >= 1) AND (length(timezone) <= 64) AND (('1970-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE timezone) IS NOT NULL)))
 );
 
 COMMENT ON TABLE public.organizations IS 'A company or team: the tenant to which all else belongs.';
@@ -718,6 +732,10 @@ COMMENT ON COLUMN public.organizations.suspension_reason IS 'Why it is suspended
 COMMENT ON COLUMN public.organizations.cancelled_at IS 'When it was cancelled; null while it is not.';
 
 COMMENT ON COLUMN public.organizations.ends_at IS 'When a cancelled one is suspended: the end of the month that began on its day; until then an admin takes the cancellation back.';
+
+COMMENT ON COLUMN public.organizations.timezone IS 'Time zone in which its days and months begin, by its IANA name.';
+
+COMMENT ON COLUMN public.organizations.usage_timezone IS 'The zone by whose days its usage is rolled up; follows timezone as soon as they are counted anew. Null: its ledger is not rolled up yet.';
 
 CREATE FUNCTION overmind.change_own_organization(p_state text, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS SETOF public.organizations
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2196,6 +2214,105 @@ $$;
 
 COMMENT ON FUNCTION overmind.fold_run_uses() IS 'Counts the runs that have ended since the last time: usage_count of workflows and agents, avg_quality_score. Returns how many.';
 
+CREATE FUNCTION overmind.fold_usage(p_limit integer DEFAULT 20000) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    folded bigint;
+begin
+    -- One node at a time; the others have nothing to do.
+    if not pg_try_advisory_xact_lock(hashtextextended('overmind.fold_usage', 0)) then
+        return 0;
+    end if;
+
+    with taken as (
+        delete from public.usage_changes c
+        where c.ctid = any (array(select n.ctid from public.usage_changes n limit p_limit))
+        returning c.*
+    ),
+    -- One that is purged meanwhile waits for this, and one that is gone has no sums.
+    zones as (
+        select o.id, coalesce(o.usage_timezone, 'UTC') as zone
+        from public.organizations o
+        where o.id in (select t.organization_id from taken t)
+        for key share
+    ),
+    placed as (
+        select
+            t.*, date_trunc('hour', t.created_at at time zone 'UTC') as utc_hour, d.local_day, overmind.usage_day_hour(t.created_at, d.local_day, z.zone) as day_hour
+        from taken t
+        join zones z on z.id = t.organization_id
+        cross join lateral (select (t.created_at at time zone z.zone)::date as local_day) as d
+    ),
+    facts as (
+        select
+            p.organization_id, p.user_id, p.operation, p.provider, p.model, p.project_id, p.currency, p.utc_hour, p.local_day, p.day_hour,
+            sum(p.calls) as calls, sum(p.unpriced_calls) as unpriced_calls,
+            sum(p.tokens_input) as tokens_input, sum(p.tokens_output) as tokens_output, sum(p.tokens_cached) as tokens_cached, sum(p.cost) as cost,
+            coalesce(sum(p.latency_ms::bigint * p.calls), 0) as latency_ms, coalesce(sum(p.calls) filter (where p.latency_ms is not null), 0) as timed_calls,
+            sum(p.queries) as queries, sum(p.messages) as messages, sum(p.n2_triggers) as n2_triggers, sum(p.errors) as errors,
+            sum(p.quality_sum) as quality_sum, sum(p.scored) as scored
+        from placed p
+        group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    ),
+    timed as (
+        select p.organization_id, p.user_id, p.provider, p.model, p.utc_hour, p.local_day, overmind.latency_bucket(p.latency_ms) as latency_bucket, sum(p.calls) as calls
+        from placed p
+        where p.latency_ms is not null
+        group by 1, 2, 3, 4, 5, 6, 7
+    ),
+    totals as (
+        insert into public.usage_totals as u (
+            organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, currency,
+            calls, unpriced_calls, tokens_input, tokens_output, tokens_cached, cost, latency_ms, timed_calls,
+            queries, messages, n2_triggers, errors, quality_sum, scored)
+        select
+            f.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, f.currency,
+            sum(f.calls), sum(f.unpriced_calls), sum(f.tokens_input), sum(f.tokens_output), sum(f.tokens_cached), sum(f.cost),
+            sum(f.latency_ms), sum(f.timed_calls),
+            sum(f.queries), sum(f.messages), sum(f.n2_triggers), sum(f.errors), sum(f.quality_sum), sum(f.scored)
+        from facts f
+        cross join lateral unnest(overmind.usage_keys(f.user_id, f.operation, f.provider, f.model, f.project_id, f.utc_hour, f.local_day, f.day_hour)) as k
+        group by 1, 2, 3, 4, 5, 6, 7, 8
+        order by 1, 2, 3, 4, 5, 6, 7, 8
+        on conflict on constraint usage_totals_key do update
+        set calls = u.calls + excluded.calls,
+            unpriced_calls = u.unpriced_calls + excluded.unpriced_calls,
+            tokens_input = u.tokens_input + excluded.tokens_input,
+            tokens_output = u.tokens_output + excluded.tokens_output,
+            tokens_cached = u.tokens_cached + excluded.tokens_cached,
+            cost = u.cost + excluded.cost,
+            latency_ms = u.latency_ms + excluded.latency_ms,
+            timed_calls = u.timed_calls + excluded.timed_calls,
+            queries = u.queries + excluded.queries,
+            messages = u.messages + excluded.messages,
+            n2_triggers = u.n2_triggers + excluded.n2_triggers,
+            errors = u.errors + excluded.errors,
+            quality_sum = u.quality_sum + excluded.quality_sum,
+            scored = u.scored + excluded.scored,
+            folded_at = excluded.folded_at
+    ),
+    latencies as (
+        insert into public.usage_latencies as u (
+            organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, latency_bucket, calls)
+        select t.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, t.latency_bucket, sum(t.calls)
+        from timed t
+        cross join lateral unnest(overmind.usage_keys(t.user_id, null, t.provider, t.model, null, t.utc_hour, t.local_day, null)) as k
+        where k.dimension in ('organization', 'user', 'model')
+          and k.grain <> 'day_hour'
+        group by 1, 2, 3, 4, 5, 6, 7, 8
+        order by 1, 2, 3, 4, 5, 6, 7, 8
+        on conflict on constraint usage_latencies_key do update
+        set calls = u.calls + excluded.calls
+    )
+    select count(*) into folded from taken;
+    return folded;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.fold_usage(p_limit integer) IS 'Adds up to p_limit changes of usage to usage_totals and usage_latencies and removes them from usage_changes. Returns how many.';
+
 CREATE FUNCTION overmind.forget_one_time_token(p_token_hash text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2447,6 +2564,18 @@ $$;
 
 COMMENT ON FUNCTION overmind.keep_updated_at() IS 'Trigger: leaves updated_at as it was, where nothing changes that somebody wrote.';
 
+CREATE FUNCTION overmind.latency_bucket(p_latency_ms integer) RETURNS smallint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (p_latency_ms IS NOT NULL) THEN (ceil(((ln((GREATEST(p_latency_ms, 1))::double precision) / ln((1.1)::double precision)) - (0.000000001)::double precision)))::smallint ELSE NULL::smallint END;
+
+COMMENT ON FUNCTION overmind.latency_bucket(p_latency_ms integer) IS 'The bucket of usage_latencies that a latency falls into.';
+
+CREATE FUNCTION overmind.latency_of_bucket(p_bucket smallint) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (round((((2)::double precision * power((1.1)::double precision, (p_bucket)::double precision)) / ((1)::double precision + (1.1)::double precision))))::integer;
+
+COMMENT ON FUNCTION overmind.latency_of_bucket(p_bucket smallint) IS 'The latency that stands for a bucket of usage_latencies: as far from its lower bound as from its upper, relatively.';
+
 CREATE FUNCTION overmind.link_external_identity(p_issuer text, p_subject text, p_email text, p_name text, p_slug text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2670,6 +2799,19 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.messages_before_insert() IS 'Trigger: numbers a message, copies owner and visibility of its conversation, counts it there and makes the title from the first question.';
+
+CREATE FUNCTION overmind.messages_usage() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    insert into public.usage_changes (organization_id, user_id, created_at, messages)
+    values (new.organization_id, new.user_id, new.created_at, 1);
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.messages_usage() IS 'Trigger: counts a message for its organization and the owner of its conversation.';
 
 CREATE FUNCTION overmind.model_providers_after_change() RETURNS trigger
     LANGUAGE plpgsql
@@ -3294,6 +3436,157 @@ CREATE FUNCTION overmind.read_signing_keys() RETURNS TABLE(id uuid, public_key j
 $$;
 
 COMMENT ON FUNCTION overmind.read_signing_keys() IS 'The keys of access tokens, newest first: the one that signs, and those whose tokens may still be good.';
+
+CREATE FUNCTION overmind.rebuild_stale_usage() RETURNS uuid
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    with stale as materialized (
+        select o.id
+        from public.organizations o
+        where o.usage_timezone is distinct from o.timezone
+        order by o.id
+        limit 1
+    )
+    select s.id
+    from stale s
+    cross join lateral overmind.rebuild_usage(s.id)
+$$;
+
+COMMENT ON FUNCTION overmind.rebuild_stale_usage() IS 'Sums up anew what was summed up by the days of another time zone, or not at all yet: the one organization that it did it for, or null when there is none.';
+
+CREATE FUNCTION overmind.rebuild_usage(p_organization_id uuid) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_sort TO 'off'
+    SET work_mem TO '128MB'
+    SET jit TO 'off'
+    AS $$
+declare
+    v_zone  text;
+    counted bigint;
+begin
+    perform pg_advisory_xact_lock(hashtextextended('overmind.fold_usage', 0));
+    select o.timezone into v_zone
+    from public.organizations o
+    where o.id = p_organization_id
+    for no key update;
+    if not found then
+        return 0;
+    end if;
+    update public.organizations o
+    set usage_timezone = v_zone
+    where o.id = p_organization_id
+      and o.usage_timezone is distinct from v_zone;
+
+    delete from public.usage_latencies l
+    where l.organization_id = p_organization_id;
+    delete from public.usage_totals t
+    where t.organization_id = p_organization_id
+      and (t.grain <> 'hour' or t.queries = 0 and t.messages = 0 and t.n2_triggers = 0 and t.errors = 0 and t.scored = 0);
+    update public.usage_totals t
+    set calls = 0,
+        unpriced_calls = 0,
+        tokens_input = 0,
+        tokens_output = 0,
+        tokens_cached = 0,
+        cost = 0,
+        latency_ms = 0,
+        timed_calls = 0
+    where t.organization_id = p_organization_id
+      and t.calls <> 0;
+    insert into public.usage_totals (
+        organization_id, dimension, grain, metric_date, user_id, subject, currency, queries, messages, n2_triggers, errors, quality_sum, scored, created_at)
+    select
+        p_organization_id, t.dimension, 'day', ((t.metric_date + make_interval(hours => t.metric_hour)) at time zone 'UTC' at time zone v_zone)::date,
+        t.user_id, t.subject, t.currency, sum(t.queries), sum(t.messages), sum(t.n2_triggers), sum(t.errors), sum(t.quality_sum), sum(t.scored), min(t.created_at)
+    from public.usage_totals t
+    where t.organization_id = p_organization_id
+    group by 2, 4, 5, 6, 7;
+
+    with taken as (
+        delete from public.usage_changes c
+        where c.organization_id = p_organization_id
+          and c.provider is not null
+    ),
+    placed as (
+        select
+            l.user_id, l.operation, l.provider, l.model, l.project_id, l.currency, l.tokens_input, l.tokens_output, l.tokens_cached, l.cost, l.latency_ms,
+            date_trunc('hour', l.created_at at time zone 'UTC') as utc_hour, d.local_day, overmind.usage_day_hour(l.created_at, d.local_day, v_zone) as day_hour
+        from public.token_usage l
+        cross join lateral (select (l.created_at at time zone v_zone)::date as local_day) as d
+        where l.organization_id = p_organization_id
+          and l.status = 'settled'
+    ),
+    -- The sets are those of usage_keys(), which then says what each is called: so that it is asked once a sum and not once a call.
+    sums as (
+        select
+            case grouping(p.user_id, p.model, p.operation, p.project_id)
+                when 15 then 'organization' when 7 then 'user' when 11 then 'model' when 13 then 'operation' else 'project' end as dimension,
+            case grouping(p.utc_hour, p.local_day, p.day_hour) when 3 then 'hour' when 5 then 'day' else 'day_hour' end as grain,
+            p.user_id, p.operation, p.provider, p.model, p.project_id, p.currency, p.utc_hour, p.local_day, p.day_hour,
+            count(*) as calls, count(*) - count(p.cost) as unpriced_calls, coalesce(sum(p.tokens_input), 0) as tokens_input,
+            coalesce(sum(p.tokens_output), 0) as tokens_output, coalesce(sum(p.tokens_cached), 0) as tokens_cached, coalesce(sum(p.cost), 0) as cost,
+            coalesce(sum(p.latency_ms), 0) as latency_ms, count(p.latency_ms) as timed_calls
+        from placed p
+        group by grouping sets (
+            (p.currency, p.utc_hour), (p.currency, p.local_day), (p.currency, p.local_day, p.day_hour),
+            (p.currency, p.user_id, p.utc_hour), (p.currency, p.user_id, p.local_day),
+            (p.currency, p.provider, p.model, p.utc_hour), (p.currency, p.provider, p.model, p.local_day),
+            (p.currency, p.operation, p.utc_hour), (p.currency, p.operation, p.local_day),
+            (p.currency, p.project_id, p.utc_hour), (p.currency, p.project_id, p.local_day))
+    ),
+    buckets as (
+        select
+            case grouping(p.user_id, p.model) when 3 then 'organization' when 1 then 'user' else 'model' end as dimension,
+            case grouping(p.utc_hour, p.local_day) when 1 then 'hour' else 'day' end as grain,
+            p.user_id, p.provider, p.model, p.utc_hour, p.local_day, overmind.latency_bucket(p.latency_ms) as latency_bucket, count(*) as calls
+        from placed p
+        where p.latency_ms is not null
+        group by grouping sets (
+            (overmind.latency_bucket(p.latency_ms), p.utc_hour), (overmind.latency_bucket(p.latency_ms), p.local_day),
+            (overmind.latency_bucket(p.latency_ms), p.user_id, p.utc_hour), (overmind.latency_bucket(p.latency_ms), p.user_id, p.local_day),
+            (overmind.latency_bucket(p.latency_ms), p.provider, p.model, p.utc_hour), (overmind.latency_bucket(p.latency_ms), p.provider, p.model, p.local_day))
+    ),
+    timed as (
+        insert into public.usage_latencies (organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, latency_bucket, calls)
+        select p_organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, b.latency_bucket, b.calls
+        from buckets b
+        cross join lateral unnest(overmind.usage_keys(b.user_id, null, coalesce(b.provider, ''), b.model, null, b.utc_hour, b.local_day, null)) as k
+        where k.dimension = b.dimension
+          and k.grain = b.grain
+    ),
+    added as (
+        insert into public.usage_totals as u (
+            organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, currency,
+            calls, unpriced_calls, tokens_input, tokens_output, tokens_cached, cost, latency_ms, timed_calls)
+        select
+            p_organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, s.currency,
+            s.calls, s.unpriced_calls, s.tokens_input, s.tokens_output, s.tokens_cached, s.cost, s.latency_ms, s.timed_calls
+        from sums s
+        cross join lateral unnest(overmind.usage_keys(
+            s.user_id, s.operation, coalesce(s.provider, ''), s.model, s.project_id, s.utc_hour, s.local_day, s.day_hour)) as k
+        where k.dimension = s.dimension
+          and k.grain = s.grain
+        on conflict on constraint usage_totals_key do update
+        set calls = u.calls + excluded.calls,
+            unpriced_calls = u.unpriced_calls + excluded.unpriced_calls,
+            tokens_input = u.tokens_input + excluded.tokens_input,
+            tokens_output = u.tokens_output + excluded.tokens_output,
+            tokens_cached = u.tokens_cached + excluded.tokens_cached,
+            cost = u.cost + excluded.cost,
+            latency_ms = u.latency_ms + excluded.latency_ms,
+            timed_calls = u.timed_calls + excluded.timed_calls
+    )
+    select count(*) into counted
+    from public.token_usage l
+    where l.organization_id = p_organization_id
+      and l.status = 'settled';
+    return counted;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.rebuild_usage(p_organization_id uuid) IS 'Sums up the usage of an organization anew, from its ledger and by the days of its time zone, while calls go on. Returns how many calls it counted.';
 
 CREATE FUNCTION overmind.record_activity(p_organization_ids uuid[], p_user_ids uuid[], p_last_active_at timestamp with time zone[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4740,7 +5033,7 @@ begin
     end if;
 
     guarded := case
-        when (select relname from pg_class where oid = table_name) like 'audit\_%' then null
+        when (select relname from pg_class where oid = table_name) ~ '^(audit|usage)_' then null
         when (select relname from pg_class where oid = table_name) in ('api_keys', 'token_usage') then 'insert'
         else 'insert or update or delete'
     end;
@@ -4805,6 +5098,39 @@ $_$;
 
 COMMENT ON FUNCTION overmind.title_of(content text) IS 'Title made from a message: its first line that is not blank, cut at a word to 80 characters at most. Null when all is blank.';
 
+CREATE FUNCTION overmind.token_usage_after_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.status = 'settled' then
+        -- Of an organization that is purged, all goes.
+        if tg_op = 'DELETE' and not exists (select from public.organizations o where o.id = old.organization_id) then
+            return null;
+        end if;
+        insert into public.usage_changes (
+            organization_id, user_id, created_at, operation, provider, model, project_id, currency,
+            calls, unpriced_calls, tokens_input, tokens_output, tokens_cached, cost, latency_ms)
+        values (
+            old.organization_id, old.user_id, old.created_at, old.operation, old.provider, old.model, old.project_id, old.currency,
+            -1, case when old.cost is null then -1 else 0 end,
+            -coalesce(old.tokens_input, 0), -coalesce(old.tokens_output, 0), -coalesce(old.tokens_cached, 0), -coalesce(old.cost, 0), old.latency_ms);
+    end if;
+    if new.status = 'settled' then
+        insert into public.usage_changes (
+            organization_id, user_id, created_at, operation, provider, model, project_id, currency,
+            calls, unpriced_calls, tokens_input, tokens_output, tokens_cached, cost, latency_ms)
+        values (
+            new.organization_id, new.user_id, new.created_at, new.operation, new.provider, new.model, new.project_id, new.currency,
+            1, case when new.cost is null then 1 else 0 end,
+            coalesce(new.tokens_input, 0), coalesce(new.tokens_output, 0), coalesce(new.tokens_cached, 0), coalesce(new.cost, 0), new.latency_ms);
+    end if;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.token_usage_after_change() IS 'Trigger: notes in usage_changes what a row of the ledger adds to the sums of usage or takes from them.';
+
 CREATE FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4842,6 +5168,18 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.touch_updated_at() IS 'Trigger: sets updated_at on each update.';
+
+CREATE FUNCTION overmind.usage_day_hour(p_at timestamp with time zone, p_day date, p_zone text) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN trunc((EXTRACT(epoch FROM (p_at - ((p_day)::timestamp without time zone AT TIME ZONE p_zone))) / (3600)::numeric));
+
+COMMENT ON FUNCTION overmind.usage_day_hour(p_at timestamp with time zone, p_day date, p_zone text) IS 'The hour of a day of a zone that a moment falls into, counted from its midnight: 0 to 24, because a day may have 25.';
+
+CREATE FUNCTION overmind.usage_keys(p_user_id uuid, p_operation text, p_provider text, p_model text, p_project_id uuid, p_hour timestamp without time zone, p_day date, p_day_hour numeric) RETURNS overmind.usage_key[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (ARRAY[ROW('organization'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, NULL::text)::overmind.usage_key, ROW('organization'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, NULL::text)::overmind.usage_key, ROW('user'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, p_user_id, NULL::text)::overmind.usage_key, ROW('user'::text, 'day'::text, p_day, NULL::smallint, p_user_id, NULL::text)::overmind.usage_key] || CASE WHEN (p_provider IS NOT NULL) THEN ARRAY[ROW('organization'::text, 'day_hour'::text, p_day, (p_day_hour)::smallint, NULL::uuid, NULL::text)::overmind.usage_key, ROW('model'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, ((p_provider || '/'::text) || p_model))::overmind.usage_key, ROW('model'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, ((p_provider || '/'::text) || p_model))::overmind.usage_key, ROW('operation'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, p_operation)::overmind.usage_key, ROW('operation'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, p_operation)::overmind.usage_key, ROW('project'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, (p_project_id)::text)::overmind.usage_key, ROW('project'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, (p_project_id)::text)::overmind.usage_key] ELSE NULL::overmind.usage_key[] END);
+
+COMMENT ON FUNCTION overmind.usage_keys(p_user_id uuid, p_operation text, p_provider text, p_model text, p_project_id uuid, p_hour timestamp without time zone, p_day date, p_day_hour numeric) IS 'The keys of usage_totals that a call counts for, or what is no call (p_provider is null): by its hour in UTC, its day in the organization''s zone and the hour of that day.';
 
 CREATE FUNCTION overmind.user_profiles_write() RETURNS trigger
     LANGUAGE plpgsql
@@ -4930,6 +5268,74 @@ CREATE FUNCTION overmind.verify_email(p_token_hash text) RETURNS uuid
 $$;
 
 COMMENT ON FUNCTION overmind.verify_email(p_token_hash text) IS 'Notes that an address is its person''s; null: the link is not good.';
+
+CREATE FUNCTION overmind.verify_usage(p_limit integer DEFAULT 100) RETURNS TABLE(organization_id uuid, dimension text, grain text, metric_date date, metric_hour smallint, user_id uuid, subject text, currency text, latency_bucket smallint, ledger jsonb, rolled_up jsonb)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_sort TO 'off'
+    SET work_mem TO '128MB'
+    SET jit TO 'off'
+    AS $$
+    with ledger as (
+        select
+            'sums' as part, l.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, l.currency, null::smallint as latency_bucket,
+            count(*) as calls, count(*) - count(l.cost) as unpriced_calls, coalesce(sum(l.tokens_input), 0) as tokens_input, coalesce(sum(l.tokens_output), 0) as tokens_output,
+            coalesce(sum(l.tokens_cached), 0) as tokens_cached, coalesce(sum(l.cost), 0) as cost, coalesce(sum(l.latency_ms), 0) as latency_ms, count(l.latency_ms) as timed_calls
+        from public.token_usage l
+        join public.organizations o on o.id = l.organization_id
+        cross join lateral (select (l.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date as local_day) as d
+        cross join lateral unnest(overmind.usage_keys(
+            l.user_id, l.operation, l.provider, l.model, l.project_id, date_trunc('hour', l.created_at at time zone 'UTC'),
+            d.local_day, overmind.usage_day_hour(l.created_at, d.local_day, coalesce(o.usage_timezone, 'UTC')))) as k
+        where l.status = 'settled'
+        group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+        union all
+        select
+            'latencies', l.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, null, overmind.latency_bucket(l.latency_ms),
+            count(*), 0, 0, 0, 0, 0, 0, 0
+        from public.token_usage l
+        join public.organizations o on o.id = l.organization_id
+        cross join lateral unnest(overmind.usage_keys(
+            l.user_id, l.operation, l.provider, l.model, l.project_id, date_trunc('hour', l.created_at at time zone 'UTC'),
+            (l.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date, null)) as k
+        where l.status = 'settled'
+          and l.latency_ms is not null
+          and k.dimension in ('organization', 'user', 'model')
+          and k.grain <> 'day_hour'
+        group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    )
+    select
+        b.organization_id, b.dimension, b.grain, b.metric_date, b.metric_hour, b.user_id, b.subject, b.currency, b.latency_bucket,
+        jsonb_build_object(
+            'calls', sum(b.calls) filter (where b.side = 1), 'unpriced_calls', sum(b.unpriced_calls) filter (where b.side = 1),
+            'tokens_input', sum(b.tokens_input) filter (where b.side = 1), 'tokens_output', sum(b.tokens_output) filter (where b.side = 1),
+            'tokens_cached', sum(b.tokens_cached) filter (where b.side = 1), 'cost', sum(b.cost) filter (where b.side = 1)),
+        jsonb_build_object(
+            'calls', sum(b.calls) filter (where b.side = -1), 'unpriced_calls', sum(b.unpriced_calls) filter (where b.side = -1),
+            'tokens_input', sum(b.tokens_input) filter (where b.side = -1), 'tokens_output', sum(b.tokens_output) filter (where b.side = -1),
+            'tokens_cached', sum(b.tokens_cached) filter (where b.side = -1), 'cost', sum(b.cost) filter (where b.side = -1))
+    from (
+        select 1 as side, l.*
+        from ledger l
+        union all
+        select
+            -1, r.part, r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id, r.subject, r.currency, r.latency_bucket,
+            r.calls, r.unpriced_calls, r.tokens_input, r.tokens_output, r.tokens_cached, r.cost, r.latency_ms, r.timed_calls
+        from public.usage_rollups r) as b
+    group by b.part, b.organization_id, b.dimension, b.grain, b.metric_date, b.metric_hour, b.user_id, b.subject, b.currency, b.latency_bucket
+    having sum(b.side * b.calls) <> 0
+        or sum(b.side * b.unpriced_calls) <> 0
+        or sum(b.side * b.tokens_input) <> 0
+        or sum(b.side * b.tokens_output) <> 0
+        or sum(b.side * b.tokens_cached) <> 0
+        or sum(b.side * b.cost) <> 0
+        or sum(b.side * b.latency_ms) <> 0
+        or sum(b.side * b.timed_calls) <> 0
+    order by 1, 2, 3, 4, 5, 6, 7, 8, 9
+    limit p_limit
+$$;
+
+COMMENT ON FUNCTION overmind.verify_usage(p_limit integer) IS 'Where sums of usage are not what the ledger adds up to: the first differences, with both sides; no row when there is none.';
 
 CREATE FUNCTION overmind.wake_run_job(p_run_id uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5074,6 +5480,27 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.workflow_runs_before_insert() IS 'Trigger: a run in a conversation has the conversation''s owner and visibility; one without belongs to whoever starts it.';
+
+CREATE FUNCTION overmind.workflow_runs_usage() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    v_was public.workflow_runs := case when tg_op = 'UPDATE' and old.completed_at is not null then old end;
+    v_is  public.workflow_runs := case when new.completed_at is not null then new end;
+begin
+    insert into public.usage_changes (organization_id, user_id, created_at, queries, n2_triggers, errors, quality_sum, scored)
+    values (
+        new.organization_id, new.user_id, new.created_at, case when tg_op = 'INSERT' then 1 else 0 end,
+        coalesce((v_is.n2_iterations > 1)::integer, 0) - coalesce((v_was.n2_iterations > 1)::integer, 0),
+        coalesce((v_is.status = 'failed')::integer, 0) - coalesce((v_was.status = 'failed')::integer, 0),
+        coalesce(v_is.best_score::numeric, 0) - coalesce(v_was.best_score::numeric, 0),
+        (v_is.best_score is not null)::integer - (v_was.best_score is not null)::integer);
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.workflow_runs_usage() IS 'Trigger: counts a run, and how it ended, for its organization and owner.';
 
 CREATE FUNCTION overmind.workflows_before_activation() RETURNS trigger
     LANGUAGE plpgsql
@@ -6656,6 +7083,421 @@ COMMENT ON COLUMN public.organization_members.timezone IS 'Time zone, by its IAN
 
 COMMENT ON COLUMN public.organization_members.last_active_at IS 'When they last did something here; a minute late.';
 
+CREATE TABLE public.usage_changes (
+    organization_id uuid NOT NULL,
+    user_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    operation text,
+    provider text,
+    model text,
+    project_id uuid,
+    currency text,
+    calls integer DEFAULT 0 NOT NULL,
+    unpriced_calls integer DEFAULT 0 NOT NULL,
+    tokens_input bigint DEFAULT 0 NOT NULL,
+    tokens_output bigint DEFAULT 0 NOT NULL,
+    tokens_cached bigint DEFAULT 0 NOT NULL,
+    cost numeric DEFAULT 0 NOT NULL,
+    latency_ms integer,
+    queries integer DEFAULT 0 NOT NULL,
+    messages integer DEFAULT 0 NOT NULL,
+    n2_triggers integer DEFAULT 0 NOT NULL,
+    errors integer DEFAULT 0 NOT NULL,
+    quality_sum numeric DEFAULT 0 NOT NULL,
+    scored integer DEFAULT 0 NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='20000', autovacuum_vacuum_insert_threshold='-1', autovacuum_vacuum_cost_delay='0', autovacuum_analyze_scale_factor='0', autovacuum_analyze_threshold='1000000', parallel_workers='0');
+
+ALTER TABLE ONLY public.usage_changes REPLICA IDENTITY FULL;
+
+COMMENT ON TABLE public.usage_changes IS 'What changed in the sums of usage and is not in usage_totals yet: written by triggers, never waiting for anybody, and folded by overmind.fold_usage().';
+
+COMMENT ON COLUMN public.usage_changes.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.usage_changes.user_id IS 'The member whose usage it is.';
+
+COMMENT ON COLUMN public.usage_changes.created_at IS 'The moment that it counts for: when the call was reserved, the question asked, the message written.';
+
+COMMENT ON COLUMN public.usage_changes.operation IS 'Of the call: chat, embedding and so on.';
+
+COMMENT ON COLUMN public.usage_changes.provider IS 'Provider of the model; null when it is no call.';
+
+COMMENT ON COLUMN public.usage_changes.model IS 'The model.';
+
+COMMENT ON COLUMN public.usage_changes.project_id IS 'The project.';
+
+COMMENT ON COLUMN public.usage_changes.currency IS 'Currency of the cost.';
+
+COMMENT ON COLUMN public.usage_changes.calls IS '1 for a call that came into the sums, -1 for one that left them.';
+
+COMMENT ON COLUMN public.usage_changes.unpriced_calls IS 'The same, when its cost is unknown.';
+
+COMMENT ON COLUMN public.usage_changes.tokens_input IS 'Tokens of the prompt, more or, negative, less.';
+
+COMMENT ON COLUMN public.usage_changes.tokens_output IS 'Tokens of the answer, more or less.';
+
+COMMENT ON COLUMN public.usage_changes.tokens_cached IS 'Those of the prompt that were cached, more or less.';
+
+COMMENT ON COLUMN public.usage_changes.cost IS 'Cost, more or less.';
+
+COMMENT ON COLUMN public.usage_changes.latency_ms IS 'How long the call took; counts as often as calls says.';
+
+COMMENT ON COLUMN public.usage_changes.queries IS 'Runs that were asked for, more or less.';
+
+COMMENT ON COLUMN public.usage_changes.messages IS 'Messages that were written.';
+
+COMMENT ON COLUMN public.usage_changes.n2_triggers IS 'Runs that went through more than one iteration, more or less.';
+
+COMMENT ON COLUMN public.usage_changes.errors IS 'Runs that failed, more or less.';
+
+COMMENT ON COLUMN public.usage_changes.quality_sum IS 'Best scores of runs that ended, more or less.';
+
+COMMENT ON COLUMN public.usage_changes.scored IS 'How many they are, more or less.';
+
+CREATE TABLE public.usage_latencies (
+    organization_id uuid NOT NULL,
+    dimension text NOT NULL,
+    grain text NOT NULL,
+    metric_date date NOT NULL,
+    metric_hour smallint,
+    user_id uuid,
+    subject text,
+    latency_bucket smallint NOT NULL,
+    calls bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+)
+WITH (fillfactor='70', parallel_workers='0');
+
+ALTER TABLE ONLY public.usage_latencies REPLICA IDENTITY FULL;
+
+COMMENT ON TABLE public.usage_latencies IS 'How long calls took, as histograms that add up: the same sums as usage_totals, for the organization and by user and model.';
+
+COMMENT ON COLUMN public.usage_latencies.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.usage_latencies.dimension IS 'As in usage_totals: organization, user or model.';
+
+COMMENT ON COLUMN public.usage_latencies.grain IS 'hour or day.';
+
+COMMENT ON COLUMN public.usage_latencies.metric_date IS 'The day, as in usage_totals.';
+
+COMMENT ON COLUMN public.usage_latencies.metric_hour IS 'The hour, as in usage_totals.';
+
+COMMENT ON COLUMN public.usage_latencies.user_id IS 'The member, by user.';
+
+COMMENT ON COLUMN public.usage_latencies.subject IS 'The model, by model.';
+
+COMMENT ON COLUMN public.usage_latencies.latency_bucket IS 'Calls that took up to 1.1 to the power of it in milliseconds, and longer than the bucket before.';
+
+COMMENT ON COLUMN public.usage_latencies.calls IS 'How many.';
+
+COMMENT ON COLUMN public.usage_latencies.created_at IS 'When the row was made.';
+
+CREATE TABLE public.usage_totals (
+    organization_id uuid NOT NULL,
+    dimension text NOT NULL,
+    grain text NOT NULL,
+    metric_date date NOT NULL,
+    metric_hour smallint,
+    user_id uuid,
+    subject text,
+    currency text,
+    calls bigint DEFAULT 0 NOT NULL,
+    unpriced_calls bigint DEFAULT 0 NOT NULL,
+    tokens_input numeric DEFAULT 0 NOT NULL,
+    tokens_output numeric DEFAULT 0 NOT NULL,
+    tokens_cached numeric DEFAULT 0 NOT NULL,
+    cost numeric DEFAULT 0 NOT NULL,
+    latency_ms numeric DEFAULT 0 NOT NULL,
+    timed_calls bigint DEFAULT 0 NOT NULL,
+    queries bigint DEFAULT 0 NOT NULL,
+    messages bigint DEFAULT 0 NOT NULL,
+    n2_triggers bigint DEFAULT 0 NOT NULL,
+    errors bigint DEFAULT 0 NOT NULL,
+    quality_sum numeric DEFAULT 0 NOT NULL,
+    scored bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    folded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+)
+WITH (fillfactor='70', parallel_workers='0');
+
+ALTER TABLE ONLY public.usage_totals REPLICA IDENTITY FULL;
+
+COMMENT ON TABLE public.usage_totals IS 'Sums of usage: by hour (UTC) and by day (of the organization), for the organization and by user, model, operation and project. Without what is pending in usage_changes: usage_rollups has both.';
+
+COMMENT ON COLUMN public.usage_totals.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.usage_totals.dimension IS 'By what it is summed: organization, user, model, operation or project.';
+
+COMMENT ON COLUMN public.usage_totals.grain IS 'hour (of UTC), day (of the organization), or for the organization day_hour: an hour of such a day, counted from its midnight.';
+
+COMMENT ON COLUMN public.usage_totals.metric_date IS 'The day: of the organization, in UTC for hours.';
+
+COMMENT ON COLUMN public.usage_totals.metric_hour IS 'The hour: 0 to 23, for day_hour 0 to 24; null for days.';
+
+COMMENT ON COLUMN public.usage_totals.user_id IS 'The member, by user; null where the work was nobody''s.';
+
+COMMENT ON COLUMN public.usage_totals.subject IS 'The model as provider/model, the operation or the id of the project; null for none.';
+
+COMMENT ON COLUMN public.usage_totals.currency IS 'Currency of the cost; null for what costs nothing, as messages.';
+
+COMMENT ON COLUMN public.usage_totals.calls IS 'Calls that were settled.';
+
+COMMENT ON COLUMN public.usage_totals.unpriced_calls IS 'Those whose cost is unknown.';
+
+COMMENT ON COLUMN public.usage_totals.tokens_input IS 'Tokens of their prompts. Numeric, so that no sum is too large.';
+
+COMMENT ON COLUMN public.usage_totals.tokens_output IS 'Tokens of their answers.';
+
+COMMENT ON COLUMN public.usage_totals.tokens_cached IS 'Those of the prompts that were cached.';
+
+COMMENT ON COLUMN public.usage_totals.cost IS 'What they cost, not rounded, as far as it is known.';
+
+COMMENT ON COLUMN public.usage_totals.latency_ms IS 'How long they took together, in milliseconds.';
+
+COMMENT ON COLUMN public.usage_totals.timed_calls IS 'How many of them were timed.';
+
+COMMENT ON COLUMN public.usage_totals.queries IS 'Runs that were asked for.';
+
+COMMENT ON COLUMN public.usage_totals.messages IS 'Messages that were written.';
+
+COMMENT ON COLUMN public.usage_totals.n2_triggers IS 'Runs that went through more than one iteration.';
+
+COMMENT ON COLUMN public.usage_totals.errors IS 'Runs that failed.';
+
+COMMENT ON COLUMN public.usage_totals.quality_sum IS 'Sum of the best scores of runs.';
+
+COMMENT ON COLUMN public.usage_totals.scored IS 'Number of runs that have one.';
+
+COMMENT ON COLUMN public.usage_totals.created_at IS 'When the row was made.';
+
+COMMENT ON COLUMN public.usage_totals.folded_at IS 'When something was last added.';
+
+CREATE VIEW public.usage_rollups WITH (security_invoker='true') AS
+ SELECT 'sums'::text AS part,
+    t.organization_id,
+    t.dimension,
+    t.grain,
+    t.metric_date,
+    t.metric_hour,
+    t.user_id,
+    t.subject,
+    t.currency,
+    NULL::smallint AS latency_bucket,
+    t.calls,
+    t.unpriced_calls,
+    t.tokens_input,
+    t.tokens_output,
+    t.tokens_cached,
+    t.cost,
+    t.latency_ms,
+    t.timed_calls,
+    t.queries,
+    t.messages,
+    t.n2_triggers,
+    t.errors,
+    t.quality_sum,
+    t.scored,
+    t.created_at,
+    t.folded_at AS last_updated
+   FROM public.usage_totals t
+UNION ALL
+ SELECT 'latencies'::text AS part,
+    l.organization_id,
+    l.dimension,
+    l.grain,
+    l.metric_date,
+    l.metric_hour,
+    l.user_id,
+    l.subject,
+    NULL::text AS currency,
+    l.latency_bucket,
+    l.calls,
+    0 AS unpriced_calls,
+    0 AS tokens_input,
+    0 AS tokens_output,
+    0 AS tokens_cached,
+    0 AS cost,
+    0 AS latency_ms,
+    0 AS timed_calls,
+    0 AS queries,
+    0 AS messages,
+    0 AS n2_triggers,
+    0 AS errors,
+    0 AS quality_sum,
+    0 AS scored,
+    NULL::timestamp with time zone AS created_at,
+    NULL::timestamp with time zone AS last_updated
+   FROM public.usage_latencies l
+UNION ALL
+ SELECT 'sums'::text AS part,
+    c.organization_id,
+    k.dimension,
+    k.grain,
+    k.metric_date,
+    k.metric_hour,
+    k.user_id,
+    k.subject,
+    c.currency,
+    NULL::smallint AS latency_bucket,
+    c.calls,
+    c.unpriced_calls,
+    c.tokens_input,
+    c.tokens_output,
+    c.tokens_cached,
+    c.cost,
+    COALESCE(((c.latency_ms)::bigint * c.calls), (0)::bigint) AS latency_ms,
+        CASE
+            WHEN (c.latency_ms IS NOT NULL) THEN c.calls
+            ELSE 0
+        END AS timed_calls,
+    c.queries,
+    c.messages,
+    c.n2_triggers,
+    c.errors,
+    c.quality_sum,
+    c.scored,
+    statement_timestamp() AS created_at,
+    statement_timestamp() AS last_updated
+   FROM (((public.usage_changes c
+     JOIN public.organizations o ON ((o.id = c.organization_id)))
+     CROSS JOIN LATERAL ( SELECT ((c.created_at AT TIME ZONE COALESCE(o.usage_timezone, 'UTC'::text)))::date AS local_day) d)
+     CROSS JOIN LATERAL unnest(overmind.usage_keys(c.user_id, c.operation, c.provider, c.model, c.project_id, date_trunc('hour'::text, (c.created_at AT TIME ZONE 'UTC'::text)), d.local_day, overmind.usage_day_hour(c.created_at, d.local_day, COALESCE(o.usage_timezone, 'UTC'::text)))) k(dimension, grain, metric_date, metric_hour, user_id, subject))
+  WHERE ((k.dimension = 'user'::text) OR (overmind.org_role() = 'admin'::text) OR (NOT row_security_active('public.usage_changes'::text)))
+UNION ALL
+ SELECT 'latencies'::text AS part,
+    c.organization_id,
+    k.dimension,
+    k.grain,
+    k.metric_date,
+    k.metric_hour,
+    k.user_id,
+    k.subject,
+    NULL::text AS currency,
+    overmind.latency_bucket(c.latency_ms) AS latency_bucket,
+    c.calls,
+    0 AS unpriced_calls,
+    0 AS tokens_input,
+    0 AS tokens_output,
+    0 AS tokens_cached,
+    0 AS cost,
+    0 AS latency_ms,
+    0 AS timed_calls,
+    0 AS queries,
+    0 AS messages,
+    0 AS n2_triggers,
+    0 AS errors,
+    0 AS quality_sum,
+    0 AS scored,
+    NULL::timestamp with time zone AS created_at,
+    NULL::timestamp with time zone AS last_updated
+   FROM ((public.usage_changes c
+     JOIN public.organizations o ON ((o.id = c.organization_id)))
+     CROSS JOIN LATERAL unnest(overmind.usage_keys(c.user_id, c.operation, c.provider, c.model, c.project_id, date_trunc('hour'::text, (c.created_at AT TIME ZONE 'UTC'::text)), ((c.created_at AT TIME ZONE COALESCE(o.usage_timezone, 'UTC'::text)))::date, NULL::numeric)) k(dimension, grain, metric_date, metric_hour, user_id, subject))
+  WHERE ((c.latency_ms IS NOT NULL) AND (k.dimension = ANY (ARRAY['organization'::text, 'user'::text, 'model'::text])) AND (k.grain <> 'day_hour'::text) AND ((k.dimension = 'user'::text) OR (overmind.org_role() = 'admin'::text) OR (NOT row_security_active('public.usage_changes'::text))));
+
+COMMENT ON VIEW public.usage_rollups IS 'Sums of usage, folded and pending: rows of one key add up, so group them by it.';
+
+COMMENT ON COLUMN public.usage_rollups.part IS 'sums: measures; latencies: a bucket and its calls.';
+
+COMMENT ON COLUMN public.usage_rollups.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.usage_rollups.dimension IS 'By what it is summed: organization, user, model, operation or project. Each adds up to the ledger by itself.';
+
+COMMENT ON COLUMN public.usage_rollups.grain IS 'hour (of UTC), day (of the organization), or for the organization day_hour: an hour of such a day, counted from its midnight.';
+
+COMMENT ON COLUMN public.usage_rollups.metric_date IS 'The day: of the organization, in UTC for hours.';
+
+COMMENT ON COLUMN public.usage_rollups.metric_hour IS 'The hour: 0 to 23, for day_hour 0 to 24; null for days.';
+
+COMMENT ON COLUMN public.usage_rollups.user_id IS 'The member, by user; null where the work was nobody''s.';
+
+COMMENT ON COLUMN public.usage_rollups.subject IS 'The model as provider/model, the operation or the id of the project; null for none.';
+
+COMMENT ON COLUMN public.usage_rollups.currency IS 'Currency of the cost; null for what costs nothing.';
+
+COMMENT ON COLUMN public.usage_rollups.latency_bucket IS 'In latencies, the bucket; overmind.latency_of_bucket() says what stands for it.';
+
+COMMENT ON COLUMN public.usage_rollups.calls IS 'Calls that were settled; in latencies, those of the bucket.';
+
+COMMENT ON COLUMN public.usage_rollups.unpriced_calls IS 'Those whose cost is unknown.';
+
+COMMENT ON COLUMN public.usage_rollups.tokens_input IS 'Tokens of their prompts.';
+
+COMMENT ON COLUMN public.usage_rollups.tokens_output IS 'Tokens of their answers.';
+
+COMMENT ON COLUMN public.usage_rollups.tokens_cached IS 'Those of the prompts that were cached.';
+
+COMMENT ON COLUMN public.usage_rollups.cost IS 'What they cost, not rounded, as far as it is known.';
+
+COMMENT ON COLUMN public.usage_rollups.latency_ms IS 'How long they took together, in milliseconds.';
+
+COMMENT ON COLUMN public.usage_rollups.timed_calls IS 'How many of them were timed.';
+
+COMMENT ON COLUMN public.usage_rollups.queries IS 'Runs that were asked for.';
+
+COMMENT ON COLUMN public.usage_rollups.messages IS 'Messages that were written.';
+
+COMMENT ON COLUMN public.usage_rollups.n2_triggers IS 'Runs that went through more than one iteration.';
+
+COMMENT ON COLUMN public.usage_rollups.errors IS 'Runs that failed.';
+
+COMMENT ON COLUMN public.usage_rollups.quality_sum IS 'Sum of the best scores of runs.';
+
+COMMENT ON COLUMN public.usage_rollups.scored IS 'Number of runs that have one.';
+
+COMMENT ON COLUMN public.usage_rollups.created_at IS 'When the sum began; now for what is pending.';
+
+COMMENT ON COLUMN public.usage_rollups.last_updated IS 'When it last grew; now for what is pending.';
+
+CREATE VIEW public.monthly_cost_report WITH (security_invoker='true') AS
+ SELECT m.organization_id,
+    m.display_name,
+    m.user_id,
+    t.tier_name,
+    spent.queries AS workflow_runs,
+    spent.cost_usd AS total_cost_usd,
+    spent.tokens_input AS tokens_in,
+    spent.tokens_output AS tokens_out,
+        CASE
+            WHEN ((spent.cost_usd <= t.monthly_cost_limit_usd) OR (t.monthly_cost_limit_usd IS NULL)) THEN 'NORMAL'::text
+            WHEN (t.price_usd = (0)::numeric) THEN 'OVER_LIMIT'::text
+            ELSE 'HIGH_USAGE'::text
+        END AS usage_status
+   FROM (((( SELECT u.organization_id,
+            u.user_id,
+            (sum(u.queries))::bigint AS queries,
+            sum(u.tokens_input) AS tokens_input,
+            sum(u.tokens_output) AS tokens_output,
+            sum(u.cost) FILTER (WHERE (u.currency = 'USD'::text)) AS cost_usd
+           FROM (public.usage_rollups u
+             JOIN public.organizations o ON ((o.id = u.organization_id)))
+          WHERE ((u.part = 'sums'::text) AND (u.dimension = 'user'::text) AND (u.grain = 'day'::text) AND (u.metric_date >= (date_trunc('month'::text, (statement_timestamp() AT TIME ZONE COALESCE(o.usage_timezone, 'UTC'::text))))::date) AND (u.metric_date >= (date_trunc('month'::text, (statement_timestamp() - '2 days'::interval)))::date))
+          GROUP BY u.organization_id, u.user_id) spent
+     JOIN public.organization_members m ON (((m.organization_id = spent.organization_id) AND (m.user_id = spent.user_id))))
+     LEFT JOIN public.user_subscriptions s ON (((s.organization_id = m.organization_id) AND (s.user_id = m.user_id) AND (s.status = 'active'::text))))
+     LEFT JOIN public.subscription_tiers t ON ((t.id = s.tier_id)))
+  WHERE (spent.cost_usd > (0)::numeric);
+
+COMMENT ON VIEW public.monthly_cost_report IS 'What each member has cost since the first of the month, beside the limit of their tier; members that have cost something.';
+
+COMMENT ON COLUMN public.monthly_cost_report.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.monthly_cost_report.display_name IS 'Name of the member.';
+
+COMMENT ON COLUMN public.monthly_cost_report.user_id IS 'The member.';
+
+COMMENT ON COLUMN public.monthly_cost_report.tier_name IS 'Their tier; null when they have none.';
+
+COMMENT ON COLUMN public.monthly_cost_report.workflow_runs IS 'Runs that they asked for.';
+
+COMMENT ON COLUMN public.monthly_cost_report.total_cost_usd IS 'What their calls cost, in US dollars, not rounded.';
+
+COMMENT ON COLUMN public.monthly_cost_report.tokens_in IS 'Tokens of the prompts.';
+
+COMMENT ON COLUMN public.monthly_cost_report.tokens_out IS 'Tokens of the answers.';
+
+COMMENT ON COLUMN public.monthly_cost_report.usage_status IS 'OVER_LIMIT: above the limit of a tier that costs nothing; HIGH_USAGE: above that of one that is paid for; else NORMAL.';
+
 CREATE VIEW public.organization_usage WITH (security_invoker='true') AS
  SELECT o.id AS organization_id,
     o.name AS organization_name,
@@ -6682,12 +7524,15 @@ CREATE VIEW public.organization_usage WITH (security_invoker='true') AS
             count(*) AS runs
            FROM public.workflow_runs r
           GROUP BY r.organization_id) runs ON ((runs.organization_id = o.id)))
-     LEFT JOIN ( SELECT t.organization_id,
-            sum((COALESCE(t.tokens_input, (0)::bigint) + COALESCE(t.tokens_output, (0)::bigint))) AS tokens,
-            sum(t.cost) FILTER (WHERE (t.currency = 'USD'::text)) AS cost_usd
-           FROM public.token_usage t
-          WHERE (t.status = 'settled'::text)
-          GROUP BY t.organization_id) spent ON ((spent.organization_id = o.id)))
+     LEFT JOIN ( SELECT u.organization_id,
+            sum((u.tokens_input + u.tokens_output)) AS tokens,
+                CASE
+                    WHEN (sum((u.calls - u.unpriced_calls)) FILTER (WHERE (u.currency = 'USD'::text)) > (0)::numeric) THEN sum(u.cost) FILTER (WHERE (u.currency = 'USD'::text))
+                    ELSE NULL::numeric
+                END AS cost_usd
+           FROM public.usage_rollups u
+          WHERE ((u.part = 'sums'::text) AND (u.dimension = 'user'::text) AND (u.grain = 'day'::text))
+          GROUP BY u.organization_id) spent ON ((spent.organization_id = o.id)))
      LEFT JOIN ( SELECT a.organization_id,
             avg(a.quality_score) AS quality_score
            FROM public.messages a
@@ -7347,6 +8192,64 @@ COMMENT ON COLUMN public.synthesis_events.metadata IS 'What else is known of it,
 
 COMMENT ON COLUMN public.synthesis_events.created_at IS 'When it was made.';
 
+CREATE VIEW public.token_usage_daily WITH (security_invoker='true') AS
+ SELECT p.organization_id,
+    p.date,
+    sum(p.tokens) FILTER (WHERE (p.part = 'organization'::text)) AS total_tokens,
+        CASE
+            WHEN (sum(p.priced_usd) FILTER (WHERE (p.part = 'organization'::text)) > (0)::numeric) THEN sum(p.cost_usd) FILTER (WHERE (p.part = 'organization'::text))
+            ELSE NULL::numeric
+        END AS total_cost_usd,
+    (COALESCE(sum(p.calls) FILTER (WHERE ((p.part = 'operation'::text) AND (p.subject = 'episode_generation'::text))), (0)::numeric))::bigint AS episode_count,
+    jsonb_object_agg(p.subject, jsonb_build_object('tokens', p.tokens, 'cost',
+        CASE
+            WHEN (p.priced_usd > (0)::numeric) THEN p.cost_usd
+            ELSE NULL::numeric
+        END, 'calls', p.calls)) FILTER (WHERE ((p.part = 'operation'::text) AND (p.subject IS NOT NULL) AND (p.calls <> (0)::numeric))) AS operation_breakdown,
+    max(p.tokens) FILTER (WHERE ((p.part = 'hour'::text) AND (p.tokens > (0)::numeric))) AS hourly_peak,
+    ((array_agg(p.clock_hour ORDER BY p.tokens DESC, p.metric_hour) FILTER (WHERE ((p.part = 'hour'::text) AND (p.tokens > (0)::numeric))))[1])::integer AS peak_hour,
+    max(p.last_updated) AS last_updated
+   FROM ( SELECT d.organization_id,
+            d.metric_date AS date,
+                CASE d.grain
+                    WHEN 'day'::text THEN d.dimension
+                    ELSE 'hour'::text
+                END AS part,
+            d.subject,
+            d.metric_hour,
+            EXTRACT(hour FROM ((((d.metric_date)::timestamp without time zone AT TIME ZONE COALESCE(o.usage_timezone, 'UTC'::text)) + make_interval(hours => (d.metric_hour)::integer)) AT TIME ZONE COALESCE(o.usage_timezone, 'UTC'::text))) AS clock_hour,
+            sum((d.tokens_input + d.tokens_output)) AS tokens,
+            sum(d.cost) FILTER (WHERE (d.currency = 'USD'::text)) AS cost_usd,
+            sum((d.calls - d.unpriced_calls)) FILTER (WHERE (d.currency = 'USD'::text)) AS priced_usd,
+            sum(d.calls) AS calls,
+            max(d.last_updated) AS last_updated
+           FROM (public.usage_rollups d
+             JOIN public.organizations o ON ((o.id = d.organization_id)))
+          WHERE ((d.part = 'sums'::text) AND (d.grain = ANY (ARRAY['day'::text, 'day_hour'::text])) AND (d.dimension = ANY (ARRAY['organization'::text, 'operation'::text])))
+          GROUP BY d.organization_id, d.metric_date, d.dimension, d.grain, d.subject, d.metric_hour, o.usage_timezone) p
+  GROUP BY p.organization_id, p.date
+ HAVING (count(*) FILTER (WHERE (p.part = 'organization'::text)) > 0);
+
+COMMENT ON VIEW public.token_usage_daily IS 'What an organization used on each of its days, by the ledger. For limits and reports; kept as calls are settled.';
+
+COMMENT ON COLUMN public.token_usage_daily.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.token_usage_daily.date IS 'The day, in the organization''s zone.';
+
+COMMENT ON COLUMN public.token_usage_daily.total_tokens IS 'Tokens in and out.';
+
+COMMENT ON COLUMN public.token_usage_daily.total_cost_usd IS 'Cost in US dollars, not rounded; null when none is known.';
+
+COMMENT ON COLUMN public.token_usage_daily.episode_count IS 'Calls of the operation episode_generation.';
+
+COMMENT ON COLUMN public.token_usage_daily.operation_breakdown IS 'By operation: tokens, cost in US dollars and calls, as a JSON object.';
+
+COMMENT ON COLUMN public.token_usage_daily.hourly_peak IS 'Most tokens of an hour.';
+
+COMMENT ON COLUMN public.token_usage_daily.peak_hour IS 'That hour: 0 to 23 in the organization''s zone, the first of equals.';
+
+COMMENT ON COLUMN public.token_usage_daily.last_updated IS 'When something was last added.';
+
 CREATE VIEW public.unpriced_models WITH (security_invoker='true') AS
  SELECT u.organization_id,
     u.provider,
@@ -7377,6 +8280,95 @@ COMMENT ON COLUMN public.unpriced_models.tokens_output IS 'Tokens of their answe
 COMMENT ON COLUMN public.unpriced_models.first_call_at IS 'When the first of them began.';
 
 COMMENT ON COLUMN public.unpriced_models.last_call_at IS 'When the last of them began.';
+
+CREATE VIEW public.usage_metrics WITH (security_invoker='true') AS
+ SELECT (md5(concat_ws('/'::text, b.organization_id, b.dimension, b.grain, b.metric_date, b.metric_hour, b.user_id)))::uuid AS id,
+    b.organization_id,
+    b.user_id,
+    b.dimension,
+    b.metric_date,
+    (b.metric_hour)::integer AS metric_hour,
+    (sum(b.queries))::bigint AS query_count,
+    (sum(b.messages))::bigint AS message_count,
+    sum(b.tokens) AS token_count,
+    ((sum(b.quality_sum) / NULLIF(sum(b.scored), (0)::numeric)))::double precision AS avg_quality_score,
+    (sum(b.n2_triggers))::bigint AS n2_trigger_count,
+    (round((sum(b.latency_ms) / NULLIF(sum(b.timed_calls), (0)::numeric))))::integer AS avg_latency_ms,
+    overmind.latency_of_bucket(min(b.latency_bucket) FILTER (WHERE ((b.bucket_calls > (0)::numeric) AND (b.calls_so_far >= (0.95 * b.calls_in_buckets))))) AS p95_latency_ms,
+    (sum(b.errors))::bigint AS error_count,
+        CASE
+            WHEN (sum(b.priced_usd) > (0)::numeric) THEN sum(b.cost_usd)
+            ELSE NULL::numeric
+        END AS estimated_cost_usd,
+    (sum(b.calls))::bigint AS call_count,
+    (sum(b.unpriced_calls))::bigint AS unpriced_call_count,
+    min(b.created_at) AS created_at
+   FROM ( SELECT r.organization_id,
+            r.dimension,
+            r.grain,
+            r.metric_date,
+            r.metric_hour,
+            r.user_id,
+            r.latency_bucket,
+            sum(r.queries) AS queries,
+            sum(r.messages) AS messages,
+            sum((r.tokens_input + r.tokens_output)) AS tokens,
+            sum(r.quality_sum) AS quality_sum,
+            sum(r.scored) AS scored,
+            sum(r.n2_triggers) AS n2_triggers,
+            sum(r.errors) AS errors,
+            sum(r.latency_ms) AS latency_ms,
+            sum(r.timed_calls) AS timed_calls,
+            sum(r.cost) FILTER (WHERE (r.currency = 'USD'::text)) AS cost_usd,
+            sum((r.calls - r.unpriced_calls)) FILTER (WHERE ((r.currency = 'USD'::text) AND (r.part = 'sums'::text))) AS priced_usd,
+            sum(r.calls) FILTER (WHERE (r.part = 'sums'::text)) AS calls,
+            sum(r.unpriced_calls) AS unpriced_calls,
+            min(r.created_at) AS created_at,
+            sum(r.calls) FILTER (WHERE (r.part = 'latencies'::text)) AS bucket_calls,
+            sum(sum(r.calls) FILTER (WHERE (r.part = 'latencies'::text))) OVER (PARTITION BY r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id ORDER BY r.latency_bucket NULLS FIRST) AS calls_so_far,
+            sum(sum(r.calls) FILTER (WHERE (r.part = 'latencies'::text))) OVER (PARTITION BY r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id) AS calls_in_buckets
+           FROM public.usage_rollups r
+          WHERE ((r.dimension = ANY (ARRAY['organization'::text, 'user'::text])) AND (r.grain = ANY (ARRAY['hour'::text, 'day'::text])))
+          GROUP BY r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id, r.latency_bucket) b
+  GROUP BY b.organization_id, b.dimension, b.grain, b.metric_date, b.metric_hour, b.user_id;
+
+COMMENT ON VIEW public.usage_metrics IS 'Usage by hour and day, of organizations and of their members: each of the four adds up to the ledger by itself.';
+
+COMMENT ON COLUMN public.usage_metrics.id IS 'Identity, made of what the row is of.';
+
+COMMENT ON COLUMN public.usage_metrics.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.usage_metrics.user_id IS 'The member, where dimension is user; null where the work was nobody''s.';
+
+COMMENT ON COLUMN public.usage_metrics.dimension IS 'organization: of all; user: of one member.';
+
+COMMENT ON COLUMN public.usage_metrics.metric_date IS 'The day: of the organization for days, in UTC for hours.';
+
+COMMENT ON COLUMN public.usage_metrics.metric_hour IS 'The hour, 0 to 23 in UTC; null for days.';
+
+COMMENT ON COLUMN public.usage_metrics.query_count IS 'Runs that were asked for.';
+
+COMMENT ON COLUMN public.usage_metrics.message_count IS 'Messages that were written.';
+
+COMMENT ON COLUMN public.usage_metrics.token_count IS 'Tokens in and out, by the ledger.';
+
+COMMENT ON COLUMN public.usage_metrics.avg_quality_score IS 'Mean of the best scores of runs that ended, 0 to 10; null when none has one.';
+
+COMMENT ON COLUMN public.usage_metrics.n2_trigger_count IS 'Runs that went through more than one iteration.';
+
+COMMENT ON COLUMN public.usage_metrics.avg_latency_ms IS 'Mean time of a call, in milliseconds.';
+
+COMMENT ON COLUMN public.usage_metrics.p95_latency_ms IS 'What 95 % of the calls took at most, within 4.8 %, in milliseconds.';
+
+COMMENT ON COLUMN public.usage_metrics.error_count IS 'Runs that failed.';
+
+COMMENT ON COLUMN public.usage_metrics.estimated_cost_usd IS 'Cost in US dollars, by the ledger, not rounded; null when none is known.';
+
+COMMENT ON COLUMN public.usage_metrics.call_count IS 'Calls that were settled.';
+
+COMMENT ON COLUMN public.usage_metrics.unpriced_call_count IS 'Those whose cost is unknown.';
+
+COMMENT ON COLUMN public.usage_metrics.created_at IS 'When the sum began.';
 
 CREATE TABLE public.user_gamification (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -8053,6 +9045,12 @@ ALTER TABLE ONLY public.synthesis_events
 ALTER TABLE ONLY public.token_usage
     ADD CONSTRAINT token_usage_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE ONLY public.usage_latencies
+    ADD CONSTRAINT usage_latencies_key UNIQUE NULLS NOT DISTINCT (organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, latency_bucket);
+
+ALTER TABLE ONLY public.usage_totals
+    ADD CONSTRAINT usage_totals_key UNIQUE NULLS NOT DISTINCT (organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, currency);
+
 ALTER TABLE ONLY public.user_gamification
     ADD CONSTRAINT user_gamification_pkey PRIMARY KEY (organization_id, id);
 
@@ -8159,6 +9157,8 @@ CREATE INDEX organization_members_user_id_idx ON public.organization_members USI
 
 CREATE UNIQUE INDEX organizations_slug_key ON public.organizations USING btree (slug) WHERE (deleted_at IS NULL);
 
+CREATE INDEX organizations_usage_timezone_idx ON public.organizations USING btree (id) WHERE (usage_timezone IS DISTINCT FROM timezone);
+
 CREATE INDEX price_overrides_model_idx ON public.price_overrides USING btree (organization_id, provider);
 
 CREATE INDEX projects_owner_idx ON public.projects USING btree (organization_id, user_id);
@@ -8196,6 +9196,10 @@ CREATE INDEX token_usage_run_idx ON ONLY public.token_usage USING btree (organiz
 CREATE INDEX token_usage_unpriced_idx ON ONLY public.token_usage USING btree (organization_id, provider, model) WHERE ((cost IS NULL) AND (status = 'settled'::text));
 
 CREATE INDEX token_usage_user_idx ON ONLY public.token_usage USING btree (organization_id, user_id, id);
+
+CREATE INDEX usage_latencies_user_idx ON public.usage_latencies USING btree (organization_id, user_id, metric_date) WHERE (user_id IS NOT NULL);
+
+CREATE INDEX usage_totals_user_idx ON public.usage_totals USING btree (organization_id, user_id, metric_date) WHERE (user_id IS NOT NULL);
 
 CREATE UNIQUE INDEX user_subscriptions_active_key ON public.user_subscriptions USING btree (organization_id, user_id) WHERE (status = 'active'::text);
 
@@ -8260,7 +9264,7 @@ CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF key, base_url, secret_h
 
 CREATE TRIGGER audit AFTER INSERT ON public.organization_members FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('member', 'user_id,role');
 
-CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.organizations FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('organization', 'name,slug,plan,status,suspension_reason,ends_at,monthly_query_limit,monthly_token_limit,max_users,enabled_features,experimental_features,settings', 'deleted_at=deleted,!deleted_at=restored,suspended_at=suspended,cancelled_at=cancelled,!suspended_at=restored,!cancelled_at=resumed,settings=settings_changed');
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.organizations FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('organization', 'name,slug,timezone,plan,status,suspension_reason,ends_at,monthly_query_limit,monthly_token_limit,max_users,enabled_features,experimental_features,settings', 'deleted_at=deleted,!deleted_at=restored,suspended_at=suspended,cancelled_at=cancelled,!suspended_at=restored,!cancelled_at=resumed,settings=settings_changed');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.price_overrides FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('price', 'provider,model,context_above,service_tier,time_from,time_to,valid_from,valid_to,input_price,output_price,cache_read_price,cache_write_price,cache_write_1h_price,reasoning_price,audio_input_price,audio_output_price,image_input_price,image_output_price,request_price,web_search_price,note');
 
@@ -8324,6 +9328,8 @@ CREATE TRIGGER messages_after_soft_delete AFTER UPDATE OF deleted_at ON public.m
 CREATE TRIGGER messages_before_edit BEFORE UPDATE OF content, content_parts, deleted_at, edited, sender_user_id, sender_agent_id ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.messages_before_edit();
 
 CREATE TRIGGER messages_before_insert BEFORE INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.messages_before_insert();
+
+CREATE TRIGGER messages_usage AFTER INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.messages_usage();
 
 CREATE TRIGGER model_providers_after_change AFTER INSERT OR DELETE OR UPDATE OF key, kind, base_url, secret, settings, is_active, deleted_at ON public.model_providers FOR EACH ROW EXECUTE FUNCTION overmind.model_providers_after_change();
 
@@ -8415,6 +9421,12 @@ CREATE TRIGGER step_replays_before_insert BEFORE INSERT ON public.step_replays F
 
 CREATE TRIGGER synthesis_events_before_insert BEFORE INSERT ON public.synthesis_events FOR EACH ROW EXECUTE FUNCTION overmind.synthesis_events_before_insert();
 
+CREATE TRIGGER token_usage_after_delete AFTER DELETE ON public.token_usage FOR EACH ROW WHEN ((old.status = 'settled'::text)) EXECUTE FUNCTION overmind.token_usage_after_change();
+
+CREATE TRIGGER token_usage_after_insert AFTER INSERT ON public.token_usage FOR EACH ROW WHEN ((new.status = 'settled'::text)) EXECUTE FUNCTION overmind.token_usage_after_change();
+
+CREATE TRIGGER token_usage_after_update AFTER UPDATE ON public.token_usage FOR EACH ROW WHEN ((((old.status = 'settled'::text) OR (new.status = 'settled'::text)) AND ((old.organization_id IS DISTINCT FROM new.organization_id) OR (old.user_id IS DISTINCT FROM new.user_id) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.operation IS DISTINCT FROM new.operation) OR (old.provider IS DISTINCT FROM new.provider) OR (old.model IS DISTINCT FROM new.model) OR (old.project_id IS DISTINCT FROM new.project_id) OR (old.currency IS DISTINCT FROM new.currency) OR (old.status IS DISTINCT FROM new.status) OR (old.tokens_input IS DISTINCT FROM new.tokens_input) OR (old.tokens_output IS DISTINCT FROM new.tokens_output) OR (old.tokens_cached IS DISTINCT FROM new.tokens_cached) OR (old.cost IS DISTINCT FROM new.cost) OR (old.latency_ms IS DISTINCT FROM new.latency_ms)))) EXECUTE FUNCTION overmind.token_usage_after_change();
+
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.agent_configurations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
@@ -8490,6 +9502,10 @@ CREATE TRIGGER workflow_runs_after_cancel_request AFTER UPDATE OF cancel_request
 CREATE TRIGGER workflow_runs_after_insert AFTER INSERT ON public.workflow_runs FOR EACH ROW WHEN ((new.workflow_id IS NOT NULL)) EXECUTE FUNCTION overmind.workflow_runs_after_insert();
 
 CREATE TRIGGER workflow_runs_before_insert BEFORE INSERT ON public.workflow_runs FOR EACH ROW EXECUTE FUNCTION overmind.workflow_runs_before_insert();
+
+CREATE TRIGGER workflow_runs_usage_asked AFTER INSERT ON public.workflow_runs FOR EACH ROW EXECUTE FUNCTION overmind.workflow_runs_usage();
+
+CREATE TRIGGER workflow_runs_usage_ended AFTER UPDATE ON public.workflow_runs FOR EACH ROW WHEN ((((old.completed_at IS NOT NULL) OR (new.completed_at IS NOT NULL)) AND (((old.completed_at IS NULL) IS DISTINCT FROM (new.completed_at IS NULL)) OR (old.status IS DISTINCT FROM new.status) OR (old.n2_iterations IS DISTINCT FROM new.n2_iterations) OR (old.best_score IS DISTINCT FROM new.best_score)))) EXECUTE FUNCTION overmind.workflow_runs_usage();
 
 CREATE TRIGGER workflows_before_activation BEFORE INSERT OR UPDATE ON public.workflows FOR EACH ROW WHEN ((new.is_active AND (new.frozen_at IS NULL))) EXECUTE FUNCTION overmind.workflows_before_activation();
 
@@ -8631,6 +9647,12 @@ ALTER TABLE ONLY public.synthesis_events
 ALTER TABLE ONLY public.synthesis_events
     ADD CONSTRAINT synthesis_events_run_fkey FOREIGN KEY (organization_id, run_id) REFERENCES public.workflow_runs(organization_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.usage_latencies
+    ADD CONSTRAINT usage_latencies_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.usage_totals
+    ADD CONSTRAINT usage_totals_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
 ALTER TABLE ONLY public.user_gamification
     ADD CONSTRAINT user_gamification_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
@@ -8756,6 +9778,12 @@ CREATE POLICY deletion ON public.synthesis_events AS RESTRICTIVE FOR DELETE USIN
 
 CREATE POLICY deletion ON public.token_usage AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
+CREATE POLICY deletion ON public.usage_changes AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.usage_latencies AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.usage_totals AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
 CREATE POLICY deletion ON public.user_gamification AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.user_subscriptions AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
@@ -8870,6 +9898,12 @@ CREATE POLICY own_name ON public.schedules AS RESTRICTIVE FOR INSERT WITH CHECK 
 
 CREATE POLICY own_name ON public.token_usage AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
+CREATE POLICY own_name ON public.usage_changes AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_name ON public.usage_latencies AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_name ON public.usage_totals AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY own_name ON public.user_gamification AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY own_name ON public.user_subscriptions AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
@@ -8946,6 +9980,12 @@ CREATE POLICY tenant_isolation ON public.synthesis_events AS RESTRICTIVE USING (
 
 CREATE POLICY tenant_isolation ON public.token_usage AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
+CREATE POLICY tenant_isolation ON public.usage_changes AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.usage_latencies AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.usage_totals AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
 CREATE POLICY tenant_isolation ON public.user_gamification AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.user_subscriptions AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
@@ -8965,6 +10005,12 @@ CREATE POLICY tenant_isolation ON public.workflow_runs AS RESTRICTIVE USING ((or
 CREATE POLICY tenant_isolation ON public.workflows AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 ALTER TABLE public.token_usage ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.usage_changes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.usage_latencies ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.usage_totals ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.user_gamification ENABLE ROW LEVEL SECURITY;
 
@@ -9011,6 +10057,12 @@ CREATE POLICY visibility ON public.step_replays TO anon, authenticated, service_
 CREATE POLICY visibility ON public.synthesis_events TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.token_usage TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.usage_changes TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.usage_latencies TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.usage_totals TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.user_gamification TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
@@ -9119,6 +10171,9 @@ GRANT UPDATE(experimental_features) ON TABLE public.organizations TO service_rol
 
 GRANT UPDATE(settings) ON TABLE public.organizations TO authenticated;
 GRANT UPDATE(settings) ON TABLE public.organizations TO service_role;
+
+GRANT UPDATE(timezone) ON TABLE public.organizations TO authenticated;
+GRANT UPDATE(timezone) ON TABLE public.organizations TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.change_own_organization(p_state text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.change_own_organization(p_state text, p_now timestamp with time zone) TO authenticated;
@@ -9276,6 +10331,9 @@ GRANT ALL ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp wit
 REVOKE ALL ON FUNCTION overmind.fold_run_uses() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.fold_run_uses() TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.fold_usage(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.fold_usage(p_limit integer) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.forget_one_time_token(p_token_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.forget_one_time_token(p_token_hash text) TO service_role;
 
@@ -9316,6 +10374,8 @@ GRANT ALL ON FUNCTION overmind.list_workers() TO service_role;
 REVOKE ALL ON FUNCTION overmind.member_addresses() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.member_addresses() TO authenticated;
 GRANT ALL ON FUNCTION overmind.member_addresses() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.messages_usage() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.move_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.move_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) TO service_role;
@@ -9446,6 +10506,12 @@ GRANT ALL ON FUNCTION overmind.read_model_provider(p_organization_id uuid, p_key
 REVOKE ALL ON FUNCTION overmind.read_signing_keys() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.read_signing_keys() TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.rebuild_stale_usage() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.rebuild_stale_usage() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.rebuild_usage(p_organization_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.rebuild_usage(p_organization_id uuid) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.record_activity(p_organization_ids uuid[], p_user_ids uuid[], p_last_active_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.record_activity(p_organization_ids uuid[], p_user_ids uuid[], p_last_active_at timestamp with time zone[]) TO service_role;
 
@@ -9551,6 +10617,8 @@ REVOKE ALL ON FUNCTION overmind.test_webhook(p_endpoint_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.test_webhook(p_endpoint_id uuid) TO authenticated;
 GRANT ALL ON FUNCTION overmind.test_webhook(p_endpoint_id uuid) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.token_usage_after_change() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) TO service_role;
 
@@ -9559,12 +10627,16 @@ REVOKE ALL ON FUNCTION overmind.users_after_profile() FROM PUBLIC;
 REVOKE ALL ON FUNCTION overmind.verify_email(p_token_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.verify_email(p_token_hash text) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.verify_usage(p_limit integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.wake_run_job(p_run_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.wake_run_job(p_run_id uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.workflow_ratings_after_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.workflow_runs_after_insert() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.workflow_runs_usage() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.backfill_step_cost(p_step uuid, p_model text, p_provider text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.backfill_step_cost(p_step uuid, p_model text, p_provider text) TO authenticated;
@@ -10266,6 +11338,26 @@ GRANT UPDATE(left_at) ON TABLE public.organization_members TO service_role;
 GRANT UPDATE(updated_at) ON TABLE public.organization_members TO authenticated;
 GRANT UPDATE(updated_at) ON TABLE public.organization_members TO service_role;
 
+GRANT SELECT ON TABLE public.usage_changes TO anon;
+GRANT SELECT ON TABLE public.usage_changes TO authenticated;
+GRANT SELECT ON TABLE public.usage_changes TO service_role;
+
+GRANT SELECT ON TABLE public.usage_latencies TO anon;
+GRANT SELECT ON TABLE public.usage_latencies TO authenticated;
+GRANT SELECT ON TABLE public.usage_latencies TO service_role;
+
+GRANT SELECT ON TABLE public.usage_totals TO anon;
+GRANT SELECT ON TABLE public.usage_totals TO authenticated;
+GRANT SELECT ON TABLE public.usage_totals TO service_role;
+
+GRANT SELECT ON TABLE public.usage_rollups TO anon;
+GRANT SELECT ON TABLE public.usage_rollups TO authenticated;
+GRANT SELECT ON TABLE public.usage_rollups TO service_role;
+
+GRANT SELECT ON TABLE public.monthly_cost_report TO anon;
+GRANT SELECT ON TABLE public.monthly_cost_report TO authenticated;
+GRANT SELECT ON TABLE public.monthly_cost_report TO service_role;
+
 GRANT SELECT ON TABLE public.organization_usage TO anon;
 GRANT SELECT ON TABLE public.organization_usage TO authenticated;
 GRANT SELECT ON TABLE public.organization_usage TO service_role;
@@ -10541,9 +11633,17 @@ GRANT UPDATE(metadata) ON TABLE public.synthesis_events TO service_role;
 GRANT UPDATE(created_at) ON TABLE public.synthesis_events TO authenticated;
 GRANT UPDATE(created_at) ON TABLE public.synthesis_events TO service_role;
 
+GRANT SELECT ON TABLE public.token_usage_daily TO anon;
+GRANT SELECT ON TABLE public.token_usage_daily TO authenticated;
+GRANT SELECT ON TABLE public.token_usage_daily TO service_role;
+
 GRANT SELECT ON TABLE public.unpriced_models TO anon;
 GRANT SELECT ON TABLE public.unpriced_models TO authenticated;
 GRANT SELECT ON TABLE public.unpriced_models TO service_role;
+
+GRANT SELECT ON TABLE public.usage_metrics TO anon;
+GRANT SELECT ON TABLE public.usage_metrics TO authenticated;
+GRANT SELECT ON TABLE public.usage_metrics TO service_role;
 
 GRANT SELECT ON TABLE public.user_gamification TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.user_gamification TO authenticated;

@@ -23,7 +23,7 @@ public class SuspensionTests(IsolationDatabase data) : IClassFixture<IsolationDa
             var copy = await data.CopyOfAsync(table, data.First.OrganizationId);
             var insert = $"insert into {table} select * from jsonb_populate_record(null::{table}, $1::jsonb)";
             (await data.TryAsync(data.First.Admin, insert, copy)).ShouldBeOneOf(["OV002", "42501"], table);
-            if (table is "token_usage" or "api_keys" or "audit_logs" or "audit_details")
+            if (table is "token_usage" or "api_keys" || GoesOn(table))
                 continue;
             (await data.TryAsync(data.First.Admin, $"delete from {table}")).ShouldBeOneOf(["OV002", "42501"], table);
             var column = await data.Database.ScalarAsync<string>(
@@ -44,7 +44,7 @@ public class SuspensionTests(IsolationDatabase data) : IClassFixture<IsolationDa
             where p.polname = 'tenant_isolation'
               and not exists (select from pg_trigger t where t.tgrelid = p.polrelid and t.tgname = 'refuse_when_suspended')
             order by 1
-            """)).Where(table => !table.StartsWith("audit_", StringComparison.Ordinal)).ShouldBeEmpty();
+            """)).Where(table => !GoesOn(table)).ShouldBeEmpty();
 
     [Fact]
     public async Task What_runs_as_the_owner_is_refused_too()
@@ -109,4 +109,7 @@ public class SuspensionTests(IsolationDatabase data) : IClassFixture<IsolationDa
     Task StateAsync(string state) => data.Database.ExecuteAsync("select overmind.set_organization_state($1, $2)", data.First.OrganizationId, state);
 
     Task<string> StatusAsync() => data.Database.ScalarAsync<string>("select status from organizations where id = $1", data.First.OrganizationId);
+
+    // What triggers write for calls and acts that are let through; nobody else may write it.
+    static bool GoesOn(string table) => table.StartsWith("audit_", StringComparison.Ordinal) || table.StartsWith("usage_", StringComparison.Ordinal);
 }
