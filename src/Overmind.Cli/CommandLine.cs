@@ -43,7 +43,6 @@ static class CommandLine
         JobsCommand.Create(),
         WorkerCommand.Create(),
         WebhookCommand.Create(),
-        UsageCommand.Create(),
         AuditCommand.Create(),
         DoctorCommand.Create(),
         VersionCommand.Create(),

@@ -39,7 +39,6 @@ public static class OvermindApi
         services.AddSingleton<InvitationEndpoints>();
         services.AddSingleton<ModelProviderEndpoints>();
         services.AddSingleton<PriceEndpoints>();
-        services.AddSingleton<UsageEndpoints>();
         services.AddSingleton<OrganizationSettingsEndpoints>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<PlaygroundEndpoints>();
