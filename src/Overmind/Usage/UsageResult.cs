@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Overmind.Usage;
 
 /// <summary>Sums of usage.</summary>
@@ -19,7 +21,8 @@ public sealed record UsageResult
     /// <summary>Those of the input that the provider had cached; 0 by workflow.</summary>
     public required decimal TokensCached { get; init; }
 
-    /// <summary>In US dollars, not rounded; null when no cost is known.</summary>
+    /// <summary>In US dollars, not rounded (a decimal string in JSON); null when no cost is known.</summary>
+    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
     public required decimal? CostUsd { get; init; }
 
     /// <summary>Calls whose cost is unknown, so that they are not in it; by workflow, runs.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Overmind.Server.Tests.Usage;
 
 public sealed class UsageEndpointsTests(ApiServers servers) : IAsyncLifetime
@@ -86,7 +87,7 @@ public sealed class UsageEndpointsTests(ApiServers servers) : IAsyncLifetime
     static async Task<decimal> CostAsync(Api caller, string how) =>
         (await caller.GetAsync($"/v1/usage?since=2026-05-04T00:00:00Z&until=2026-05-05T00:00:00Z{how}")).Expect(200).Json.GetProperty("data").EnumerateArray()
             .SelectMany(bucket => bucket.GetProperty("results").EnumerateArray())
-            .Sum(result => result.GetProperty("cost_usd").GetDecimal());
+            .Sum(result => decimal.Parse(result.GetProperty("cost_usd").GetString()!, CultureInfo.InvariantCulture));
 
     Task CallAsync(string at, string model, decimal? cost, Guid? user = null) => _server.Database.ExecuteAsync(
         """
