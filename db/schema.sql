@@ -325,6 +325,35 @@ $$;
 
 COMMENT ON FUNCTION overmind.append_run_events(p_run_id uuid, p_events jsonb) IS 'Writes events [{type, step_id, data}] under the run''s next numbers, without gaps, and wakes the streams. Returns the last number.';
 
+CREATE FUNCTION overmind.attribute_call() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    found record;
+begin
+    if new.run_id is not null then
+        select w.key, r.api_key_id, r.trace_id, r.is_scheduled into found
+        from public.workflow_runs r
+        left join public.workflows w on w.organization_id = r.organization_id and w.id = r.workflow_id
+        where r.organization_id = new.organization_id and r.id = new.run_id;
+        new.workflow_key := coalesce(new.workflow_key, found.key);
+        new.api_key_id := coalesce(new.api_key_id, found.api_key_id);
+        new.trace_id := coalesce(new.trace_id, found.trace_id);
+        new.is_scheduled := new.is_scheduled or coalesce(found.is_scheduled, false);
+    end if;
+    if new.project_id is null and new.conversation_id is not null then
+        new.project_id := (
+            select c.project_id
+            from public.conversations c
+            where c.organization_id = new.organization_id and c.id = new.conversation_id);
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.attribute_call() IS 'Trigger: a call belongs to the project that its conversation is in when it is made, and one of a run to its workflow and to the API key and the request that asked for it.';
+
 CREATE FUNCTION overmind.audit(p_event_type text, p_action text, p_resource_type text, p_resource_id text, p_status text, p_old_values jsonb DEFAULT NULL::jsonb, p_new_values jsonb DEFAULT NULL::jsonb, p_metadata jsonb DEFAULT NULL::jsonb, p_ip inet DEFAULT NULL::inet, p_user_agent text DEFAULT NULL::text, p_request_id text DEFAULT NULL::text, p_api_key_id uuid DEFAULT NULL::uuid, p_personal jsonb DEFAULT NULL::jsonb) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1752,6 +1781,23 @@ $$;
 
 COMMENT ON FUNCTION overmind.episode_schedule_queue_update() IS 'Trigger: a change of the view''s row becomes one of its job, unless a worker holds it.';
 
+CREATE FUNCTION overmind.exchange_rate(p_organization_id uuid, p_currency text, p_day date) RETURNS numeric
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select case when p_currency = 'USD' then 1 else (
+        select e.rate
+        from public.exchange_rates e
+        where e.organization_id = p_organization_id
+          and e.currency = p_currency
+          and e.valid_from <= p_day
+        order by e.valid_from desc
+        limit 1)
+    end
+$$;
+
+COMMENT ON FUNCTION overmind.exchange_rate(p_organization_id uuid, p_currency text, p_day date) IS 'Units of a currency for one US dollar on a day of the organization; 1 for USD, null when none is known.';
+
 CREATE FUNCTION overmind.find_account(p_email text) RETURNS TABLE(user_id uuid, name text, email text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2247,14 +2293,15 @@ begin
     ),
     facts as (
         select
-            p.organization_id, p.user_id, p.operation, p.provider, p.model, p.project_id, p.currency, p.utc_hour, p.local_day, p.day_hour,
+            p.organization_id, p.user_id, p.operation, p.provider, p.model, p.project_id, p.workflow_key, p.api_key_id, p.currency, p.utc_hour,
+            p.local_day, p.day_hour,
             sum(p.calls) as calls, sum(p.unpriced_calls) as unpriced_calls,
             sum(p.tokens_input) as tokens_input, sum(p.tokens_output) as tokens_output, sum(p.tokens_cached) as tokens_cached, sum(p.cost) as cost,
             coalesce(sum(p.latency_ms::bigint * p.calls), 0) as latency_ms, coalesce(sum(p.calls) filter (where p.latency_ms is not null), 0) as timed_calls,
             sum(p.queries) as queries, sum(p.messages) as messages, sum(p.n2_triggers) as n2_triggers, sum(p.errors) as errors,
             sum(p.quality_sum) as quality_sum, sum(p.scored) as scored
         from placed p
-        group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+        group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
     ),
     timed as (
         select p.organization_id, p.user_id, p.provider, p.model, p.utc_hour, p.local_day, overmind.latency_bucket(p.latency_ms) as latency_bucket, sum(p.calls) as calls
@@ -2273,7 +2320,8 @@ begin
             sum(f.latency_ms), sum(f.timed_calls),
             sum(f.queries), sum(f.messages), sum(f.n2_triggers), sum(f.errors), sum(f.quality_sum), sum(f.scored)
         from facts f
-        cross join lateral unnest(overmind.usage_keys(f.user_id, f.operation, f.provider, f.model, f.project_id, f.utc_hour, f.local_day, f.day_hour)) as k
+        cross join lateral unnest(overmind.usage_keys(
+            f.user_id, f.operation, f.provider, f.model, f.project_id, f.workflow_key, f.api_key_id, f.utc_hour, f.local_day, f.day_hour)) as k
         group by 1, 2, 3, 4, 5, 6, 7, 8
         order by 1, 2, 3, 4, 5, 6, 7, 8
         on conflict on constraint usage_totals_key do update
@@ -2298,7 +2346,7 @@ begin
             organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, latency_bucket, calls)
         select t.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, t.latency_bucket, sum(t.calls)
         from timed t
-        cross join lateral unnest(overmind.usage_keys(t.user_id, null, t.provider, t.model, null, t.utc_hour, t.local_day, null)) as k
+        cross join lateral unnest(overmind.usage_keys(t.user_id, null, t.provider, t.model, null, null, null, t.utc_hour, t.local_day, null)) as k
         where k.dimension in ('organization', 'user', 'model')
           and k.grain <> 'day_hour'
         group by 1, 2, 3, 4, 5, 6, 7, 8
@@ -2874,21 +2922,6 @@ $$;
 
 COMMENT ON FUNCTION overmind.my_organizations() IS 'The organizations that the caller is a member of, with their role in each, the first they joined first.';
 
-CREATE FUNCTION overmind.name_project() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-begin
-    new.project_id := (
-        select c.project_id
-        from public.conversations c
-        where c.organization_id = new.organization_id and c.id = new.conversation_id);
-    return new;
-end
-$$;
-
-COMMENT ON FUNCTION overmind.name_project() IS 'Trigger: a call belongs to the project that its conversation is in when it is made.';
-
 CREATE FUNCTION overmind.next_job_at() RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3106,6 +3139,12 @@ $$;
 
 COMMENT ON FUNCTION overmind.price_catalogue_loaded(p_version date) IS 'Called when the tables of the registry have been filled: a model''s own name is one of its aliases, and the version is noted.';
 
+CREATE FUNCTION overmind.request_origin(p_member text) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ((NULLIF(current_setting('app.request_origin'::text, true), ''::text))::jsonb ->> p_member);
+
+COMMENT ON FUNCTION overmind.request_origin(p_member text) IS 'Where what the transaction does came from (app.request_origin): ip, user_agent, request_id, api_key_id or is_scheduled; null where that is not known.';
+
 CREATE TABLE public.token_usage (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -3115,8 +3154,8 @@ CREATE TABLE public.token_usage (
     run_id uuid,
     step_id uuid,
     attempt integer DEFAULT 1 NOT NULL,
-    api_key_id uuid,
-    trace_id text,
+    api_key_id uuid DEFAULT (overmind.request_origin('api_key_id'::text))::uuid,
+    trace_id text DEFAULT overmind.request_origin('request_id'::text),
     operation text DEFAULT 'chat'::text NOT NULL,
     provider text NOT NULL,
     model text NOT NULL,
@@ -3143,6 +3182,8 @@ CREATE TABLE public.token_usage (
     service_tier text,
     price_id uuid,
     outcome text,
+    workflow_key text,
+    is_scheduled boolean DEFAULT COALESCE((overmind.request_origin('is_scheduled'::text))::boolean, false) NOT NULL,
     CONSTRAINT token_usage_attempt_positive CHECK ((attempt > 0)),
     CONSTRAINT token_usage_cost_not_negative CHECK (((cost >= (0)::numeric) AND (cost < 'Infinity'::numeric))),
     CONSTRAINT token_usage_currency_shape CHECK ((currency ~ '^[A-Z]{3}$'::text)),
@@ -3176,9 +3217,9 @@ COMMENT ON COLUMN public.token_usage.step_id IS 'The step.';
 
 COMMENT ON COLUMN public.token_usage.attempt IS 'Attempt at the step, from 1.';
 
-COMMENT ON COLUMN public.token_usage.api_key_id IS 'API key that asked.';
+COMMENT ON COLUMN public.token_usage.api_key_id IS 'API key that asked; null: none did.';
 
-COMMENT ON COLUMN public.token_usage.trace_id IS 'Trace of the request.';
+COMMENT ON COLUMN public.token_usage.trace_id IS 'Request that asked, as X-Request-Id names it: its trace where the caller sent one.';
 
 COMMENT ON COLUMN public.token_usage.operation IS 'chat, embedding and so on.';
 
@@ -3231,6 +3272,10 @@ COMMENT ON COLUMN public.token_usage.service_tier IS 'Tier in which the provider
 COMMENT ON COLUMN public.token_usage.price_id IS 'The price it was charged by: of price_overrides or of model_prices; null: none was known.';
 
 COMMENT ON COLUMN public.token_usage.outcome IS 'succeeded; failed: the provider refused or broke off; stopped: the caller went away; lost: the process died. Null while reserved, and in rows of before.';
+
+COMMENT ON COLUMN public.token_usage.workflow_key IS 'Key of the run''s workflow; null outside of runs.';
+
+COMMENT ON COLUMN public.token_usage.is_scheduled IS 'Whether the job of a schedule asked.';
 
 CREATE FUNCTION overmind.price_usage(p_call public.token_usage, OUT cost numeric, OUT price_id uuid) RETURNS record
     LANGUAGE plpgsql STABLE
@@ -3511,7 +3556,8 @@ begin
     ),
     placed as (
         select
-            l.user_id, l.operation, l.provider, l.model, l.project_id, l.currency, l.tokens_input, l.tokens_output, l.tokens_cached, l.cost, l.latency_ms,
+            l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, l.currency,
+            l.tokens_input, l.tokens_output, l.tokens_cached, l.cost, l.latency_ms,
             date_trunc('hour', l.created_at at time zone 'UTC') as utc_hour, d.local_day, overmind.usage_day_hour(l.created_at, d.local_day, v_zone) as day_hour
         from public.token_usage l
         cross join lateral (select (l.created_at at time zone v_zone)::date as local_day) as d
@@ -3521,10 +3567,11 @@ begin
     -- The sets are those of usage_keys(), which then says what each is called: so that it is asked once a sum and not once a call.
     sums as (
         select
-            case grouping(p.user_id, p.model, p.operation, p.project_id)
-                when 15 then 'organization' when 7 then 'user' when 11 then 'model' when 13 then 'operation' else 'project' end as dimension,
+            case grouping(p.user_id, p.model, p.operation, p.project_id, p.workflow_key, p.api_key_id)
+                when 63 then 'organization' when 31 then 'user' when 47 then 'model' when 55 then 'operation' when 59 then 'project' when 61 then 'workflow'
+                else 'api_key' end as dimension,
             case grouping(p.utc_hour, p.local_day, p.day_hour) when 3 then 'hour' when 5 then 'day' else 'day_hour' end as grain,
-            p.user_id, p.operation, p.provider, p.model, p.project_id, p.currency, p.utc_hour, p.local_day, p.day_hour,
+            p.user_id, p.operation, p.provider, p.model, p.project_id, p.workflow_key, p.api_key_id, p.currency, p.utc_hour, p.local_day, p.day_hour,
             count(*) as calls, count(*) - count(p.cost) as unpriced_calls, coalesce(sum(p.tokens_input), 0) as tokens_input,
             coalesce(sum(p.tokens_output), 0) as tokens_output, coalesce(sum(p.tokens_cached), 0) as tokens_cached, coalesce(sum(p.cost), 0) as cost,
             coalesce(sum(p.latency_ms), 0) as latency_ms, count(p.latency_ms) as timed_calls
@@ -3534,7 +3581,9 @@ begin
             (p.currency, p.user_id, p.utc_hour), (p.currency, p.user_id, p.local_day),
             (p.currency, p.provider, p.model, p.utc_hour), (p.currency, p.provider, p.model, p.local_day),
             (p.currency, p.operation, p.utc_hour), (p.currency, p.operation, p.local_day),
-            (p.currency, p.project_id, p.utc_hour), (p.currency, p.project_id, p.local_day))
+            (p.currency, p.project_id, p.utc_hour), (p.currency, p.project_id, p.local_day),
+            (p.currency, p.workflow_key, p.utc_hour), (p.currency, p.workflow_key, p.local_day),
+            (p.currency, p.api_key_id, p.utc_hour), (p.currency, p.api_key_id, p.local_day))
     ),
     buckets as (
         select
@@ -3552,7 +3601,7 @@ begin
         insert into public.usage_latencies (organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, latency_bucket, calls)
         select p_organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, b.latency_bucket, b.calls
         from buckets b
-        cross join lateral unnest(overmind.usage_keys(b.user_id, null, coalesce(b.provider, ''), b.model, null, b.utc_hour, b.local_day, null)) as k
+        cross join lateral unnest(overmind.usage_keys(b.user_id, null, coalesce(b.provider, ''), b.model, null, null, null, b.utc_hour, b.local_day, null)) as k
         where k.dimension = b.dimension
           and k.grain = b.grain
     ),
@@ -3565,7 +3614,7 @@ begin
             s.calls, s.unpriced_calls, s.tokens_input, s.tokens_output, s.tokens_cached, s.cost, s.latency_ms, s.timed_calls
         from sums s
         cross join lateral unnest(overmind.usage_keys(
-            s.user_id, s.operation, coalesce(s.provider, ''), s.model, s.project_id, s.utc_hour, s.local_day, s.day_hour)) as k
+            s.user_id, s.operation, coalesce(s.provider, ''), s.model, s.project_id, s.workflow_key, s.api_key_id, s.utc_hour, s.local_day, s.day_hour)) as k
         where k.dimension = s.dimension
           and k.grain = s.grain
         on conflict on constraint usage_totals_key do update
@@ -4459,6 +4508,12 @@ $$;
 
 COMMENT ON FUNCTION overmind.seed_organization(org uuid) IS 'Copies the system agents and workflows into an organization and upgrades older copies. May be called again at any time.';
 
+CREATE FUNCTION overmind.sees_all_usage() RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN ((overmind.org_role() = 'admin'::text) OR (NOT row_security_active('public.usage_totals'::text)));
+
+COMMENT ON FUNCTION overmind.sees_all_usage() IS 'Whether the caller sees the usage of the whole organization, and not only their own.';
+
 CREATE FUNCTION overmind.send_webhooks(p_organization_id uuid, p_type text, p_data jsonb, p_endpoint_id uuid DEFAULT NULL::uuid) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5109,19 +5164,21 @@ begin
             return null;
         end if;
         insert into public.usage_changes (
-            organization_id, user_id, created_at, operation, provider, model, project_id, currency,
+            organization_id, user_id, created_at, operation, provider, model, project_id, workflow_key, api_key_id, currency,
             calls, unpriced_calls, tokens_input, tokens_output, tokens_cached, cost, latency_ms)
         values (
-            old.organization_id, old.user_id, old.created_at, old.operation, old.provider, old.model, old.project_id, old.currency,
+            old.organization_id, old.user_id, old.created_at, old.operation, old.provider, old.model, old.project_id, old.workflow_key,
+            old.api_key_id, old.currency,
             -1, case when old.cost is null then -1 else 0 end,
             -coalesce(old.tokens_input, 0), -coalesce(old.tokens_output, 0), -coalesce(old.tokens_cached, 0), -coalesce(old.cost, 0), old.latency_ms);
     end if;
     if new.status = 'settled' then
         insert into public.usage_changes (
-            organization_id, user_id, created_at, operation, provider, model, project_id, currency,
+            organization_id, user_id, created_at, operation, provider, model, project_id, workflow_key, api_key_id, currency,
             calls, unpriced_calls, tokens_input, tokens_output, tokens_cached, cost, latency_ms)
         values (
-            new.organization_id, new.user_id, new.created_at, new.operation, new.provider, new.model, new.project_id, new.currency,
+            new.organization_id, new.user_id, new.created_at, new.operation, new.provider, new.model, new.project_id, new.workflow_key,
+            new.api_key_id, new.currency,
             1, case when new.cost is null then 1 else 0 end,
             coalesce(new.tokens_input, 0), coalesce(new.tokens_output, 0), coalesce(new.tokens_cached, 0), coalesce(new.cost, 0), new.latency_ms);
     end if;
@@ -5175,11 +5232,11 @@ CREATE FUNCTION overmind.usage_day_hour(p_at timestamp with time zone, p_day dat
 
 COMMENT ON FUNCTION overmind.usage_day_hour(p_at timestamp with time zone, p_day date, p_zone text) IS 'The hour of a day of a zone that a moment falls into, counted from its midnight: 0 to 24, because a day may have 25.';
 
-CREATE FUNCTION overmind.usage_keys(p_user_id uuid, p_operation text, p_provider text, p_model text, p_project_id uuid, p_hour timestamp without time zone, p_day date, p_day_hour numeric) RETURNS overmind.usage_key[]
+CREATE FUNCTION overmind.usage_keys(p_user_id uuid, p_operation text, p_provider text, p_model text, p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_hour timestamp without time zone, p_day date, p_day_hour numeric) RETURNS overmind.usage_key[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (ARRAY[ROW('organization'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, NULL::text)::overmind.usage_key, ROW('organization'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, NULL::text)::overmind.usage_key, ROW('user'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, p_user_id, NULL::text)::overmind.usage_key, ROW('user'::text, 'day'::text, p_day, NULL::smallint, p_user_id, NULL::text)::overmind.usage_key] || CASE WHEN (p_provider IS NOT NULL) THEN ARRAY[ROW('organization'::text, 'day_hour'::text, p_day, (p_day_hour)::smallint, NULL::uuid, NULL::text)::overmind.usage_key, ROW('model'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, ((p_provider || '/'::text) || p_model))::overmind.usage_key, ROW('model'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, ((p_provider || '/'::text) || p_model))::overmind.usage_key, ROW('operation'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, p_operation)::overmind.usage_key, ROW('operation'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, p_operation)::overmind.usage_key, ROW('project'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, (p_project_id)::text)::overmind.usage_key, ROW('project'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, (p_project_id)::text)::overmind.usage_key] ELSE NULL::overmind.usage_key[] END);
+    RETURN (ARRAY[ROW('organization'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, NULL::text)::overmind.usage_key, ROW('organization'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, NULL::text)::overmind.usage_key, ROW('user'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, p_user_id, NULL::text)::overmind.usage_key, ROW('user'::text, 'day'::text, p_day, NULL::smallint, p_user_id, NULL::text)::overmind.usage_key] || CASE WHEN (p_provider IS NOT NULL) THEN ARRAY[ROW('organization'::text, 'day_hour'::text, p_day, (p_day_hour)::smallint, NULL::uuid, NULL::text)::overmind.usage_key, ROW('model'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, ((p_provider || '/'::text) || p_model))::overmind.usage_key, ROW('model'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, ((p_provider || '/'::text) || p_model))::overmind.usage_key, ROW('operation'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, p_operation)::overmind.usage_key, ROW('operation'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, p_operation)::overmind.usage_key, ROW('project'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, (p_project_id)::text)::overmind.usage_key, ROW('project'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, (p_project_id)::text)::overmind.usage_key, ROW('workflow'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, p_workflow_key)::overmind.usage_key, ROW('workflow'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, p_workflow_key)::overmind.usage_key, ROW('api_key'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, (p_api_key_id)::text)::overmind.usage_key, ROW('api_key'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, (p_api_key_id)::text)::overmind.usage_key] ELSE NULL::overmind.usage_key[] END);
 
-COMMENT ON FUNCTION overmind.usage_keys(p_user_id uuid, p_operation text, p_provider text, p_model text, p_project_id uuid, p_hour timestamp without time zone, p_day date, p_day_hour numeric) IS 'The keys of usage_totals that a call counts for, or what is no call (p_provider is null): by its hour in UTC, its day in the organization''s zone and the hour of that day.';
+COMMENT ON FUNCTION overmind.usage_keys(p_user_id uuid, p_operation text, p_provider text, p_model text, p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_hour timestamp without time zone, p_day date, p_day_hour numeric) IS 'The keys of usage_totals that a call counts for, or what is no call (p_provider is null): by its hour in UTC, its day in the organization''s zone and the hour of that day.';
 
 CREATE FUNCTION overmind.user_profiles_write() RETURNS trigger
     LANGUAGE plpgsql
@@ -5285,7 +5342,7 @@ CREATE FUNCTION overmind.verify_usage(p_limit integer DEFAULT 100) RETURNS TABLE
         join public.organizations o on o.id = l.organization_id
         cross join lateral (select (l.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date as local_day) as d
         cross join lateral unnest(overmind.usage_keys(
-            l.user_id, l.operation, l.provider, l.model, l.project_id, date_trunc('hour', l.created_at at time zone 'UTC'),
+            l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, date_trunc('hour', l.created_at at time zone 'UTC'),
             d.local_day, overmind.usage_day_hour(l.created_at, d.local_day, coalesce(o.usage_timezone, 'UTC')))) as k
         where l.status = 'settled'
         group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
@@ -5296,7 +5353,7 @@ CREATE FUNCTION overmind.verify_usage(p_limit integer DEFAULT 100) RETURNS TABLE
         from public.token_usage l
         join public.organizations o on o.id = l.organization_id
         cross join lateral unnest(overmind.usage_keys(
-            l.user_id, l.operation, l.provider, l.model, l.project_id, date_trunc('hour', l.created_at at time zone 'UTC'),
+            l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, date_trunc('hour', l.created_at at time zone 'UTC'),
             (l.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date, null)) as k
         where l.status = 'settled'
           and l.latency_ms is not null
@@ -6157,6 +6214,9 @@ CREATE TABLE public.workflow_runs (
     waiting jsonb,
     approvals jsonb DEFAULT '[]'::jsonb NOT NULL,
     take_count integer DEFAULT 0 NOT NULL,
+    api_key_id uuid DEFAULT (overmind.request_origin('api_key_id'::text))::uuid,
+    trace_id text DEFAULT overmind.request_origin('request_id'::text),
+    is_scheduled boolean DEFAULT COALESCE((overmind.request_origin('is_scheduled'::text))::boolean, false) NOT NULL,
     CONSTRAINT workflow_runs_approvals_array CHECK ((jsonb_typeof(approvals) = 'array'::text)),
     CONSTRAINT workflow_runs_approve_above_usd_positive CHECK (((approve_above_usd > (0)::numeric) AND (approve_above_usd < 'Infinity'::numeric))),
     CONSTRAINT workflow_runs_approve_from_iteration_range CHECK (((approve_from_iteration >= 1) AND (approve_from_iteration <= 20))),
@@ -6262,6 +6322,12 @@ COMMENT ON COLUMN public.workflow_runs.waiting IS 'For what it waits, as a JSON 
 COMMENT ON COLUMN public.workflow_runs.approvals IS 'What was decided, as a JSON array of iteration, decision, note, directive, user_id, decided_at.';
 
 COMMENT ON COLUMN public.workflow_runs.take_count IS 'How often a worker took it up.';
+
+COMMENT ON COLUMN public.workflow_runs.api_key_id IS 'API key that asked; null: none did.';
+
+COMMENT ON COLUMN public.workflow_runs.trace_id IS 'Request that asked, as X-Request-Id names it: its trace where the caller sent one.';
+
+COMMENT ON COLUMN public.workflow_runs.is_scheduled IS 'Whether the job of a schedule asked.';
 
 CREATE VIEW public.agent_events WITH (security_invoker='true') AS
  SELECT s.organization_id,
@@ -6692,6 +6758,38 @@ COMMENT ON COLUMN public.episode_schedule_queue.metadata IS 'What else is known 
 
 COMMENT ON COLUMN public.episode_schedule_queue.created_at IS 'When it was made.';
 
+CREATE TABLE public.exchange_rates (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    currency text NOT NULL,
+    valid_from date NOT NULL,
+    rate numeric NOT NULL,
+    created_by uuid DEFAULT overmind.user_id(),
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT exchange_rates_currency_shape CHECK (((currency ~ '^[A-Z]{3}$'::text) AND (currency <> 'USD'::text))),
+    CONSTRAINT exchange_rates_rate_range CHECK (((rate >= 0.000001) AND (rate <= (1000000000)::numeric))),
+    CONSTRAINT exchange_rates_valid_from_finite CHECK (isfinite(valid_from))
+);
+
+COMMENT ON TABLE public.exchange_rates IS 'What one US dollar is worth in other currencies, as an organization reckons. Costs are kept in US dollars; budgets and reports may be in another currency.';
+
+COMMENT ON COLUMN public.exchange_rates.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.exchange_rates.id IS 'Identity.';
+
+COMMENT ON COLUMN public.exchange_rates.currency IS 'The other currency, by ISO 4217.';
+
+COMMENT ON COLUMN public.exchange_rates.valid_from IS 'The organization''s day from which on it holds, until the next one of that currency.';
+
+COMMENT ON COLUMN public.exchange_rates.rate IS 'Units of that currency for one US dollar.';
+
+COMMENT ON COLUMN public.exchange_rates.created_by IS 'Who set it.';
+
+COMMENT ON COLUMN public.exchange_rates.created_at IS 'When it was set.';
+
+COMMENT ON COLUMN public.exchange_rates.updated_at IS 'When it was last changed; kept by a trigger.';
+
 CREATE TABLE public.idempotency_keys (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -7104,7 +7202,9 @@ CREATE TABLE public.usage_changes (
     n2_triggers integer DEFAULT 0 NOT NULL,
     errors integer DEFAULT 0 NOT NULL,
     quality_sum numeric DEFAULT 0 NOT NULL,
-    scored integer DEFAULT 0 NOT NULL
+    scored integer DEFAULT 0 NOT NULL,
+    workflow_key text,
+    api_key_id uuid
 )
 WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='20000', autovacuum_vacuum_insert_threshold='-1', autovacuum_vacuum_cost_delay='0', autovacuum_analyze_scale_factor='0', autovacuum_analyze_threshold='1000000', parallel_workers='0');
 
@@ -7153,6 +7253,10 @@ COMMENT ON COLUMN public.usage_changes.errors IS 'Runs that failed, more or less
 COMMENT ON COLUMN public.usage_changes.quality_sum IS 'Best scores of runs that ended, more or less.';
 
 COMMENT ON COLUMN public.usage_changes.scored IS 'How many they are, more or less.';
+
+COMMENT ON COLUMN public.usage_changes.workflow_key IS 'Key of the workflow.';
+
+COMMENT ON COLUMN public.usage_changes.api_key_id IS 'API key that asked.';
 
 CREATE TABLE public.usage_latencies (
     organization_id uuid NOT NULL,
@@ -7222,11 +7326,11 @@ WITH (fillfactor='70', parallel_workers='0');
 
 ALTER TABLE ONLY public.usage_totals REPLICA IDENTITY FULL;
 
-COMMENT ON TABLE public.usage_totals IS 'Sums of usage: by hour (UTC) and by day (of the organization), for the organization and by user, model, operation and project. Without what is pending in usage_changes: usage_rollups has both.';
+COMMENT ON TABLE public.usage_totals IS 'Sums of usage: by hour (UTC) and by day (of the organization), for the organization and by user, model, operation, project, workflow and API key. Without what is pending in usage_changes: usage_rollups has both.';
 
 COMMENT ON COLUMN public.usage_totals.organization_id IS 'Tenant.';
 
-COMMENT ON COLUMN public.usage_totals.dimension IS 'By what it is summed: organization, user, model, operation or project.';
+COMMENT ON COLUMN public.usage_totals.dimension IS 'By what it is summed: organization, user, model, operation, project, workflow or api_key.';
 
 COMMENT ON COLUMN public.usage_totals.grain IS 'hour (of UTC), day (of the organization), or for the organization day_hour: an hour of such a day, counted from its midnight.';
 
@@ -7236,7 +7340,7 @@ COMMENT ON COLUMN public.usage_totals.metric_hour IS 'The hour: 0 to 23, for day
 
 COMMENT ON COLUMN public.usage_totals.user_id IS 'The member, by user; null where the work was nobody''s.';
 
-COMMENT ON COLUMN public.usage_totals.subject IS 'The model as provider/model, the operation or the id of the project; null for none.';
+COMMENT ON COLUMN public.usage_totals.subject IS 'The model as provider/model, the operation, the key of the workflow, or the id of the project or API key; null for none.';
 
 COMMENT ON COLUMN public.usage_totals.currency IS 'Currency of the cost; null for what costs nothing, as messages.';
 
@@ -7361,8 +7465,8 @@ UNION ALL
    FROM (((public.usage_changes c
      JOIN public.organizations o ON ((o.id = c.organization_id)))
      CROSS JOIN LATERAL ( SELECT ((c.created_at AT TIME ZONE COALESCE(o.usage_timezone, 'UTC'::text)))::date AS local_day) d)
-     CROSS JOIN LATERAL unnest(overmind.usage_keys(c.user_id, c.operation, c.provider, c.model, c.project_id, date_trunc('hour'::text, (c.created_at AT TIME ZONE 'UTC'::text)), d.local_day, overmind.usage_day_hour(c.created_at, d.local_day, COALESCE(o.usage_timezone, 'UTC'::text)))) k(dimension, grain, metric_date, metric_hour, user_id, subject))
-  WHERE ((k.dimension = 'user'::text) OR (overmind.org_role() = 'admin'::text) OR (NOT row_security_active('public.usage_changes'::text)))
+     CROSS JOIN LATERAL unnest(overmind.usage_keys(c.user_id, c.operation, c.provider, c.model, c.project_id, c.workflow_key, c.api_key_id, date_trunc('hour'::text, (c.created_at AT TIME ZONE 'UTC'::text)), d.local_day, overmind.usage_day_hour(c.created_at, d.local_day, COALESCE(o.usage_timezone, 'UTC'::text)))) k(dimension, grain, metric_date, metric_hour, user_id, subject))
+  WHERE ((k.dimension = 'user'::text) OR overmind.sees_all_usage())
 UNION ALL
  SELECT 'latencies'::text AS part,
     c.organization_id,
@@ -7392,8 +7496,8 @@ UNION ALL
     NULL::timestamp with time zone AS last_updated
    FROM ((public.usage_changes c
      JOIN public.organizations o ON ((o.id = c.organization_id)))
-     CROSS JOIN LATERAL unnest(overmind.usage_keys(c.user_id, c.operation, c.provider, c.model, c.project_id, date_trunc('hour'::text, (c.created_at AT TIME ZONE 'UTC'::text)), ((c.created_at AT TIME ZONE COALESCE(o.usage_timezone, 'UTC'::text)))::date, NULL::numeric)) k(dimension, grain, metric_date, metric_hour, user_id, subject))
-  WHERE ((c.latency_ms IS NOT NULL) AND (k.dimension = ANY (ARRAY['organization'::text, 'user'::text, 'model'::text])) AND (k.grain <> 'day_hour'::text) AND ((k.dimension = 'user'::text) OR (overmind.org_role() = 'admin'::text) OR (NOT row_security_active('public.usage_changes'::text))));
+     CROSS JOIN LATERAL unnest(overmind.usage_keys(c.user_id, c.operation, c.provider, c.model, c.project_id, c.workflow_key, c.api_key_id, date_trunc('hour'::text, (c.created_at AT TIME ZONE 'UTC'::text)), ((c.created_at AT TIME ZONE COALESCE(o.usage_timezone, 'UTC'::text)))::date, NULL::numeric)) k(dimension, grain, metric_date, metric_hour, user_id, subject))
+  WHERE ((c.latency_ms IS NOT NULL) AND (k.dimension = ANY (ARRAY['organization'::text, 'user'::text, 'model'::text])) AND (k.grain <> 'day_hour'::text) AND ((k.dimension = 'user'::text) OR overmind.sees_all_usage()));
 
 COMMENT ON VIEW public.usage_rollups IS 'Sums of usage, folded and pending: rows of one key add up, so group them by it.';
 
@@ -7531,7 +7635,11 @@ CREATE VIEW public.organization_usage WITH (security_invoker='true') AS
                     ELSE NULL::numeric
                 END AS cost_usd
            FROM public.usage_rollups u
-          WHERE ((u.part = 'sums'::text) AND (u.dimension = 'user'::text) AND (u.grain = 'day'::text))
+          WHERE ((u.part = 'sums'::text) AND (u.dimension =
+                CASE
+                    WHEN overmind.sees_all_usage() THEN 'organization'::text
+                    ELSE 'user'::text
+                END) AND (u.grain = 'day'::text))
           GROUP BY u.organization_id) spent ON ((spent.organization_id = o.id)))
      LEFT JOIN ( SELECT a.organization_id,
             avg(a.quality_score) AS quality_score
@@ -8067,6 +8175,9 @@ CREATE TABLE public.step_replays (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     completed_at timestamp with time zone,
+    api_key_id uuid DEFAULT (overmind.request_origin('api_key_id'::text))::uuid,
+    trace_id text DEFAULT overmind.request_origin('request_id'::text),
+    is_scheduled boolean DEFAULT COALESCE((overmind.request_origin('is_scheduled'::text))::boolean, false) NOT NULL,
     CONSTRAINT step_replays_attempt_not_negative CHECK ((attempt >= 0)),
     CONSTRAINT step_replays_completed_at_when_ended CHECK (((status = ANY (ARRAY['succeeded'::text, 'failed'::text])) = (completed_at IS NOT NULL))),
     CONSTRAINT step_replays_cost_usd_not_negative CHECK (((cost_usd >= (0)::numeric) AND (cost_usd < 'Infinity'::numeric))),
@@ -8127,6 +8238,12 @@ COMMENT ON COLUMN public.step_replays.created_at IS 'When it was asked for.';
 COMMENT ON COLUMN public.step_replays.updated_at IS 'When it was last changed; kept by a trigger.';
 
 COMMENT ON COLUMN public.step_replays.completed_at IS 'When it ended.';
+
+COMMENT ON COLUMN public.step_replays.api_key_id IS 'API key that asked; null: none did.';
+
+COMMENT ON COLUMN public.step_replays.trace_id IS 'Request that asked, as X-Request-Id names it.';
+
+COMMENT ON COLUMN public.step_replays.is_scheduled IS 'Whether the job of a schedule asked.';
 
 CREATE TABLE public.synthesis_events (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -8200,6 +8317,10 @@ CREATE VIEW public.token_usage_daily WITH (security_invoker='true') AS
             WHEN (sum(p.priced_usd) FILTER (WHERE (p.part = 'organization'::text)) > (0)::numeric) THEN sum(p.cost_usd) FILTER (WHERE (p.part = 'organization'::text))
             ELSE NULL::numeric
         END AS total_cost_usd,
+        CASE
+            WHEN (sum(p.priced_usd) FILTER (WHERE (p.part = 'organization'::text)) > (0)::numeric) THEN (sum(p.cost_usd) FILTER (WHERE (p.part = 'organization'::text)) * overmind.exchange_rate(p.organization_id, 'GBP'::text, p.date))
+            ELSE NULL::numeric
+        END AS total_cost_gbp,
     (COALESCE(sum(p.calls) FILTER (WHERE ((p.part = 'operation'::text) AND (p.subject = 'episode_generation'::text))), (0)::numeric))::bigint AS episode_count,
     jsonb_object_agg(p.subject, jsonb_build_object('tokens', p.tokens, 'cost',
         CASE
@@ -8239,6 +8360,8 @@ COMMENT ON COLUMN public.token_usage_daily.date IS 'The day, in the organization
 COMMENT ON COLUMN public.token_usage_daily.total_tokens IS 'Tokens in and out.';
 
 COMMENT ON COLUMN public.token_usage_daily.total_cost_usd IS 'Cost in US dollars, not rounded; null when none is known.';
+
+COMMENT ON COLUMN public.token_usage_daily.total_cost_gbp IS 'The same in pounds, by the rate of that day; null when none is set.';
 
 COMMENT ON COLUMN public.token_usage_daily.episode_count IS 'Calls of the operation episode_generation.';
 
@@ -8942,6 +9065,12 @@ ALTER TABLE ONLY public.audit_logs
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE ONLY public.exchange_rates
+    ADD CONSTRAINT exchange_rates_day_key UNIQUE (organization_id, currency, valid_from);
+
+ALTER TABLE ONLY public.exchange_rates
+    ADD CONSTRAINT exchange_rates_pkey PRIMARY KEY (organization_id, id);
+
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_key_key UNIQUE (organization_id, user_id, route, key);
 
@@ -9258,6 +9387,8 @@ CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF name, scopes, is_active
 
 CREATE TRIGGER audit AFTER UPDATE ON public.conversations FOR EACH ROW WHEN (((old.visibility <> new.visibility) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION overmind.audit_change('conversation', 'user_id,visibility', 'deleted_at=deleted,!deleted_at=restored');
 
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.exchange_rates FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('exchange_rate', 'currency,valid_from,rate');
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.invitations FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('invitation', 'role,invited_by,expires_at,status');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF key, base_url, secret_hint, settings, is_active, last_test_at, deleted_at ON public.model_providers FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('model_provider', 'key,kind,base_url,secret_hint,settings,is_active,last_test_error', 'deleted_at=deleted,!deleted_at=restored,secret_hint=key_changed,last_test_at=tested');
@@ -9298,7 +9429,7 @@ CREATE TRIGGER audit_update AFTER UPDATE OF url, description, event_types, is_en
 
 CREATE TRIGGER before_insert BEFORE INSERT ON public.model_prices FOR EACH ROW EXECUTE FUNCTION overmind.identify_model_price();
 
-CREATE TRIGGER before_insert BEFORE INSERT ON public.token_usage FOR EACH ROW WHEN (((new.conversation_id IS NOT NULL) AND (new.project_id IS NULL))) EXECUTE FUNCTION overmind.name_project();
+CREATE TRIGGER before_insert BEFORE INSERT ON public.token_usage FOR EACH ROW WHEN (((new.run_id IS NOT NULL) OR (new.conversation_id IS NOT NULL))) EXECUTE FUNCTION overmind.attribute_call();
 
 CREATE TRIGGER conversations_after_visibility AFTER UPDATE OF visibility ON public.conversations FOR EACH ROW WHEN ((old.visibility <> new.visibility)) EXECUTE FUNCTION overmind.conversations_after_visibility();
 
@@ -9350,6 +9481,8 @@ CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT ON public.api_keys FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.conversations FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.exchange_rates FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.idempotency_keys FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
@@ -9425,13 +9558,15 @@ CREATE TRIGGER token_usage_after_delete AFTER DELETE ON public.token_usage FOR E
 
 CREATE TRIGGER token_usage_after_insert AFTER INSERT ON public.token_usage FOR EACH ROW WHEN ((new.status = 'settled'::text)) EXECUTE FUNCTION overmind.token_usage_after_change();
 
-CREATE TRIGGER token_usage_after_update AFTER UPDATE ON public.token_usage FOR EACH ROW WHEN ((((old.status = 'settled'::text) OR (new.status = 'settled'::text)) AND ((old.organization_id IS DISTINCT FROM new.organization_id) OR (old.user_id IS DISTINCT FROM new.user_id) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.operation IS DISTINCT FROM new.operation) OR (old.provider IS DISTINCT FROM new.provider) OR (old.model IS DISTINCT FROM new.model) OR (old.project_id IS DISTINCT FROM new.project_id) OR (old.currency IS DISTINCT FROM new.currency) OR (old.status IS DISTINCT FROM new.status) OR (old.tokens_input IS DISTINCT FROM new.tokens_input) OR (old.tokens_output IS DISTINCT FROM new.tokens_output) OR (old.tokens_cached IS DISTINCT FROM new.tokens_cached) OR (old.cost IS DISTINCT FROM new.cost) OR (old.latency_ms IS DISTINCT FROM new.latency_ms)))) EXECUTE FUNCTION overmind.token_usage_after_change();
+CREATE TRIGGER token_usage_after_update AFTER UPDATE ON public.token_usage FOR EACH ROW WHEN ((((old.status = 'settled'::text) OR (new.status = 'settled'::text)) AND ((old.organization_id IS DISTINCT FROM new.organization_id) OR (old.user_id IS DISTINCT FROM new.user_id) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.operation IS DISTINCT FROM new.operation) OR (old.provider IS DISTINCT FROM new.provider) OR (old.model IS DISTINCT FROM new.model) OR (old.project_id IS DISTINCT FROM new.project_id) OR (old.workflow_key IS DISTINCT FROM new.workflow_key) OR (old.api_key_id IS DISTINCT FROM new.api_key_id) OR (old.currency IS DISTINCT FROM new.currency) OR (old.status IS DISTINCT FROM new.status) OR (old.tokens_input IS DISTINCT FROM new.tokens_input) OR (old.tokens_output IS DISTINCT FROM new.tokens_output) OR (old.tokens_cached IS DISTINCT FROM new.tokens_cached) OR (old.cost IS DISTINCT FROM new.cost) OR (old.latency_ms IS DISTINCT FROM new.latency_ms)))) EXECUTE FUNCTION overmind.token_usage_after_change();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.agent_configurations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.exchange_rates FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
@@ -9544,6 +9679,9 @@ ALTER TABLE ONLY public.conversations
 
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_workflow_fkey FOREIGN KEY (organization_id, workflow_id) REFERENCES public.workflows(organization_id, id);
+
+ALTER TABLE ONLY public.exchange_rates
+    ADD CONSTRAINT exchange_rates_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
@@ -9750,6 +9888,8 @@ CREATE POLICY deletion ON public.audit_logs AS RESTRICTIVE FOR DELETE USING ((ov
 
 CREATE POLICY deletion ON public.conversations AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
+CREATE POLICY deletion ON public.exchange_rates AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
 CREATE POLICY deletion ON public.idempotency_keys AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.invitations AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
@@ -9804,6 +9944,8 @@ CREATE POLICY deletion ON public.workflows AS RESTRICTIVE FOR DELETE USING ((ove
 
 CREATE POLICY earned_update ON public.user_gamification AS RESTRICTIVE FOR UPDATE USING (false);
 
+ALTER TABLE public.exchange_rates ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.invitations ENABLE ROW LEVEL SECURITY;
@@ -9844,11 +9986,15 @@ CREATE POLICY managers ON public.webhook_deliveries AS RESTRICTIVE USING (((over
 
 CREATE POLICY managers ON public.webhook_endpoints AS RESTRICTIVE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('webhooks.manage'::text))) WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('webhooks.manage'::text)));
 
+CREATE POLICY managers_delete ON public.exchange_rates AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
+
 CREATE POLICY managers_delete ON public.invitations AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('members.manage'::text)));
 
 CREATE POLICY managers_delete ON public.model_providers AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
 
 CREATE POLICY managers_delete ON public.price_overrides AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
+
+CREATE POLICY managers_insert ON public.exchange_rates AS RESTRICTIVE FOR INSERT WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
 
 CREATE POLICY managers_insert ON public.invitations AS RESTRICTIVE FOR INSERT WITH CHECK ((((overmind.org_role() = 'admin'::text) OR ((role <> 'admin'::text) AND overmind.has_permission('members.manage'::text))) AND (invited_by = overmind.user_id()) AND (status = 'pending'::text)));
 
@@ -9857,6 +10003,8 @@ CREATE POLICY managers_insert ON public.model_providers AS RESTRICTIVE FOR INSER
 CREATE POLICY managers_insert ON public.price_overrides AS RESTRICTIVE FOR INSERT WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
 
 CREATE POLICY managers_read ON public.invitations AS RESTRICTIVE FOR SELECT USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('members.manage'::text)));
+
+CREATE POLICY managers_update ON public.exchange_rates AS RESTRICTIVE FOR UPDATE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text))) WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
 
 CREATE POLICY managers_update ON public.invitations AS RESTRICTIVE FOR UPDATE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('members.manage'::text))) WITH CHECK ((status <> 'accepted'::text));
 
@@ -9952,6 +10100,8 @@ CREATE POLICY tenant_isolation ON public.audit_logs AS RESTRICTIVE USING ((organ
 
 CREATE POLICY tenant_isolation ON public.conversations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
+CREATE POLICY tenant_isolation ON public.exchange_rates AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
 CREATE POLICY tenant_isolation ON public.idempotency_keys AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.invitations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
@@ -10029,6 +10179,8 @@ CREATE POLICY visibility ON public.audit_details TO anon, authenticated, service
 CREATE POLICY visibility ON public.audit_logs TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.conversations TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.exchange_rates TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.idempotency_keys TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
@@ -10286,6 +10438,10 @@ GRANT ALL ON FUNCTION overmind.end_cancelled_organizations(p_now timestamp with 
 REVOKE ALL ON FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.exchange_rate(p_organization_id uuid, p_currency text, p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.exchange_rate(p_organization_id uuid, p_currency text, p_day date) TO authenticated;
+GRANT ALL ON FUNCTION overmind.exchange_rate(p_organization_id uuid, p_currency text, p_day date) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.find_account(p_email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_account(p_email text) TO service_role;
 
@@ -10410,9 +10566,6 @@ REVOKE ALL ON FUNCTION overmind.price_catalogue_loaded(p_version date) FROM PUBL
 GRANT SELECT ON TABLE public.token_usage TO anon;
 GRANT SELECT,INSERT ON TABLE public.token_usage TO authenticated;
 GRANT SELECT,INSERT ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(trace_id) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(trace_id) ON TABLE public.token_usage TO service_role;
 
 GRANT UPDATE(status) ON TABLE public.token_usage TO authenticated;
 GRANT UPDATE(status) ON TABLE public.token_usage TO service_role;
@@ -11069,6 +11222,16 @@ GRANT UPDATE(approve_above_usd) ON TABLE public.conversations TO service_role;
 GRANT SELECT ON TABLE public.episode_schedule_queue TO anon;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.episode_schedule_queue TO authenticated;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.episode_schedule_queue TO service_role;
+
+GRANT SELECT ON TABLE public.exchange_rates TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.exchange_rates TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.exchange_rates TO service_role;
+
+GRANT UPDATE(rate) ON TABLE public.exchange_rates TO authenticated;
+GRANT UPDATE(rate) ON TABLE public.exchange_rates TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.exchange_rates TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.exchange_rates TO service_role;
 
 GRANT SELECT ON TABLE public.idempotency_keys TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_keys TO authenticated;

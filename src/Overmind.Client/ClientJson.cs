@@ -54,6 +54,8 @@ namespace Overmind.Client;
 [JsonSerializable(typeof(NewPrice))]
 [JsonSerializable(typeof(PriceChanges))]
 [JsonSerializable(typeof(Page<Price>))]
+[JsonSerializable(typeof(NewExchangeRate))]
+[JsonSerializable(typeof(Page<ExchangeRate>))]
 [JsonSerializable(typeof(RepriceRequest))]
 [JsonSerializable(typeof(Repricing))]
 [JsonSerializable(typeof(UnpricedModelList))]

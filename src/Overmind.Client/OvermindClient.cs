@@ -45,6 +45,7 @@ public sealed class OvermindClient
         ModelProviders = new ModelProvidersClient(connection);
         Models = new ModelsClient(connection);
         Prices = new PricesClient(connection);
+        ExchangeRates = new ExchangeRatesClient(connection);
         Usage = new UsageClient(connection);
         Playground = new PlaygroundClient(connection);
         Settings = new SettingsClient(connection);
@@ -80,6 +81,8 @@ public sealed class OvermindClient
     public ModelsClient Models { get; }
 
     public PricesClient Prices { get; }
+
+    public ExchangeRatesClient ExchangeRates { get; }
 
     public UsageClient Usage { get; }
 

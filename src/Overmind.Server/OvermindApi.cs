@@ -39,6 +39,7 @@ public static class OvermindApi
         services.AddSingleton<InvitationEndpoints>();
         services.AddSingleton<ModelProviderEndpoints>();
         services.AddSingleton<PriceEndpoints>();
+        services.AddSingleton<ExchangeRateEndpoints>();
         services.AddSingleton<OrganizationSettingsEndpoints>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<PlaygroundEndpoints>();
@@ -84,6 +85,7 @@ public static class OvermindApi
         KeySetEndpoint.Map(app);
         services.GetRequiredService<ModelProviderEndpoints>().Map(routes.Of(ApiKeyScope.ModelsAdmin));
         services.GetRequiredService<PriceEndpoints>().Map(routes.Of(ApiKeyScope.ModelsRead, ApiKeyScope.ModelsAdmin));
+        services.GetRequiredService<ExchangeRateEndpoints>().Map(routes.Of(ApiKeyScope.ModelsRead, ApiKeyScope.ModelsAdmin));
         services.GetRequiredService<UsageEndpoints>().Map(routes.Of(ApiKeyScope.UsageRead, ApiKeyScope.UsageAdmin));
         services.GetRequiredService<OrganizationSettingsEndpoints>().Map(routes.Of(ApiKeyScope.OrganizationAdmin));
         services.GetRequiredService<PlaygroundEndpoints>().Map(routes.Of(ApiKeyScope.PlaygroundRun));

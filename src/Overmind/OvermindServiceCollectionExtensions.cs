@@ -68,6 +68,8 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<CallPrices>();
         services.TryAddSingleton<PriceStore>();
         services.TryAddSingleton<PriceService>();
+        services.TryAddSingleton<ExchangeRateStore>();
+        services.TryAddSingleton<ExchangeRateService>();
         services.TryAddSingleton<RepriceStore>();
         services.TryAddSingleton<RepriceService>();
         services.TryAddSingleton<RunWorkStore>();

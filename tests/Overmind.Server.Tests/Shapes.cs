@@ -91,6 +91,7 @@ static class Shapes
         ["model"] = "id object provider name display_name price is_offline",
         ["price"] =
             "id object source provider model context_above service_tier hours valid_from valid_to per_million per_call currency note created_by created_at updated_at",
+        ["exchange_rate"] = "id object currency valid_from rate created_by created_at updated_at",
         ["usage.repricing"] = "object is_applied from to models changed difference",
         ["usage.unpriced_models"] = "object data",
         ["model_list"] = "object data first_id last_id has_more errors",

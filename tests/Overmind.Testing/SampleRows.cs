@@ -35,6 +35,7 @@ public static class SampleRows
             insert into model_providers (key, kind, base_url, secret)
             values ('own-' || overmind.user_id(), 'openai', 'https://api.example/v1', sha512('key'))
             """,
+        ["exchange_rates"] = "insert into exchange_rates (currency, valid_from, rate) values ('GBP', '2026-01-01'::date + (abs(hashtext(overmind.user_id()::text)) % 10000), 0.79)",
         ["price_overrides"] = "insert into price_overrides (provider, model, input_price) values ('own-' || overmind.user_id(), 'own', 0.000001)",
         ["jobs"] = "insert into jobs (kind) values ('sample'), ('episode.generate')",
         ["schedules"] =
@@ -159,7 +160,7 @@ public static class SampleRows
     ];
 
     // Written by admins alone: by the person in that role.
-    static readonly string[] Admins = ["model_providers", "price_overrides", "webhook_endpoints", "webhook_deliveries", "invitations"];
+    static readonly string[] Admins = ["model_providers", "price_overrides", "exchange_rates", "webhook_endpoints", "webhook_deliveries", "invitations"];
 
     /// <summary>Writes one of each for a person.</summary>
     public static async Task WriteAsync(TestDatabase database, Claims person)

@@ -14,19 +14,21 @@ begin
             return null;
         end if;
         insert into public.usage_changes (
-            organization_id, user_id, created_at, operation, provider, model, project_id, currency,
+            organization_id, user_id, created_at, operation, provider, model, project_id, workflow_key, api_key_id, currency,
             calls, unpriced_calls, tokens_input, tokens_output, tokens_cached, cost, latency_ms)
         values (
-            old.organization_id, old.user_id, old.created_at, old.operation, old.provider, old.model, old.project_id, old.currency,
+            old.organization_id, old.user_id, old.created_at, old.operation, old.provider, old.model, old.project_id, old.workflow_key,
+            old.api_key_id, old.currency,
             -1, case when old.cost is null then -1 else 0 end,
             -coalesce(old.tokens_input, 0), -coalesce(old.tokens_output, 0), -coalesce(old.tokens_cached, 0), -coalesce(old.cost, 0), old.latency_ms);
     end if;
     if new.status = 'settled' then
         insert into public.usage_changes (
-            organization_id, user_id, created_at, operation, provider, model, project_id, currency,
+            organization_id, user_id, created_at, operation, provider, model, project_id, workflow_key, api_key_id, currency,
             calls, unpriced_calls, tokens_input, tokens_output, tokens_cached, cost, latency_ms)
         values (
-            new.organization_id, new.user_id, new.created_at, new.operation, new.provider, new.model, new.project_id, new.currency,
+            new.organization_id, new.user_id, new.created_at, new.operation, new.provider, new.model, new.project_id, new.workflow_key,
+            new.api_key_id, new.currency,
             1, case when new.cost is null then 1 else 0 end,
             coalesce(new.tokens_input, 0), coalesce(new.tokens_output, 0), coalesce(new.tokens_cached, 0), coalesce(new.cost, 0), new.latency_ms);
     end if;
@@ -55,6 +57,8 @@ create or replace trigger token_usage_after_update
             or old.provider is distinct from new.provider
             or old.model is distinct from new.model
             or old.project_id is distinct from new.project_id
+            or old.workflow_key is distinct from new.workflow_key
+            or old.api_key_id is distinct from new.api_key_id
             or old.currency is distinct from new.currency
             or old.status is distinct from new.status
             or old.tokens_input is distinct from new.tokens_input

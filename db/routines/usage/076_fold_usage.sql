@@ -34,14 +34,15 @@ begin
     ),
     facts as (
         select
-            p.organization_id, p.user_id, p.operation, p.provider, p.model, p.project_id, p.currency, p.utc_hour, p.local_day, p.day_hour,
+            p.organization_id, p.user_id, p.operation, p.provider, p.model, p.project_id, p.workflow_key, p.api_key_id, p.currency, p.utc_hour,
+            p.local_day, p.day_hour,
             sum(p.calls) as calls, sum(p.unpriced_calls) as unpriced_calls,
             sum(p.tokens_input) as tokens_input, sum(p.tokens_output) as tokens_output, sum(p.tokens_cached) as tokens_cached, sum(p.cost) as cost,
             coalesce(sum(p.latency_ms::bigint * p.calls), 0) as latency_ms, coalesce(sum(p.calls) filter (where p.latency_ms is not null), 0) as timed_calls,
             sum(p.queries) as queries, sum(p.messages) as messages, sum(p.n2_triggers) as n2_triggers, sum(p.errors) as errors,
             sum(p.quality_sum) as quality_sum, sum(p.scored) as scored
         from placed p
-        group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+        group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
     ),
     timed as (
         select p.organization_id, p.user_id, p.provider, p.model, p.utc_hour, p.local_day, overmind.latency_bucket(p.latency_ms) as latency_bucket, sum(p.calls) as calls
@@ -60,7 +61,8 @@ begin
             sum(f.latency_ms), sum(f.timed_calls),
             sum(f.queries), sum(f.messages), sum(f.n2_triggers), sum(f.errors), sum(f.quality_sum), sum(f.scored)
         from facts f
-        cross join lateral unnest(overmind.usage_keys(f.user_id, f.operation, f.provider, f.model, f.project_id, f.utc_hour, f.local_day, f.day_hour)) as k
+        cross join lateral unnest(overmind.usage_keys(
+            f.user_id, f.operation, f.provider, f.model, f.project_id, f.workflow_key, f.api_key_id, f.utc_hour, f.local_day, f.day_hour)) as k
         group by 1, 2, 3, 4, 5, 6, 7, 8
         order by 1, 2, 3, 4, 5, 6, 7, 8
         on conflict on constraint usage_totals_key do update
@@ -85,7 +87,7 @@ begin
             organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, latency_bucket, calls)
         select t.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, t.latency_bucket, sum(t.calls)
         from timed t
-        cross join lateral unnest(overmind.usage_keys(t.user_id, null, t.provider, t.model, null, t.utc_hour, t.local_day, null)) as k
+        cross join lateral unnest(overmind.usage_keys(t.user_id, null, t.provider, t.model, null, null, null, t.utc_hour, t.local_day, null)) as k
         where k.dimension in ('organization', 'user', 'model')
           and k.grain <> 'day_hour'
         group by 1, 2, 3, 4, 5, 6, 7, 8

@@ -22,11 +22,10 @@ from public.usage_changes c
 join public.organizations o on o.id = c.organization_id
 cross join lateral (select (c.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date as local_day) as d
 cross join lateral unnest(overmind.usage_keys(
-    c.user_id, c.operation, c.provider, c.model, c.project_id, date_trunc('hour', c.created_at at time zone 'UTC'),
+    c.user_id, c.operation, c.provider, c.model, c.project_id, c.workflow_key, c.api_key_id, date_trunc('hour', c.created_at at time zone 'UTC'),
     d.local_day, overmind.usage_day_hour(c.created_at, d.local_day, coalesce(o.usage_timezone, 'UTC')))) as k
 where k.dimension = 'user'
-   or overmind.org_role() = 'admin'
-   or not row_security_active('public.usage_changes')
+   or overmind.sees_all_usage()
 union all
 select
     'latencies', c.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, null, overmind.latency_bucket(c.latency_ms),
@@ -34,12 +33,12 @@ select
 from public.usage_changes c
 join public.organizations o on o.id = c.organization_id
 cross join lateral unnest(overmind.usage_keys(
-    c.user_id, c.operation, c.provider, c.model, c.project_id, date_trunc('hour', c.created_at at time zone 'UTC'),
+    c.user_id, c.operation, c.provider, c.model, c.project_id, c.workflow_key, c.api_key_id, date_trunc('hour', c.created_at at time zone 'UTC'),
     (c.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date, null)) as k
 where c.latency_ms is not null
   and k.dimension in ('organization', 'user', 'model')
   and k.grain <> 'day_hour'
-  and (k.dimension = 'user' or overmind.org_role() = 'admin' or not row_security_active('public.usage_changes'));
+  and (k.dimension = 'user' or overmind.sees_all_usage());
 comment on view public.usage_rollups is 'Sums of usage, folded and pending: rows of one key add up, so group them by it.';
 comment on column public.usage_rollups.part is 'sums: measures; latencies: a bucket and its calls.';
 comment on column public.usage_rollups.organization_id is 'Tenant.';

@@ -5,6 +5,9 @@ select
     p.date,
     sum(p.tokens) filter (where p.part = 'organization') as total_tokens,
     case when sum(p.priced_usd) filter (where p.part = 'organization') > 0 then sum(p.cost_usd) filter (where p.part = 'organization') end as total_cost_usd,
+    case when sum(p.priced_usd) filter (where p.part = 'organization') > 0 then
+        sum(p.cost_usd) filter (where p.part = 'organization') * overmind.exchange_rate(p.organization_id, 'GBP', p.date)
+    end as total_cost_gbp,
     coalesce(sum(p.calls) filter (where p.part = 'operation' and p.subject = 'episode_generation'), 0)::bigint as episode_count,
     jsonb_object_agg(p.subject, jsonb_build_object('tokens', p.tokens, 'cost', case when p.priced_usd > 0 then p.cost_usd end, 'calls', p.calls))
         filter (where p.part = 'operation' and p.subject is not null and p.calls <> 0) as operation_breakdown,
@@ -32,6 +35,7 @@ comment on column public.token_usage_daily.organization_id is 'Tenant.';
 comment on column public.token_usage_daily.date is 'The day, in the organization''s zone.';
 comment on column public.token_usage_daily.total_tokens is 'Tokens in and out.';
 comment on column public.token_usage_daily.total_cost_usd is 'Cost in US dollars, not rounded; null when none is known.';
+comment on column public.token_usage_daily.total_cost_gbp is 'The same in pounds, by the rate of that day; null when none is set.';
 comment on column public.token_usage_daily.episode_count is 'Calls of the operation episode_generation.';
 comment on column public.token_usage_daily.operation_breakdown is 'By operation: tokens, cost in US dollars and calls, as a JSON object.';
 comment on column public.token_usage_daily.hourly_peak is 'Most tokens of an hour.';

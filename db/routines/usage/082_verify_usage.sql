@@ -19,7 +19,7 @@ as $$
         join public.organizations o on o.id = l.organization_id
         cross join lateral (select (l.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date as local_day) as d
         cross join lateral unnest(overmind.usage_keys(
-            l.user_id, l.operation, l.provider, l.model, l.project_id, date_trunc('hour', l.created_at at time zone 'UTC'),
+            l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, date_trunc('hour', l.created_at at time zone 'UTC'),
             d.local_day, overmind.usage_day_hour(l.created_at, d.local_day, coalesce(o.usage_timezone, 'UTC')))) as k
         where l.status = 'settled'
         group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
@@ -30,7 +30,7 @@ as $$
         from public.token_usage l
         join public.organizations o on o.id = l.organization_id
         cross join lateral unnest(overmind.usage_keys(
-            l.user_id, l.operation, l.provider, l.model, l.project_id, date_trunc('hour', l.created_at at time zone 'UTC'),
+            l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, date_trunc('hour', l.created_at at time zone 'UTC'),
             (l.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date, null)) as k
         where l.status = 'settled'
           and l.latency_ms is not null

@@ -8,7 +8,7 @@ namespace Overmind.Cli.Commands;
 
 static class UsageReportCommand
 {
-    static readonly Option<string?> By = new("--by") { Description = "Group by user, model, operation, project or workflow; default: all together", HelpName = "what" };
+    static readonly Option<string?> By = new("--by") { Description = "Group by user, model, operation, project, workflow or api_key; default: all together", HelpName = "what" };
 
     static readonly Option<bool> Hours = new("--hours") { Description = "By hours of UTC, the last 24 unless said; default: by days of the organization, the last 30" };
 
@@ -16,7 +16,7 @@ static class UsageReportCommand
 
     static readonly Option<bool> Csv = new("--csv") { Description = "Comma-separated, with a header" };
 
-    static UsageReportCommand() => By.AcceptOnlyFromAmong("user", "model", "operation", "project", "workflow");
+    static UsageReportCommand() => By.AcceptOnlyFromAmong("user", "model", "operation", "project", "workflow", "api_key");
 
     public static Command Create()
     {

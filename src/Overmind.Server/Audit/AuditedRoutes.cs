@@ -40,6 +40,8 @@ static class AuditedRoutes
         ["POST /v1/prices"] = new("price.created", AuditAction.Create),
         ["PATCH /v1/prices/{price_id}"] = new("price.updated", AuditAction.Update),
         ["DELETE /v1/prices/{price_id}"] = new("price.deleted", AuditAction.Delete),
+        ["POST /v1/exchange_rates"] = new("exchange_rate.created", AuditAction.Create),
+        ["DELETE /v1/exchange_rates/{exchange_rate_id}"] = new("exchange_rate.deleted", AuditAction.Delete),
         ["POST /v1/usage/reprice"] = new("usage.repriced", AuditAction.Update),
         ["POST /v1/jobs/cancel"] = new("job.cancelled", AuditAction.Execute),
         ["POST /v1/jobs/retry"] = new("job.retried", AuditAction.Execute),

@@ -62,12 +62,12 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, CallerAuthenticator callers
     };
 
     IEndpointConventionBuilder Map(string method, string pattern, RequiredScope scope, ApiHandler handler) =>
-        routes.MapMethods(pattern, [method], AuditedRoutes.Find(method, pattern) is null
-            ? http => HandleAsync(http, scope, handler)
-            : http => HandleAsync(http, scope, Audited(handler))).WithMetadata(scope);
+        routes.MapMethods(pattern, [method], scope.Costs || AuditedRoutes.Find(method, pattern) is not null
+            ? http => HandleAsync(http, scope, Noted(handler))
+            : http => HandleAsync(http, scope, handler)).WithMetadata(scope);
 
-    // What is audited says where it came from, in the transaction of the act.
-    static ApiHandler Audited(ApiHandler handler) => (http, caller) =>
+    // What is audited or costs something says where it came from, in the transaction of the act.
+    static ApiHandler Noted(ApiHandler handler) => (http, caller) =>
         handler(http, caller with { Claims = caller.Claims with { Origin = http.Origin() with { ApiKeyId = caller.ApiKeyId } } });
 
     Task HandleAsync(HttpContext http, RequiredScope scope, ApiHandler handler)

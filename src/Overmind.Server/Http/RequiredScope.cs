@@ -13,6 +13,9 @@ sealed record RequiredScope(ApiKeyScope? Scope, bool IsAskedLater = false)
 
     public static implicit operator RequiredScope(ApiKeyScope scope) => new(scope);
 
+    /// <summary>Whether what is done may cost something: then the ledger says where it came from.</summary>
+    public bool Costs => Scope is ApiKeyScope.RunsRun or ApiKeyScope.PlaygroundRun or ApiKeyScope.ModelsRun;
+
     /// <exception cref="OvermindException"><see cref="ErrorCode.InsufficientScope"/>.</exception>
     public Caller Allow(Caller caller)
     {

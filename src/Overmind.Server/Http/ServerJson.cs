@@ -51,6 +51,8 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(ModelListResponse))]
 [JsonSerializable(typeof(Price))]
 [JsonSerializable(typeof(ListResponse<Price>))]
+[JsonSerializable(typeof(ExchangeRate))]
+[JsonSerializable(typeof(ListResponse<ExchangeRate>))]
 [JsonSerializable(typeof(Repricing))]
 [JsonSerializable(typeof(UnpricedModelsResponse))]
 [JsonSerializable(typeof(JobItem))]

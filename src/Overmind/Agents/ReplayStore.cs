@@ -69,10 +69,14 @@ public sealed class ReplayStore(Database database)
                     replay.Id, job.LeaseToken, replay.Attempt),
                 new(
                     """
-                    insert into token_usage (id, conversation_id, attempt, provider, model, metadata)
-                    select $1, $2, attempt, provider, model, jsonb_build_object('replay_id', id, 'estimated_tokens_input', $5::bigint)
-                    from step_replays
-                    where id = $3 and lease_token = $4
+                    insert into token_usage (id, conversation_id, attempt, provider, model, workflow_key, api_key_id, trace_id, is_scheduled, metadata)
+                    select
+                        $1, $2, s.attempt, s.provider, s.model, w.key, s.api_key_id, s.trace_id, s.is_scheduled,
+                        jsonb_build_object('replay_id', s.id, 'estimated_tokens_input', $5::bigint)
+                    from step_replays s
+                    join workflow_runs r on r.id = s.run_id
+                    left join workflows w on w.id = r.workflow_id
+                    where s.id = $3 and s.lease_token = $4
                     on conflict do nothing
                     """,
                     LedgerIds.Of(replay.Id, replay.Attempt + 1), conversationId, replay.Id, job.LeaseToken, promptTokens),

@@ -113,6 +113,9 @@ public enum ErrorCode
     [Error(404, "There is no such price")]
     PriceNotFound,
 
+    [Error(404, "There is no such exchange rate")]
+    ExchangeRateNotFound,
+
     [Error(404, "There is no such schedule")]
     ScheduleNotFound,
 

@@ -33,4 +33,7 @@ public sealed record Job
 
     /// <summary>The claim's fencing token: a later claim has a higher one.</summary>
     public required long LeaseToken { get; init; }
+
+    /// <summary>Whether a schedule made it.</summary>
+    public bool IsScheduled { get; init; }
 }

@@ -15,7 +15,11 @@ public sealed class JobContext
     /// <summary>In whose name its rows are read and written: the member who enqueued it. The service's role lets the same transaction end the job.</summary>
     public Claims Claims => Job.OrganizationId is null
         ? Claims.Service
-        : new(Job.OrganizationId, Job.UserId, OrganizationRole.User) { DatabaseRole = DatabaseRole.ServiceRole };
+        : new(Job.OrganizationId, Job.UserId, OrganizationRole.User)
+        {
+            DatabaseRole = DatabaseRole.ServiceRole,
+            Origin = Job.IsScheduled ? new RequestOrigin(null, null, null) { IsScheduled = true } : null,
+        };
 
     /// <summary>What came of it, shown with the completed job; null for nothing.</summary>
     public JsonObject? Result { get; set; }

@@ -7,7 +7,7 @@ namespace Overmind.Jobs;
 /// <summary>A job as <see cref="JobStore"/> reads it.</summary>
 sealed record JobRow
 {
-    public const string Columns = "id, organization_id, user_id, kind, payload, priority, run_at, attempt_count, max_attempts, lease_token";
+    public const string Columns = "id, organization_id, user_id, kind, payload, priority, run_at, attempt_count, max_attempts, lease_token, metadata ? 'schedule_id' as is_scheduled";
 
     public Guid Id { get; init; }
 
@@ -29,6 +29,8 @@ sealed record JobRow
 
     public long LeaseToken { get; init; }
 
+    public bool IsScheduled { get; init; }
+
     /// <summary>By place: a batch of hundreds is read by name no faster than it was claimed.</summary>
     public static Job Read(NpgsqlDataReader row) => new()
     {
@@ -42,6 +44,7 @@ sealed record JobRow
         AttemptCount = row.GetInt32(7),
         MaxAttempts = row.GetInt32(8),
         LeaseToken = row.GetInt64(9),
+        IsScheduled = row.GetBoolean(10),
     };
 
     public Job ToJob() => new()
@@ -56,5 +59,6 @@ sealed record JobRow
         AttemptCount = AttemptCount,
         MaxAttempts = MaxAttempts,
         LeaseToken = LeaseToken,
+        IsScheduled = IsScheduled,
     };
 }

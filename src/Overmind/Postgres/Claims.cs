@@ -20,7 +20,7 @@ public sealed record Claims(Guid? OrganizationId, Guid? UserId, OrganizationRole
     /// <summary>The database role the statements run as.</summary>
     public DatabaseRole DatabaseRole { get; init; } = DatabaseRole.Authenticated;
 
-    /// <summary>Where an act that is audited came from; null for all else, which then sends no statement for it.</summary>
+    /// <summary>Where an act that is audited, or that costs something, came from; null for all else, which then sends no statement for it.</summary>
     public RequestOrigin? Origin { get; init; }
 
     /// <summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Overmind.Postgres;
 
-/// <summary>Where a request came from; stands beside what it did in the audit log.</summary>
+/// <summary>Where a request came from; stands beside what it did in the audit log, and beside what it cost in the ledger.</summary>
 /// <param name="Ip">The caller's address.</param>
 /// <param name="UserAgent">What the caller's program calls itself; the log keeps 500 characters.</param>
 /// <param name="RequestId">The id that the response carries, too.</param>
@@ -11,6 +11,9 @@ public sealed record RequestOrigin(IPAddress? Ip, string? UserAgent, string? Req
 {
     /// <summary>The API key of the request; null when it came without one.</summary>
     public Guid? ApiKeyId { get; init; }
+
+    /// <summary>Whether it is the job of a schedule and not a person's request.</summary>
+    public bool IsScheduled { get; init; }
 
     /// <summary>As JSON in ASCII without quotation marks of SQL, for a setting of the transaction, which takes no parameter.</summary>
     internal string ToSetting()
@@ -28,6 +31,8 @@ public sealed record RequestOrigin(IPAddress? Ip, string? UserAgent, string? Req
                 writer.WriteString("request_id", RequestId);
             if (ApiKeyId is { } key)
                 writer.WriteString("api_key_id", key);
+            if (IsScheduled)
+                writer.WriteBoolean("is_scheduled", true);
             writer.WriteEndObject();
         }
         return System.Text.Encoding.ASCII.GetString(buffer.WrittenSpan);

@@ -18,6 +18,9 @@ public enum UsageGrouping
     /// <summary>Project.</summary>
     Project,
 
-    /// <summary>Workflow of the run. Calls outside of runs are not in it.</summary>
+    /// <summary>Workflow, by its key; null outside of runs.</summary>
     Workflow,
+
+    /// <summary>API key that asked; null: a person did, in the console.</summary>
+    ApiKey,
 }

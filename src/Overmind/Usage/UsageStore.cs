@@ -25,15 +25,27 @@ public sealed class UsageStore(Database database)
         Claims claims, UsageQuery query, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var sql = $"""
-            with s as ({Source(query)})
+            with s as ({Source(query)}),
+            sums as materialized (
+                select
+                    s.metric_date, s.metric_hour, s.key, sum(s.calls)::bigint as calls, sum(s.tokens_input) as tokens_input, sum(s.tokens_output) as tokens_output,
+                    sum(s.tokens_cached) as tokens_cached, {Cost} as cost_usd, sum(s.unpriced_calls)::bigint as unpriced_calls,
+                    round(sum(s.latency_ms) / nullif(sum(s.timed_calls), 0))::integer as latency_ms
+                from s
+                group by s.metric_date, s.metric_hour, s.key
+                having sum(s.calls) > 0
+            ),
+            -- Looked up once a key, and not once a key and span.
+            names as (
+                select k.key, {Name(query.GroupBy)} as name
+                from (select distinct s.key from sums s) as k
+            )
             select
                 {(query.BucketWidth == UsageBucketWidth.Day ? DaySpan : HourSpan)},
-                s.key, {Name(query.GroupBy)}, sum(s.calls)::bigint, sum(s.tokens_input), sum(s.tokens_output), sum(s.tokens_cached), {Cost}, sum(s.unpriced_calls)::bigint,
-                round(sum(s.latency_ms) / nullif(sum(s.timed_calls), 0))::integer
-            from s
-            group by s.metric_date, s.metric_hour, s.key
-            having sum(s.calls) > 0
-            order by s.metric_date, s.metric_hour, sum(s.cost_usd) desc nulls last, sum(s.tokens_input + s.tokens_output) desc, s.key
+                s.key, n.name, s.calls, s.tokens_input, s.tokens_output, s.tokens_cached, s.cost_usd, s.unpriced_calls, s.latency_ms
+            from sums s
+            left join names n on n.key = s.key
+            order by s.metric_date, s.metric_hour, s.cost_usd desc nulls last, s.tokens_input + s.tokens_output desc, s.key
             """;
         var (zone, first, last) = await database.FindAsync(
             claims, new Statement(DaysSql, since.UtcDateTime, until.UtcDateTime, query.BucketWidth == UsageBucketWidth.Day),
@@ -41,16 +53,10 @@ public sealed class UsageStore(Database database)
         return (zone, await database.ListAsync(claims, new Statement(sql, since.UtcDateTime, until.UtcDateTime, query.UserId, first, last), Map, cancellationToken));
     }
 
-    /// <summary>
-    /// From the sums where they have it; what a member used of a model and the like from their rows of the ledger, which have an index; workflows from runs, which
-    /// have the sums of their calls.
-    /// </summary>
-    static string Source(UsageQuery query) => query switch
-    {
-        { GroupBy: UsageGrouping.Workflow } => Runs(query.BucketWidth),
-        { GroupBy: UsageGrouping.Model or UsageGrouping.Operation or UsageGrouping.Project, UserId: not null } => Ledger(query.GroupBy.Value, query.BucketWidth),
-        _ => Sums(query),
-    };
+    /// <summary>From the sums where they have it; what a member used of a model and the like from their rows of the ledger, which have an index.</summary>
+    static string Source(UsageQuery query) => query is { GroupBy: { } group and not UsageGrouping.User, UserId: not null }
+        ? Ledger(group, query.BucketWidth)
+        : Sums(query);
 
     static string Sums(UsageQuery query)
     {
@@ -78,7 +84,14 @@ public sealed class UsageStore(Database database)
     // Ids are of the time at which calls are reserved, give or take the clocks of nodes.
     static string Ledger(UsageGrouping group, UsageBucketWidth width)
     {
-        var key = group switch { UsageGrouping.Model => "l.provider || '/' || l.model", UsageGrouping.Operation => "l.operation", _ => "l.project_id::text" };
+        var key = group switch
+        {
+            UsageGrouping.Model => "l.provider || '/' || l.model",
+            UsageGrouping.Operation => "l.operation",
+            UsageGrouping.Workflow => "l.workflow_key",
+            UsageGrouping.ApiKey => "l.api_key_id::text",
+            _ => "l.project_id::text",
+        };
         return $"""
             select
                 {Placed(width, "l.created_at")}, {key} as key, 1 as calls, (l.cost is null)::integer as unpriced_calls, coalesce(l.tokens_input, 0)::numeric as tokens_input,
@@ -93,16 +106,6 @@ public sealed class UsageStore(Database database)
               and {Created(width, "l.created_at")}
             """;
     }
-
-    static string Runs(UsageBucketWidth width) => $"""
-        select
-            {Placed(width, "r.created_at")}, w.key, 1 as calls, (r.cost_usd is null)::integer as unpriced_calls, r.tokens_input::numeric, r.tokens_output::numeric,
-            0::numeric as tokens_cached, r.cost_usd, (r.cost_usd is not null)::integer as priced, coalesce(r.latency_ms, 0) as latency_ms, (r.latency_ms is not null)::integer as timed_calls
-        from workflow_runs r
-        left join workflows w on w.organization_id = r.organization_id and w.id = r.workflow_id
-        where ($3::uuid is null or r.user_id = $3)
-          and {Created(width, "r.created_at")}
-        """;
 
     static string Placed(UsageBucketWidth width, string column) => width == UsageBucketWidth.Day
         ? $"({column} at time zone {Zone})::date as metric_date, null::smallint as metric_hour"
@@ -124,10 +127,11 @@ public sealed class UsageStore(Database database)
 
     static string Name(UsageGrouping? group) => group switch
     {
-        UsageGrouping.User => "(select m.display_name from organization_members m where m.organization_id = overmind.org_id() and m.user_id = s.key::uuid)",
-        UsageGrouping.Project => "(select p.name from projects p where p.organization_id = overmind.org_id() and p.id = s.key::uuid)",
-        UsageGrouping.Workflow => "(select w.name from workflows w where w.organization_id = overmind.org_id() and w.key = s.key order by w.version desc limit 1)",
-        _ => "s.key",
+        UsageGrouping.User => "(select m.display_name from organization_members m where m.organization_id = overmind.org_id() and m.user_id = k.key::uuid)",
+        UsageGrouping.Project => "(select p.name from projects p where p.organization_id = overmind.org_id() and p.id = k.key::uuid)",
+        UsageGrouping.Workflow => "(select w.name from workflows w where w.organization_id = overmind.org_id() and w.key = k.key order by w.version desc limit 1)",
+        UsageGrouping.ApiKey => "(select a.name from api_keys a where a.organization_id = overmind.org_id() and a.id = k.key::uuid)",
+        _ => "k.key",
     };
 
     static UsageRow Map(NpgsqlDataReader row) => new(row.Time(0), row.Time(1), new UsageResult

@@ -57,6 +57,8 @@ public sealed class AuditedRoutesTests(ApiServers servers) : IAsyncLifetime
         var price = (await CallAsync("POST /v1/prices", "/v1/prices", """{"provider": "openai", "model": "gpt-4o", "per_million": {"input": 2, "output": 8}}""")).Id;
         await CallAsync("PATCH /v1/prices/{price_id}", $"/v1/prices/{price}", """{"note": "As agreed."}""");
         await CallAsync("DELETE /v1/prices/{price_id}", $"/v1/prices/{price}");
+        var rate = (await CallAsync("POST /v1/exchange_rates", "/v1/exchange_rates", """{"currency": "GBP", "valid_from": "2026-01-01", "rate": "0.79"}""")).Id;
+        await CallAsync("DELETE /v1/exchange_rates/{exchange_rate_id}", $"/v1/exchange_rates/{rate}");
         await CallAsync("POST /v1/usage/reprice", "/v1/usage/reprice", """{"from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "apply": true}""");
 
         var schedule = (await CallAsync("POST /v1/schedules", "/v1/schedules", """{"name": "Daily", "kind": "ping", "cron": "@yearly"}""")).Id;

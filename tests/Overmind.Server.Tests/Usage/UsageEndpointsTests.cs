@@ -73,16 +73,29 @@ public sealed class UsageEndpointsTests(ApiServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Runs_are_reported_by_workflow()
+    public async Task Calls_of_a_run_are_reported_by_its_workflow_and_by_the_api_key_that_asked()
     {
         var conversation = (await _server.User.PostAsync("/v1/conversations", "{}")).Expect(201).Json.GetProperty("id").GetString();
-        (await _server.User.PostAsync($"/v1/conversations/{conversation}/runs", """{"question": "What is a ledger?"}""")).Expect(202);
+        var run = (await _server.User.PostAsync($"/v1/conversations/{conversation}/runs", """{"question": "What is a ledger?"}""")).Expect(202).Json.GetProperty("id").GetGuid();
+        await _server.Database.ExecuteAsync(
+            """
+            insert into token_usage (organization_id, user_id, run_id, provider, model, status, settled_at, tokens_input, cost)
+            values ($1, $2, $3, 'openai', 'gpt-4o', 'settled', now(), 100, 1)
+            """, _server.Tenants.First.OrganizationId, User, run);
+        var key = await _server.Database.ScalarAsync<Guid>("select api_key_id from token_usage where run_id = $1 and cost = 1 and trace_id <> ''", run);
 
-        var result = (await _server.User.GetAsync("/v1/usage?group_by=workflow")).Expect(200).Json.GetProperty("data")[0].GetProperty("results")[0];
+        var workflow = await ResultAsync("workflow", "general-problem-solving");
+        var asked = await ResultAsync("api_key", key.ToString());
 
-        (result.GetProperty("key").GetString(), result.GetProperty("name").GetString(), result.GetProperty("calls").GetInt64())
-            .ShouldBe(("general-problem-solving", "General Problem Solving", 1));
+        (workflow.GetProperty("name").GetString(), workflow.GetProperty("cost_usd").GetString()).ShouldBe(("General Problem Solving", "1"));
+        asked.GetProperty("name").GetString().ShouldBe(await _server.Database.ScalarAsync<string>("select name from api_keys where id = $1", key));
+        asked.GetProperty("cost_usd").GetString().ShouldBe("1");
     }
+
+    async Task<System.Text.Json.JsonElement> ResultAsync(string grouping, string key) =>
+        (await _server.Admin.GetAsync($"/v1/usage?group_by={grouping}")).Expect(200).Json.GetProperty("data").EnumerateArray()
+            .SelectMany(bucket => bucket.GetProperty("results").EnumerateArray())
+            .Single(result => result.GetProperty("key").GetString() == key);
 
     static async Task<decimal> CostAsync(Api caller, string how) =>
         (await caller.GetAsync($"/v1/usage?since=2026-05-04T00:00:00Z&until=2026-05-05T00:00:00Z{how}")).Expect(200).Json.GetProperty("data").EnumerateArray()

@@ -14,6 +14,9 @@ static class SampleBody
         ["url"] = "https://example.com/hooks",
         ["model"] = "offline/offline",
         ["tier"] = "free",
+        ["currency"] = "GBP",
+        ["valid_from"] = "2026-01-01",
+        ["rate"] = "0.79",
         ["agents"] = "creative",
     };
 

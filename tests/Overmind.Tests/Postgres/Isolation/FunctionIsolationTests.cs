@@ -10,7 +10,8 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     static readonly string[] Pure =
     [
         "auth.jwt", "auth.org_id", "auth.role", "auth.uid",
-        "overmind.audit_retention_days", "overmind.is_distributed", "overmind.latency_bucket", "overmind.latency_of_bucket", "overmind.org_id", "overmind.org_role", "overmind.period_end", "overmind.retention_days",
+        "overmind.audit_retention_days", "overmind.is_distributed", "overmind.latency_bucket", "overmind.latency_of_bucket", "overmind.org_id", "overmind.org_role", "overmind.period_end", "overmind.request_origin", "overmind.retention_days",
+        "overmind.sees_all_usage",
         "overmind.system_agents", "overmind.title_of",
         "overmind.usage_day_hour", "overmind.usage_keys", "overmind.user_id", "overmind.uuid_v7", "overmind.uuid_v7_floor",
         // The registry, and prices of the caller's own organization.
@@ -63,6 +64,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
             """,
         ["overmind.create_own_organization"] = "select count(*) from overmind.create_own_organization(overmind.uuid_v7(), 'Own', 'org-' || overmind.uuid_v7()) as made where made = $2",
         ["overmind.find_model"] = "select count(*) from overmind.find_model($2, (select key from model_providers where organization_id = $2 limit 1), 'gpt-4o') as m where m.model is not null",
+        ["overmind.exchange_rate"] = "select count(e.id) from exchange_rates e where overmind.exchange_rate($2, e.currency, e.valid_from) is not null and e.organization_id = $2",
         ["overmind.find_price"] = "select count(*) from price_overrides o cross join lateral overmind.find_price($2, o.provider, o.model, now(), 1, null) as p where o.organization_id = $2",
         ["overmind.price_usage"] =
             """
