@@ -36,7 +36,7 @@ sealed record CallResult
         };
         var usage = Counted is { } counts ? new CallUsage { Counts = counts, Outcome = outcome }
             : outcome is CallOutcome.Failed && Text.Length == 0 ? CallUsage.Nothing
-            : CallUsage.Estimate(outcome, Call.PromptTokens, Text);
+            : CallUsage.Estimate(outcome, Call.Planned.Model, Call.PromptTokens, Text);
         return usage with { LatencyMs = (int)Math.Min(Latency.TotalMilliseconds, int.MaxValue) };
     }
 }

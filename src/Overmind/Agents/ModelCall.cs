@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Overmind.Models;
 using Overmind.Models.Providers;
+using Overmind.Models.Tokens;
 using Overmind.Postgres;
 using Overmind.Usage;
 
@@ -20,7 +21,7 @@ sealed class ModelCall(PlannedCall planned, StepState step, long promptTokens, T
 
     public long PromptTokens { get; } = promptTokens;
 
-    public static long EstimatePrompt(PlannedCall planned) => planned.Messages.Sum(m => TokenEstimate.Of(m.Text));
+    public static long EstimatePrompt(PlannedCall planned) => TokenCount.Of(planned.Model, planned.Messages);
 
     /// <summary>Makes the call. Never throws.</summary>
     /// <param name="claims">The run's owner: the model is one of their organization.</param>

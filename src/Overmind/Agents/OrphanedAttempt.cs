@@ -8,5 +8,5 @@ namespace Overmind.Agents;
 sealed record OrphanedAttempt(StepState Step, long PromptTokens, string Streamed)
 {
     /// <summary>The attempt, to be priced and settled.</summary>
-    public EndedCall Ended => new(Step.LedgerId, Step.Model, CallUsage.Estimate(CallOutcome.Lost, PromptTokens, Streamed));
+    public EndedCall Ended => new(Step.LedgerId, Step.Model, CallUsage.Estimate(CallOutcome.Lost, Step.Model, PromptTokens, Streamed));
 }

@@ -49,7 +49,7 @@ sealed class ReplayJobHandler(
     /// <summary>What each lost attempt counts for, at the price of the last one.</summary>
     Task<CallUsage> LostAsync(Claims claims, StepReplayRow replay, ModelCall call, CancellationToken cancellationToken) => prices.PriceAsync(
         claims,
-        new EndedCall(LedgerIds.Of(replay.Id, Math.Max(1, replay.Attempt)), call.Planned.Model, CallUsage.Estimate(CallOutcome.Lost, call.PromptTokens, "")),
+        new EndedCall(LedgerIds.Of(replay.Id, Math.Max(1, replay.Attempt)), call.Planned.Model, CallUsage.Estimate(CallOutcome.Lost, call.Planned.Model, call.PromptTokens, "")),
         cancellationToken);
 
     async Task<ModelCall?> CallAsync(Claims claims, StepReplayRow replay, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Overmind.Models;
+using Overmind.Models.Tokens;
 using Overmind.Usage;
 
 namespace Overmind.Agents;
@@ -37,14 +38,14 @@ static class RunApprovals
     /// </summary>
     public static IReadOnlyList<(ModelReference Model, long TokensInput, long TokensOutput)> FirstCalls(RunSnapshot run)
     {
-        var asked = TokenEstimate.Of(run.Question) + run.History.Sum(m => TokenEstimate.Of(m.Content));
-        var answered = asked + run.Agents.Sum(a => (long)a.MaxTokens);
+        long Asked(ModelReference model) => TokenCount.Of(model, run.Question) + run.History.Sum(m => TokenCount.Of(model, m.Content));
+        var answered = run.Agents.Sum(a => (long)a.MaxTokens);
         return
         [
-            .. run.Agents.Select(a => (a.Model, asked, (long)a.MaxTokens)),
+            .. run.Agents.Select(a => (a.Model, Asked(a.Model), (long)a.MaxTokens)),
             .. ((StepPhase[])[StepPhase.Observe, StepPhase.Distil, StepPhase.Assemble]).Select(
-                phase => (run.SynthesisModel, answered, (long)RunPrompts.Template(run.Prompts, phase).MaxTokens)),
-            (run.JudgeModel, asked + run.Prompts.Assemble.MaxTokens, run.Prompts.Inspect.MaxTokens),
+                phase => (run.SynthesisModel, Asked(run.SynthesisModel) + answered, (long)RunPrompts.Template(run.Prompts, phase).MaxTokens)),
+            (run.JudgeModel, Asked(run.JudgeModel) + run.Prompts.Assemble.MaxTokens, run.Prompts.Inspect.MaxTokens),
         ];
     }
 

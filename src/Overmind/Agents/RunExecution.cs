@@ -204,7 +204,7 @@ sealed class RunExecution : IDisposable
     async Task AbandonAsync(RunRecord record, CancellationToken cancellationToken)
     {
         var stopped = _calls.Stop().Select(call => (call.Step, Ended: new EndedCall(
-            call.Step.LedgerId, call.Planned.Model, CallUsage.Estimate(CallOutcome.Stopped, call.PromptTokens, call.Text.Whole())))).ToList();
+            call.Step.LedgerId, call.Planned.Model, CallUsage.Estimate(CallOutcome.Stopped, call.Planned.Model, call.PromptTokens, call.Text.Whole())))).ToList();
         var used = await PriceAsync(stopped.Select(s => s.Ended), cancellationToken);
         foreach (var ((step, _), usage) in stopped.Zip(used)) record.Settle(step, usage);
         foreach (var step in _work.Steps.Where(s => s.Status is StepStatus.Running))

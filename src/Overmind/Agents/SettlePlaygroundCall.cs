@@ -21,7 +21,8 @@ sealed class SettlePlaygroundCall(PlaygroundStore store) : JobHandler<SettlePlay
 
     /// <inheritdoc/>
     public override Task HandleAsync(SettlePlaygroundCallPayload payload, JobContext context, CancellationToken cancellationToken) => store.SettleAsync(
-        context.Claims, payload.Id, new ModelReference(payload.Provider, payload.Model), CallUsage.Estimate(CallOutcome.Lost, payload.TokensInput, ""), cancellationToken);
+        context.Claims, payload.Id, new ModelReference(payload.Provider, payload.Model),
+        CallUsage.Estimate(CallOutcome.Lost, new ModelReference(payload.Provider, payload.Model), payload.TokensInput, ""), cancellationToken);
 
     internal static Statement Insert(Guid id, ModelReference model, long promptTokens, DateTimeOffset at) => JobStore.Insert(
         NewJob.Of(Kind, new SettlePlaygroundCallPayload(id, model.Provider, model.Model, promptTokens)) with { RunAt = at }, Options);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Overmind.Models;
 using Overmind.Models.Providers;
+using Overmind.Models.Tokens;
 using Overmind.Postgres;
 using Overmind.Usage;
 
@@ -14,17 +15,17 @@ sealed class SingleCalls(PlaygroundStore store, TimeProvider time)
         CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7();
-        var prompt = messages.Sum(m => TokenEstimate.Of(m.Text));
+        var prompt = TokenCount.Of(model, messages);
         await store.ReserveAsync(claims, id, what, model, prompt, time.GetUtcNow() + PlaygroundService.Abandoned, cancellationToken);
         var started = time.GetTimestamp();
         // Of a call that was given up its prompt was read; one that the provider refused used nothing.
-        var usage = CallUsage.Estimate(CallOutcome.Stopped, prompt, "");
+        var usage = CallUsage.Estimate(CallOutcome.Stopped, model, prompt, "");
         try
         {
             var response = await call(cancellationToken);
             usage = UsageReading.Of(response) is { } counts
                 ? new CallUsage { Counts = counts, Outcome = CallOutcome.Succeeded }
-                : CallUsage.Estimate(CallOutcome.Succeeded, prompt, response.Text);
+                : CallUsage.Estimate(CallOutcome.Succeeded, model, prompt, response.Text);
             return response;
         }
         catch (ModelCallException refused) when (refused is { AfterFirstToken: false, Code: not Errors.ErrorCode.ModelTimedOut })

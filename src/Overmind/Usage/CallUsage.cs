@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Overmind.Models;
+using Overmind.Models.Tokens;
 
 namespace Overmind.Usage;
 
@@ -26,9 +27,9 @@ sealed record CallUsage
     public static CallUsage Nothing { get; } = new() { Counts = TokenCounts.None, Outcome = CallOutcome.Failed, CostUsd = 0 };
 
     /// <summary>Of a call that was made and whose count never came: its prompt, and what it had answered by then.</summary>
-    public static CallUsage Estimate(CallOutcome outcome, long tokensInput, string answered) => new()
+    public static CallUsage Estimate(CallOutcome outcome, ModelReference model, long tokensInput, string answered) => new()
     {
-        Counts = new TokenCounts { Input = tokensInput, Output = TokenEstimate.Of(answered) },
+        Counts = new TokenCounts { Input = tokensInput, Output = TokenCount.Of(model, answered) },
         Outcome = outcome,
         IsEstimated = true,
     };
