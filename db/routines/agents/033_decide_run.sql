@@ -22,6 +22,7 @@ begin
       and r.id = p_run_id
       and r.status = 'waiting'
       and r.cancel_requested_at is null
+      and r.waiting ->> 'reason' <> 'budget_exceeded'
       and (p_iteration is null or (r.waiting ->> 'iteration')::integer = p_iteration)
     for no key update;
     if not found then

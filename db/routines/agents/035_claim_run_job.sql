@@ -26,7 +26,7 @@ begin
     where j.organization_id = overmind.org_id()
       and j.kind = 'run'
       and j.unique_key = p_run_id::text
-      and j.status in ('pending', 'processing')
+      and j.status in ('pending', 'processing', 'blocked')
     for no key update;
     if not found
         or exists (

@@ -1,4 +1,4 @@
--- Jobs whose time has come move to the index that claims read, as many as there are but a thousand at a time.
+-- Jobs whose time has come move to the index that claims read, as many as there are but a thousand at a time; also those that a budget kept until then.
 create or replace function overmind.promote_jobs(p_now timestamptz) returns integer
     language plpgsql
     set search_path = pg_catalog, public, pg_temp
@@ -17,6 +17,19 @@ begin
         limit 1000
         for no key update skip locked));
     get diagnostics promoted = row_count;
+    -- The period of the budget that kept them is over.
+    update public.jobs j
+    set status = 'pending'
+    where j.id = any (array(
+        select b.id
+        from public.jobs b
+        where b.blocked_by is not null and b.run_at <= p_now
+        order by b.run_at
+        limit 1000
+        for no key update skip locked));
+    if found then
+        promoted := promoted + 1;
+    end if;
     return promoted;
 end
 $$;

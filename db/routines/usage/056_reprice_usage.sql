@@ -43,6 +43,7 @@ begin
       and u.created_at >= p_from
       and u.created_at < p_to
       and u.status = 'settled'
+      and u.outcome is distinct from 'blocked'
       and (p_provider is null or u.provider = p_provider)
       and (p_model is null or u.model = p_model)
       and not exists (

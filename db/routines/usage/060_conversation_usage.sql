@@ -10,6 +10,7 @@ select
     max(u.settled_at) as last_call_at
 from public.token_usage u
 where u.status = 'settled'
+  and u.outcome is distinct from 'blocked'
   and u.conversation_id is not null
 group by u.organization_id, u.conversation_id;
 comment on view public.conversation_usage is 'What the calls of a conversation used and cost, by the ledger, as far as the caller may see it.';

@@ -41,7 +41,7 @@ revoke all on function overmind.token_usage_after_change() from public;
 create or replace trigger token_usage_after_insert
     after insert on public.token_usage
     for each row
-    when (new.status = 'settled')
+    when (new.status = 'settled' and new.outcome is distinct from 'blocked')
     execute function overmind.token_usage_after_change();
 
 create or replace trigger token_usage_after_update
@@ -71,5 +71,5 @@ create or replace trigger token_usage_after_update
 create or replace trigger token_usage_after_delete
     after delete on public.token_usage
     for each row
-    when (old.status = 'settled')
+    when (old.status = 'settled' and old.outcome is distinct from 'blocked')
     execute function overmind.token_usage_after_change();

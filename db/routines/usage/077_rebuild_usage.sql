@@ -66,6 +66,7 @@ begin
         cross join lateral (select (l.created_at at time zone v_zone)::date as local_day) as d
         where l.organization_id = p_organization_id
           and l.status = 'settled'
+          and l.outcome is distinct from 'blocked'
     ),
     -- The sets are those of usage_keys(), which then says what each is called: so that it is asked once a sum and not once a call.
     sums as (
@@ -133,7 +134,8 @@ begin
     select count(*) into counted
     from public.token_usage l
     where l.organization_id = p_organization_id
-      and l.status = 'settled';
+      and l.status = 'settled'
+      and l.outcome is distinct from 'blocked';
     return counted;
 end
 $$;

@@ -22,6 +22,7 @@ as $$
             l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, date_trunc('hour', l.created_at at time zone 'UTC'),
             d.local_day, overmind.usage_day_hour(l.created_at, d.local_day, coalesce(o.usage_timezone, 'UTC')))) as k
         where l.status = 'settled'
+          and l.outcome is distinct from 'blocked'
         group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
         union all
         select
@@ -33,6 +34,7 @@ as $$
             l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, date_trunc('hour', l.created_at at time zone 'UTC'),
             (l.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date, null)) as k
         where l.status = 'settled'
+          and l.outcome is distinct from 'blocked'
           and l.latency_ms is not null
           and k.dimension in ('organization', 'user', 'model')
           and k.grain <> 'day_hour'

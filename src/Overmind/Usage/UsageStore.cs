@@ -99,7 +99,7 @@ public sealed class UsageStore(Database database)
                 case when l.currency = 'USD' then l.cost end as cost_usd, (l.currency = 'USD' and l.cost is not null)::integer as priced,
                 coalesce(l.latency_ms, 0) as latency_ms, (l.latency_ms is not null)::integer as timed_calls
             from token_usage l
-            where l.status = 'settled'
+            where l.status = 'settled' and l.outcome is distinct from 'blocked'
               and l.user_id = $3
               and l.id >= overmind.uuid_v7_floor($1::timestamptz - interval '2 days')
               and l.id < overmind.uuid_v7_floor($2::timestamptz + interval '2 days')

@@ -1,0 +1,19 @@
+create or replace function overmind.budget_amount(p_budget public.budgets, p_call public.token_usage) returns numeric
+    language plpgsql
+    stable
+    set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+    return case p_budget.unit
+        when 'calls' then 1
+        when 'tokens' then coalesce(p_call.tokens_input, 0) + coalesce(p_call.tokens_output, 0)
+        else case
+            when p_call.cost = 0 or p_budget.currency = 'USD' then p_call.cost
+            else p_call.cost * overmind.exchange_rate(p_call.organization_id, p_budget.currency, p_call.created_at)
+        end
+    end;
+end
+$$;
+comment on function overmind.budget_amount(public.budgets, public.token_usage) is
+    'What a call counts for in a budget, in its unit; of money by the exchange rate of the day of the call. Null: nobody knows what it costs.';
+revoke all on function overmind.budget_amount(public.budgets, public.token_usage) from public;
