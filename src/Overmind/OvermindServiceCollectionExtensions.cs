@@ -20,6 +20,7 @@ using Overmind.Models.Offline;
 using Overmind.Postgres;
 using Overmind.Tenancy;
 using Overmind.Usage;
+using Overmind.Usage.Budgets;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Overmind;
@@ -68,6 +69,9 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<CallPrices>();
         services.TryAddSingleton<PriceStore>();
         services.TryAddSingleton<PriceService>();
+        services.TryAddSingleton<BudgetGate>();
+        services.TryAddSingleton<BudgetStore>();
+        services.TryAddSingleton<BudgetService>();
         services.TryAddSingleton<ExchangeRateStore>();
         services.TryAddSingleton<ExchangeRateService>();
         services.TryAddSingleton<RepriceStore>();
@@ -77,6 +81,7 @@ static class OvermindServiceCollectionExtensions
         services.AddJob<PingHandler>(PingHandler.Options);
         services.AddJob<RunJobHandler>(RunJobHandler.Options);
         services.AddJob<ReplayJobHandler>(ReplayJobHandler.Options);
+        services.AddJob<MoveBudgetJobs>(MoveBudgetJobs.Options);
         services.TryAddSingleton<RunEventHub>();
         services.TryAddSingleton<SettledRuns>();
         services.TryAddSingleton<RunService>();

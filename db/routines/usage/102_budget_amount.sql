@@ -9,7 +9,7 @@ begin
         when 'tokens' then coalesce(p_call.tokens_input, 0) + coalesce(p_call.tokens_output, 0)
         else case
             when p_call.cost = 0 or p_budget.currency = 'USD' then p_call.cost
-            else p_call.cost * overmind.exchange_rate(p_call.organization_id, p_budget.currency, p_call.created_at)
+            else p_call.cost * overmind.budget_rate(p_budget, p_call.created_at)
         end
     end;
 end

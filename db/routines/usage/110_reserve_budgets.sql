@@ -48,6 +48,9 @@ begin
             is_busy := period.used < ends and period.used + wanted <= ends;
             period := overmind.mark_budget(budget, period, case when is_busy then 0 else wanted end);
             perform overmind.write_budget_period(period);
+            -- An id is given to a call beforehand, so that it is made once; this is none, and leaves it free.
+            new.metadata := new.metadata || jsonb_build_object('call_id', new.id);
+            new.id := (left(new.id::text, 15) || substr(gen_random_uuid()::text, 16))::uuid;
             new.status := 'settled';
             new.outcome := 'blocked';
             new.settled_at := clock_timestamp();
@@ -78,7 +81,7 @@ begin
 end
 $$;
 comment on function overmind.reserve_budgets() is
-    'Trigger: a call that is reserved holds what it may use of each budget it concerns. Where it does not fit, the row is settled at once, with outcome blocked and the budget in its metadata (budget_id, budget_subject, budget_until, budget_is_busy); its writer reads the status back and makes no call.';
+    'Trigger: a call that is reserved holds what it may use of each budget it concerns. Where it does not fit, the row is settled at once, with outcome blocked and the budget in its metadata (call_id, budget_id, budget_subject, budget_until, budget_is_busy); its writer reads the status back and makes no call.';
 revoke all on function overmind.reserve_budgets() from public;
 create or replace trigger reserve_budgets
     before insert on public.token_usage

@@ -34,7 +34,9 @@ begin
     from (
         select distinct overmind.budget_subject(counted, u.provider, u.model, u.user_id, u.api_key_id, u.project_id, u.workflow_key) as subject
         from public.token_usage u
-        where u.organization_id = p_organization_id and u.id >= lowest and u.created_at >= starts and u.created_at < ends) as s
+        where u.organization_id = p_organization_id and u.id >= lowest and u.created_at >= starts and u.created_at < ends
+        union
+        select coalesce(counted.subject, case counted.dimension when 'organization' then '' end)) as s
     where s.subject is not null
     order by s.subject
     on conflict do nothing;
@@ -72,10 +74,10 @@ begin
             sum(case counted.unit
                 when 'calls' then d.calls
                 when 'tokens' then d.tokens
-                else d.cost * case when counted.currency = 'USD' then 1 else overmind.exchange_rate(p_organization_id, counted.currency, d.at) end
+                else d.cost * case when counted.currency = 'USD' then 1 else overmind.budget_rate(counted, d.at) end
             end) as used,
             sum(case when counted.unit <> 'money' then 0
-                when counted.currency <> 'USD' and overmind.exchange_rate(p_organization_id, counted.currency, d.at) is null then d.calls
+                when counted.currency <> 'USD' and overmind.budget_rate(counted, d.at) is null then d.calls
                 else d.unpriced end) as unpriced
         from (
             select

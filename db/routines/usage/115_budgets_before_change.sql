@@ -4,7 +4,7 @@ create or replace function overmind.budgets_before_change() returns trigger
     set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-    if new.currency is not null and new.currency <> 'USD' and overmind.exchange_rate(new.organization_id, new.currency, clock_timestamp()) is null then
+    if new.currency is not null and new.currency <> 'USD' and overmind.budget_rate(new, clock_timestamp()) is null then
         raise exception using
             errcode = 'foreign_key_violation',
             message = format('There is no exchange rate of %s', new.currency),

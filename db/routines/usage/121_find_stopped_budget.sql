@@ -1,7 +1,7 @@
 -- Definer, because a caller is told of a budget that they do not see: its id and when it begins anew, nothing else. For the organization and member of the claims.
 -- It asks cheaply before work is accepted; what decides is the reservation.
 create or replace function overmind.find_stopped_budget(p_models text[], p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_is_scheduled boolean)
-    returns table (budget_id uuid, name text, period_end timestamptz)
+    returns table (budget_id uuid, name text, subject text, period_end timestamptz)
     language plpgsql
     stable
     security definer
@@ -23,7 +23,7 @@ begin
         call.provider := split_part(model, '/', 1);
         call.model := substr(model, length(call.provider) + 2);
         return query
-        select (f.budget).id, (f.budget).name, f.period_end
+        select (f.budget).id, (f.budget).name, f.subject, f.period_end
         from overmind.budgets_of(call) as f
         left join public.budget_periods p
             on p.organization_id = call.organization_id and p.budget_id = (f.budget).id and p.subject = f.subject and p.period_start = f.period_start

@@ -31,6 +31,14 @@ public sealed record Problem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Errors { get; init; }
 
+    /// <summary>The budget that did not let it be.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? BudgetId { get; init; }
+
+    /// <summary>When that budget begins anew.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? ResetAt { get; init; }
+
     /// <summary>As in the header X-Request-Id; the server's log has it too.</summary>
     public required string RequestId { get; init; }
 

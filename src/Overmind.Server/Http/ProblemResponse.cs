@@ -19,6 +19,8 @@ static class ProblemResponse
             Code = word,
             Param = error.Param,
             Errors = error.Errors,
+            BudgetId = error.Budget?.BudgetId,
+            ResetAt = error.Budget?.Until,
             RequestId = http.TraceIdentifier,
             Retryable = entry.Retryable,
         };

@@ -17,7 +17,7 @@ sealed class CallsInAir : IDisposable
     readonly CancellationToken _stopped;
     readonly Dictionary<string, ModelCall> _calls = [];
     readonly HashSet<string> _waiting = [];
-    readonly List<Action> _toLaunch = [];
+    readonly List<(string StepKey, Action Launch)> _toLaunch = [];
 
     /// <summary>Null: there is text to take.</summary>
     readonly Channel<Action<List<CallResult>>?> _signals =
@@ -42,32 +42,40 @@ sealed class CallsInAir : IDisposable
     public void Add(ModelCall call)
     {
         _calls.Add(call.Planned.StepKey, call);
-        _toLaunch.Add(() => _ = Task.Run(
+        _toLaunch.Add((call.Planned.StepKey, () => _ = Task.Run(
             async () =>
             {
                 var result = await call.RunAsync(_models, _claims, () => _signals.Writer.TryWrite(null), _stopped);
                 _signals.Writer.TryWrite(results => results.Add(result));
             },
-            CancellationToken.None));
+            CancellationToken.None)));
     }
 
     /// <summary>A step whose call failed, to be called again after a while, counted from the record of the failure.</summary>
     public void AddLater(string stepKey, TimeSpan wait)
     {
         _waiting.Add(stepKey);
-        _toLaunch.Add(() => _ = Task.Run(
+        _toLaunch.Add((stepKey, () => _ = Task.Run(
             async () =>
             {
                 await Task.Delay(wait, _time, _stopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 _signals.Writer.TryWrite(_ => _waiting.Remove(stepKey));
             },
-            CancellationToken.None));
+            CancellationToken.None)));
+    }
+
+    /// <summary>Forgets a call that was added and may not be made.</summary>
+    public void Drop(Guid stepId)
+    {
+        var key = _calls.Values.First(c => c.Step.Id == stepId).Planned.StepKey;
+        _calls.Remove(key);
+        _toLaunch.RemoveAll(l => l.StepKey == key);
     }
 
     /// <summary>Makes the calls that were added; to be called when what opened them is written.</summary>
     public void Launch()
     {
-        foreach (var launch in _toLaunch) launch();
+        foreach (var (_, launch) in _toLaunch) launch();
         _toLaunch.Clear();
     }
 

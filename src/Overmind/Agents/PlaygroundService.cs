@@ -20,7 +20,7 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
 
     /// <summary>Asks, and hands on the answer as it comes: a first update without text once the call is under way, the last one has the result. Cancelling stops the call: what it used by then is settled.</summary>
     /// <exception cref="OvermindException">
-    /// <see cref="ErrorCode.AgentNotFound"/>, <see cref="ErrorCode.ModelUnavailable"/>, <see cref="ErrorCode.Forbidden"/>, or a value is not valid; nothing was called then.
+    /// <see cref="ErrorCode.AgentNotFound"/>, <see cref="ErrorCode.ModelUnavailable"/>, <see cref="ErrorCode.BudgetExceeded"/>, <see cref="ErrorCode.Forbidden"/>, or a value is not valid; nothing was called then.
     /// </exception>
     public async IAsyncEnumerable<PlaygroundUpdate> AskAsync(
         Claims claims, PlaygroundCall asked, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
         var plan = await PlanAsync(claims, asked, cancellationToken);
         var step = new StepState { Id = asked.Id, StepKey = plan.Call.StepKey, Iteration = 1, Phase = plan.Call.Phase, Model = asked.Model };
         var call = new ModelCall(plan.Call, step, ModelCall.EstimatePrompt(plan.Call), time);
-        await store.ReserveAsync(claims, asked.Id, "playground", asked.Model, call.PromptTokens, time.GetUtcNow() + Abandoned, cancellationToken);
+        await store.ReserveAsync(claims, asked.Id, "playground", asked.Model, call.PromptTokens, plan.Call.MaxTokens, time.GetUtcNow() + Abandoned, cancellationToken);
 
         using var late = new CancellationTokenSource(Longest, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);

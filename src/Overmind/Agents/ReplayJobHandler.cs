@@ -3,6 +3,7 @@ using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Postgres;
 using Overmind.Usage;
+using Overmind.Usage.Budgets;
 
 namespace Overmind.Agents;
 
@@ -14,7 +15,7 @@ sealed class ReplayJobHandler(
     RunStore runs, ReplayStore replays, ReplayService service, CallPrices prices, ChatModels models, TimeProvider time, ILogger<ReplayJobHandler> logger) : JobHandler<ReplayJobPayload>
 {
     /// <summary>What a lost worker had called is settled by estimate and called again, as in a run.</summary>
-    internal static readonly JobKindOptions Options = new() { MaxAttempts = 5, RetryWhenLost = true, CarriedBy = "It carries a replay: ask for another." };
+    internal static readonly JobKindOptions Options = new() { MaxAttempts = 5, RetryWhenLost = true, CallsModels = true, CarriedBy = "It carries a replay: ask for another." };
 
     /// <inheritdoc/>
     public override async Task HandleAsync(ReplayJobPayload payload, JobContext context, CancellationToken cancellationToken)
@@ -26,7 +27,14 @@ sealed class ReplayJobHandler(
             || await runs.FindAsync(claims, replay.RunId, cancellationToken) is not { } run
             || await CallAsync(claims, replay, cancellationToken) is not { } call) return;
         var orphaned = await LostAsync(claims, replay, call, cancellationToken);
-        if (!await replays.TakeAsync(job, replay, run.ConversationId, call.PromptTokens, orphaned, cancellationToken)) return;
+        var (taken, block) = await replays.TakeAsync(job, replay, run.ConversationId, call.PromptTokens, call.Planned.MaxTokens, orphaned, cancellationToken);
+        if (!taken) return;
+        if (block is not null)
+        {
+            await replays.PutBackAsync(job, replay, cancellationToken);
+            throw BudgetGate.Refusal(block, time);
+        }
+
         var result = await call.RunAsync(models, claims, told: null, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var ended = result.Ended with { LedgerId = LedgerIds.Of(replay.Id, replay.Attempt + 1) };

@@ -1,17 +1,19 @@
 using Overmind.Errors;
 using Overmind.Models;
 using Overmind.Postgres;
+using Overmind.Usage.Budgets;
 
 namespace Overmind.Agents;
 
 /// <summary>Replays: the very call of a step, made again with another model. Workers make it (<see cref="ReplayJobHandler"/>).</summary>
-public sealed class ReplayService(RunStore runs, ReplayStore replays, ChatModels models)
+public sealed class ReplayService(RunStore runs, ReplayStore replays, BudgetGate budgets, ChatModels models)
 {
     /// <summary>Asks for a replay; a worker makes the call.</summary>
     /// <param name="temperature">0 to 2; null: the step's.</param>
     /// <param name="id">Given beforehand, so that asking twice asks once.</param>
     /// <exception cref="OvermindException">
-    /// <see cref="ErrorCode.StepNotFound"/>, <see cref="ErrorCode.ModelUnavailable"/>, <see cref="ErrorCode.InvalidValue"/>, <see cref="ErrorCode.Forbidden"/>.
+    /// <see cref="ErrorCode.StepNotFound"/>, <see cref="ErrorCode.ModelUnavailable"/>, <see cref="ErrorCode.InvalidValue"/>, <see cref="ErrorCode.BudgetExceeded"/>,
+    /// <see cref="ErrorCode.Forbidden"/>.
     /// </exception>
     public async Task<StepReplay> CreateAsync(
         Claims claims, Guid runId, Guid stepId, ModelReference model, double? temperature, Guid id, CancellationToken cancellationToken)
@@ -29,6 +31,7 @@ public sealed class ReplayService(RunStore runs, ReplayStore replays, ChatModels
         }
 
         var call = await CallAsync(claims, runId, stepId, cancellationToken) ?? throw StepNotFound(stepId);
+        await budgets.EnsureAsync(claims, [model], null, cancellationToken);
         try
         {
             await replays.CreateAsync(claims, id, stepId, model, temperature ?? call.Temperature, cancellationToken);

@@ -1,8 +1,10 @@
 using Npgsql;
+using Overmind.Errors;
 using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Postgres;
 using Overmind.Usage;
+using Overmind.Usage.Budgets;
 
 namespace Overmind.Agents;
 
@@ -49,12 +51,12 @@ public sealed class ReplayStore(Database database)
 
     /// <summary>
     /// Takes a replay for the job's claim: its next attempt begins, with a ledger row of its own, and what lost workers left reserved is settled.
-    /// False when it has ended or is another's.
+    /// False when it has ended or is another's. Where a budget does not let the call be made, the attempt is none, and the replay waits.
     /// </summary>
     /// <param name="replay">As read before.</param>
     /// <param name="orphaned">What each lost attempt counts for.</param>
-    internal async Task<bool> TakeAsync(
-        Job job, StepReplayRow replay, Guid conversationId, long promptTokens, CallUsage orphaned, CancellationToken cancellationToken)
+    internal async Task<(bool Taken, BudgetBlock? Block)> TakeAsync(
+        Job job, StepReplayRow replay, Guid conversationId, long promptTokens, int maxTokens, CallUsage orphaned, CancellationToken cancellationToken)
     {
         await using var results = await database.SendAsync(
             ReplayJob.Claims(job),
@@ -68,25 +70,32 @@ public sealed class ReplayStore(Database database)
                     """,
                     replay.Id, job.LeaseToken, replay.Attempt),
                 new(
-                    """
+                    $"""
                     insert into token_usage (id, conversation_id, attempt, provider, model, workflow_key, api_key_id, trace_id, is_scheduled, metadata)
                     select
                         $1, $2, s.attempt, s.provider, s.model, w.key, s.api_key_id, s.trace_id, s.is_scheduled,
-                        jsonb_build_object('replay_id', s.id, 'estimated_tokens_input', $5::bigint)
+                        jsonb_build_object('replay_id', s.id, 'estimated_tokens_input', $5::bigint, 'max_output_tokens', $6::integer)
                     from step_replays s
                     join workflow_runs r on r.id = s.run_id
                     left join workflows w on w.id = r.workflow_id
                     where s.id = $3 and s.lease_token = $4
                     on conflict do nothing
+                    returning status, {BudgetBlockRow.Columns}
                     """,
-                    LedgerIds.Of(replay.Id, replay.Attempt + 1), conversationId, replay.Id, job.LeaseToken, promptTokens),
+                    LedgerIds.Of(replay.Id, replay.Attempt + 1), conversationId, replay.Id, job.LeaseToken, promptTokens, maxTokens),
                 .. SettleLost(replay, orphaned),
             ],
             cancellationToken);
         var taken = await results.FindAsync<Guid?>() is not null;
+        var block = await results.FindAsync(row => BudgetBlockRow.Read(row, 1));
         await results.CompleteAsync();
-        return taken;
+        return (taken, block);
     }
+
+    /// <summary>Lets a replay wait whose call a budget did not let be made, as if this attempt had not begun.</summary>
+    internal async Task PutBackAsync(Job job, StepReplayRow replay, CancellationToken cancellationToken) => await database.ExecuteAsync(
+        ReplayJob.Claims(job), "update step_replays set status = 'queued', attempt = attempt - 1 where id = $1 and lease_token = $2 and status = 'running'",
+        [replay.Id, job.LeaseToken], cancellationToken);
 
     /// <summary>Records how the call came out, and ends replay and job with it. Nothing is written when the replay is another worker's.</summary>
     /// <param name="replay">As read before it was taken.</param>

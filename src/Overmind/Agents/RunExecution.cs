@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Overmind.Errors;
 using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Postgres;
@@ -25,6 +26,7 @@ sealed class RunExecution : IDisposable
     readonly ILogger _logger;
     readonly CallsInAir _calls;
     bool _cancelled;
+    BudgetBlock? _blocked;
     long _written;
 
     public RunExecution(
@@ -59,7 +61,7 @@ sealed class RunExecution : IDisposable
     /// <summary>False when there is nothing left to do here.</summary>
     async Task<bool> WriteAsync(RunRecord record, CancellationToken cancellationToken)
     {
-        var (written, cancelRequested) = await _store.WriteAsync(_job, record, JobEnd(record), cancellationToken);
+        var (written, cancelRequested, blocked) = await _store.WriteAsync(_job, record, JobEnd(record), cancellationToken);
         _written = _time.GetTimestamp();
         if (!written)
         {
@@ -71,6 +73,13 @@ sealed class RunExecution : IDisposable
         {
             _logger.RunWaits(_work.Run.Id, _work.Run.Waiting!.Iteration);
             return false;
+        }
+
+        if (record.IsPutBack) return false;
+        foreach (var (stepId, block) in blocked)
+        {
+            _calls.Drop(stepId);
+            if (_blocked is null || !block.IsBusy) _blocked = block;
         }
 
         if (record.Ends)
@@ -88,9 +97,15 @@ sealed class RunExecution : IDisposable
         return true;
     }
 
-    /// <summary>While the run waits nobody holds its job; it comes due at the deadline, or when somebody has decided.</summary>
-    Statement? JobEnd(RunRecord record) =>
-        record.Waits ? RunStatements.Postpone(_job, _work.Run) : record.Ends ? JobStore.Complete(_job) : null;
+    /// <summary>While the run waits nobody holds its job; it comes due at the deadline, or when somebody has decided or the budget lets it.</summary>
+    IReadOnlyList<Statement> JobEnd(RunRecord record) => record switch
+    {
+        { Waits: true } when _work.Run.Waiting!.BudgetId is not null => RunStatements.Block(_job, _work.Run, _blocked!),
+        { Waits: true } => [RunStatements.Postpone(_job, _work.Run)],
+        { IsPutBack: true } => [RunStatements.PutBack(_job)],
+        { Ends: true } => [JobStore.Complete(_job)],
+        _ => [],
+    };
 
     /// <summary>Waits until there is something to write, and returns it.</summary>
     async Task<RunRecord> NextAsync(CancellationToken cancellationToken)
@@ -101,8 +116,10 @@ sealed class RunExecution : IDisposable
             var results = _calls.Take();
             var used = await PriceAsync((results ?? []).Select(r => r.Ended), cancellationToken);
             foreach (var (result, usage) in (results ?? []).Zip(used)) Record(record, result, usage);
+            // What they held of a budget is free again.
+            if (results is { Count: > 0 } && _blocked is { IsBusy: true }) _blocked = null;
             // A record without a change is a look at the fence and at the wish to cancel.
-            if (results is not null || DeadlinePassed || _time.GetElapsedTime(_written) >= Poll)
+            if (results is not null || (_blocked is not null && !_calls.Any) || DeadlinePassed || _time.GetElapsedTime(_written) >= Poll)
             {
                 await AdvanceAsync(record, cancellationToken);
                 return record;
@@ -133,6 +150,15 @@ sealed class RunExecution : IDisposable
                 break;
             case AwaitApproval { Waiting: var waiting } when !_calls.Any:
                 record.Wait(waiting);
+                break;
+            case CallModels when _blocked is not null && _calls.Any:
+                // They are brought to their end.
+                break;
+            case CallModels when _blocked is { IsBusy: true }:
+                record.PutBack();
+                break;
+            case CallModels { Iteration: var iteration } when _blocked is { } block:
+                record.Wait(RunWaiting.ForBudget(iteration, block, _work.Run.CostUsd, Now()));
                 break;
             case CallModels { Calls: var calls, Iteration: var iteration }:
                 if (!_work.Steps.Exists(s => s.Iteration == iteration))

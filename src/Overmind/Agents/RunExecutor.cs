@@ -32,6 +32,6 @@ public sealed class RunExecutor(
         var lost = await prices.PriceAsync(RunJob.Claims(job), [.. work.Orphans.Select(o => o.Ended)], cancellationToken);
         var record = RunRecord.First(work, lost);
         record.End(RunStatus.Failed, TerminationReason.Failed, null, RunErrors.Internal, null, null, StoredTime.Now(time));
-        await store.WriteAsync(job, record, jobEnd: null, cancellationToken);
+        await store.WriteAsync(job, record, jobEnd: [], cancellationToken);
     }
 }

@@ -11,6 +11,7 @@ sealed class RunJobHandler(RunExecutor executor) : JobHandler<RunJobPayload>
     {
         MaxAttempts = RunJob.MaxAttempts,
         RetryWhenLost = true,
+        CallsModels = true,
         CarriedBy = "It carries a run: cancel the run, or ask again.",
     };
 

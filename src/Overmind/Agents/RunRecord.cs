@@ -12,7 +12,7 @@ sealed class RunRecord(RunWork work)
 {
     readonly List<StepState> _added = [];
     readonly List<StepState> _changed = [];
-    readonly List<(StepState Step, long PromptTokens)> _reserved = [];
+    readonly List<(StepState Step, long PromptTokens, int MaxTokens)> _reserved = [];
     readonly List<(Guid LedgerId, CallUsage Usage)> _settled = [];
     readonly List<Statement> _iterations = [];
     readonly List<Statement> _end = [];
@@ -30,8 +30,14 @@ sealed class RunRecord(RunWork work)
         return record;
     }
 
-    /// <summary>True when the run waits for an approval from then on.</summary>
+    /// <summary>True when the run waits for an approval or a budget from then on.</summary>
     public bool Waits => work.Run.Status is RunStatus.Waiting;
+
+    /// <summary>True when the run is put back for a moment.</summary>
+    public bool IsPutBack => work.Run.Status is RunStatus.Queued;
+
+    /// <summary>True when it reserves calls.</summary>
+    public bool Reserves => _reserved.Count > 0;
 
     /// <summary>True when the run ends with it.</summary>
     public bool Ends => work.Run.CompletedAt is not null;
@@ -61,7 +67,7 @@ sealed class RunRecord(RunWork work)
         }
 
         step.Prompt = call.Agent is { Verbose: true } ? PromptJson.Write(call.Messages) : null;
-        _reserved.Add((step, promptTokens));
+        _reserved.Add((step, promptTokens, call.MaxTokens));
         Events.StepStarted(step);
         return step;
     }
@@ -108,7 +114,10 @@ sealed class RunRecord(RunWork work)
         Events.IterationCompleted(result, best);
     }
 
-    /// <summary>Nothing is called until somebody has decided.</summary>
+    /// <summary>Its steps stay open, for whoever takes the run up again.</summary>
+    public void PutBack() => work.Run = work.Run with { Status = RunStatus.Queued };
+
+    /// <summary>Nothing is called until somebody has decided, or a budget lets it.</summary>
     public void Wait(RunWaiting waiting)
     {
         work.Run = work.Run with { Status = RunStatus.Waiting, Waiting = waiting };

@@ -4,12 +4,13 @@ using Overmind.Errors;
 using Overmind.Models;
 using Overmind.Postgres;
 using Overmind.Usage;
+using Overmind.Usage.Budgets;
 
 namespace Overmind.Agents;
 
 /// <summary>Runs: making them, reading them, watching them, stopping them. Workers make their calls (<see cref="RunExecutor"/>).</summary>
 public sealed class RunService(
-    RunStore runs, RunExecutor executor, RunEventHub hub, CallPrices prices, ChatModels models, TimeProvider time)
+    RunStore runs, RunExecutor executor, RunEventHub hub, CallPrices prices, BudgetGate budgets, ChatModels models, TimeProvider time)
 {
     /// <summary>Events read at once.</summary>
     const int EventPage = 500;
@@ -18,7 +19,7 @@ public sealed class RunService(
     /// <param name="question">1 character to 1 MiB in UTF-8.</param>
     /// <exception cref="OvermindException">
     /// <see cref="ErrorCode.ConversationNotFound"/>, <see cref="ErrorCode.WorkflowNotFound"/>, <see cref="ErrorCode.RunInProgress"/>,
-    /// <see cref="ErrorCode.CostCapUnpriced"/>, <see cref="ErrorCode.ModelUnavailable"/>, <see cref="ErrorCode.MessageTooLarge"/>,
+    /// <see cref="ErrorCode.CostCapUnpriced"/>, <see cref="ErrorCode.BudgetExceeded"/>, <see cref="ErrorCode.ModelUnavailable"/>, <see cref="ErrorCode.MessageTooLarge"/>,
     /// <see cref="ErrorCode.InvalidValue"/>, <see cref="ErrorCode.InvalidText"/>, <see cref="ErrorCode.Forbidden"/>.
     /// </exception>
     public async Task<Run> CreateAsync(
@@ -35,6 +36,8 @@ public sealed class RunService(
         if (sources.Workflow is not { } workflow || sources.Agents.Count == 0) throw WorkflowNotFound(sources, options);
         var now = StoredTime.Now(time);
         var snapshot = await PricedAsync(claims, RunSnapshotBuilder.Build(sources, question, options, now), cancellationToken);
+        // What it costs is the owner's of the conversation, whoever asks.
+        await budgets.EnsureAsync(claims with { UserId = conversation.UserId }, Models(snapshot), workflow.Key, cancellationToken);
 
         var run = new Run
         {
@@ -230,6 +233,10 @@ public sealed class RunService(
         claims.Ensure(Permission.ContentWrite);
         given ??= new NewDecision();
         given.Check();
+        if ((await GetAsync(claims, runId, cancellationToken)).Waiting is { BudgetId: { } budget, Until: { } until })
+            throw new OvermindException(
+                ErrorCode.RunWaitsForBudget,
+                $"The run waits for the budget {budget}, and for nobody's approval: it goes on by itself when the period ends ({until:u}) or the limit is raised. Cancel it if it is not to.");
         await runs.DecideAsync(claims, runId, decision, given, StoredTime.Now(time), cancellationToken);
         return await GetAsync(claims, runId, cancellationToken);
     }

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
+using Overmind.Errors;
 using Overmind.Jobs;
 using Overmind.Postgres;
 using Overmind.Usage;
+using Overmind.Usage.Budgets;
 
 namespace Overmind.Agents;
 
@@ -70,19 +72,23 @@ static class RunStatements
             """);
     }
 
-    /// <summary>The ledger rows of steps' running attempts; their ids make second ones impossible.</summary>
-    public static Statement Reserve(Run run, IReadOnlyList<(StepState Step, long PromptTokens)> attempts)
+    /// <summary>
+    /// The ledger rows of steps' running attempts; their ids make second ones impossible. Returns those that a budget does not let be made. By model,
+    /// which is the order in which budgets are held.
+    /// </summary>
+    public static Statement Reserve(Run run, IReadOnlyList<(StepState Step, long PromptTokens, int MaxTokens)> attempts)
     {
         var rows = new RowValues("uuid", "uuid", "uuid", "uuid", "integer", "text", "text", "jsonb");
-        foreach (var (step, promptTokens) in attempts)
+        foreach (var (step, promptTokens, maxTokens) in attempts.OrderBy(a => a.Step.Model.ToString(), StringComparer.Ordinal))
             rows.Add(
                 step.LedgerId, run.ConversationId, run.Id, step.Id, step.Attempt, step.Model.Provider, step.Model.Model,
-                $$"""{"estimated_tokens_input": {{promptTokens}}}""");
+                $$"""{"estimated_tokens_input": {{promptTokens}}, "max_output_tokens": {{maxTokens}}}""");
         return rows.Statement(values =>
             $"""
             insert into token_usage (id, conversation_id, run_id, step_id, attempt, provider, model, metadata)
             values {values}
             on conflict do nothing
+            returning step_id, status, {BudgetBlockRow.Columns}
             """);
     }
 
@@ -199,8 +205,24 @@ static class RunStatements
         """,
         job.Id, job.LeaseToken, run.Id);
 
+    /// <summary>Puts the job of a run that waits for a budget back, until its period ends or the run's deadline comes; at once where somebody has asked to stop it.</summary>
+    public static IReadOnlyList<Statement> Block(Job job, Run run, BudgetBlock block) =>
+    [
+        new(
+            "select overmind.block_job($1, $2, $3, $4, least($5, r.deadline_at)) from workflow_runs r where r.id = $6 and r.cancel_requested_at is null",
+            job.Id, job.LeaseToken, block.BudgetId, block.Subject, block.Until.UtcDateTime, run.Id),
+        new(
+            "select overmind.finish_job($1, $2, 'pending') from workflow_runs r where r.id = $3 and r.cancel_requested_at is not null",
+            job.Id, job.LeaseToken, run.Id),
+    ];
+
+    /// <summary>Puts the job of a run back for a moment, until calls of others have given back what they hold of a budget.</summary>
+    public static Statement PutBack(Job job) =>
+        new("select overmind.finish_job($1, $2, 'pending', null, clock_timestamp() + $3)", job.Id, job.LeaseToken, JobStore.BusyWait);
+
     static string? StateOf(Run run) => run switch
     {
+        { Status: RunStatus.Queued } => """{"status": "queued"}""",
         { Waiting: { } waiting } => new JsonObject
         {
             ["status"] = LowerSnake.Write(run.Status),

@@ -3,6 +3,7 @@ using Npgsql;
 using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Postgres;
+using Overmind.Usage.Budgets;
 
 namespace Overmind.Agents;
 
@@ -58,20 +59,20 @@ public sealed class RunWorkStore(Database database)
 
     /// <summary>Writes a record.</summary>
     /// <param name="jobEnd">The job's end, when it is to happen with the record.</param>
-    internal async Task<RunWriteResult> WriteAsync(Job job, RunRecord record, Statement? jobEnd, CancellationToken cancellationToken)
+    internal async Task<RunWriteResult> WriteAsync(Job job, RunRecord record, IReadOnlyList<Statement> jobEnd, CancellationToken cancellationToken)
     {
-        var statements = new List<Statement>(record.Statements(job.LeaseToken));
-        if (jobEnd is not null) statements.Add(jobEnd);
+        List<Statement> statements = [.. record.Statements(job.LeaseToken), .. jobEnd];
         try
         {
             await using var results = await database.SendAsync(RunJob.Claims(job), statements, cancellationToken);
             var cancelRequested = await results.FindAsync<bool>();
+            var reserved = record.Reserves ? await results.ListAsync(row => (StepId: row.GetGuid(0), Block: BudgetBlockRow.Read(row, 2))) : [];
             await results.CompleteAsync();
-            return new RunWriteResult(Written: true, cancelRequested);
+            return new RunWriteResult(Written: true, cancelRequested, [.. reserved.Where(r => r.Block is not null).Select(r => (r.StepId, r.Block!))]);
         }
         catch (PostgresException e) when (e.SqlState == FencedOff)
         {
-            return new RunWriteResult(Written: false, CancelRequested: false);
+            return new RunWriteResult(Written: false, CancelRequested: false, []);
         }
     }
 

@@ -16,7 +16,7 @@ sealed class SingleCalls(PlaygroundStore store, TimeProvider time)
     {
         var id = Guid.CreateVersion7();
         var prompt = TokenCount.Of(model, messages);
-        await store.ReserveAsync(claims, id, what, model, prompt, time.GetUtcNow() + PlaygroundService.Abandoned, cancellationToken);
+        await store.ReserveAsync(claims, id, what, model, prompt, maxTokens: null, time.GetUtcNow() + PlaygroundService.Abandoned, cancellationToken);
         var started = time.GetTimestamp();
         // Of a call that was given up its prompt was read; one that the provider refused used nothing.
         var usage = CallUsage.Estimate(CallOutcome.Stopped, model, prompt, "");

@@ -47,6 +47,9 @@ public enum ErrorCode
     [Error(401, "E-mail or password is wrong")]
     InvalidCredentials,
 
+    [Error(402, "A budget is used up", Retryable = true)]
+    BudgetExceeded,
+
     [Error(403, "The API key lacks a scope")]
     InsufficientScope,
 
@@ -116,6 +119,9 @@ public enum ErrorCode
     [Error(404, "There is no such exchange rate")]
     ExchangeRateNotFound,
 
+    [Error(404, "There is no such budget")]
+    BudgetNotFound,
+
     [Error(404, "There is no such schedule")]
     ScheduleNotFound,
 
@@ -140,6 +146,9 @@ public enum ErrorCode
     [Error(409, "The key is taken")]
     KeyTaken,
 
+    [Error(409, "There is a budget of this name")]
+    BudgetNameTaken,
+
     [Error(409, "There is a price for that time")]
     PriceOverlap,
 
@@ -157,6 +166,9 @@ public enum ErrorCode
 
     [Error(409, "The version is not a draft any more")]
     VersionFrozen,
+
+    [Error(409, "The run waits for a budget")]
+    RunWaitsForBudget,
 
     [Error(409, "The run cannot be retried")]
     RunNotRetryable,
@@ -217,6 +229,9 @@ public enum ErrorCode
 
     [Error(422, "There is no such workflow")]
     WorkflowNotFound,
+
+    [Error(422, "There is no exchange rate of the currency")]
+    CurrencyWithoutRate,
 
     [Error(422, "The cost cap needs models with a known price")]
     CostCapUnpriced,

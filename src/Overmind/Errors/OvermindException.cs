@@ -21,6 +21,9 @@ public sealed class OvermindException : Exception
     /// <summary>How long to wait before another attempt makes sense; null when nothing is known. Sent as <c>Retry-After</c>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The budget that did not let it be; else null. Sent as <c>budget_id</c> and <c>reset_at</c>.</summary>
+    public BudgetBlock? Budget { get; init; }
+
     /// <summary>That the act failed stands in the audit log already, written with what the failure changed.</summary>
     public bool IsAudited { get; init; }
 }

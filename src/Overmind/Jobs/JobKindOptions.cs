@@ -38,6 +38,9 @@ public sealed record JobKindOptions
     /// <summary>Whether members may enqueue it by the HTTP API. Default: false.</summary>
     public bool IsPublic { get; init; }
 
+    /// <summary>Whether its jobs call models: a budget that is used up keeps them until its period ends. Default: false.</summary>
+    public bool CallsModels { get; init; }
+
     /// <summary>What to do instead of cancelling or retrying the job, where it only carries another resource. Default: null, both may be done.</summary>
     public string? CarriedBy { get; init; }
 }

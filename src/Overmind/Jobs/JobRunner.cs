@@ -31,6 +31,10 @@ public sealed class JobRunner(JobStore store, IServiceScopeFactory scopes, TimeP
             // Claims pass its jobs over until it is active again; this one was at work when that was decided, which is not its fault.
             if (!running.IsLost) await EndAsync(running, token => store.GiveBackAsync(job, token));
         }
+        catch (OvermindException e) when (e.Budget is not null)
+        {
+            if (!running.IsLost) await EndAsync(running, token => store.BlockAsync(job, e.Budget, token));
+        }
         catch (Exception e)
         {
             if (running.IsLost) return null;

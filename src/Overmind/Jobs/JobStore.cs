@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Overmind.Errors;
 using Overmind.Postgres;
 
 namespace Overmind.Jobs;
@@ -7,6 +8,9 @@ namespace Overmind.Jobs;
 /// <summary>What a worker does to the queue. It goes across tenants, so all but <see cref="Insert(NewJob, JobKindOptions?)"/> are definer functions for the service alone.</summary>
 public sealed class JobStore(Database database)
 {
+    /// <summary>After that it is looked whether calls of others have given back what they held of a budget.</summary>
+    internal static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(3);
+
     const string NewColumns = """
         id uuid, kind text, payload jsonb, priority smallint, run_at timestamptz, unique_key text, unique_for interval, max_attempts integer,
         retry_config jsonb, retry_when_lost boolean, batch_id uuid, metadata jsonb
@@ -98,6 +102,13 @@ public sealed class JobStore(Database database)
 
     /// <summary>Puts a job back that nothing is wrong with, for another node to go on at once.</summary>
     internal Task GiveBackAsync(Job job, CancellationToken cancellationToken) => FinishAsync(job, "pending", null, null, cancellationToken);
+
+    /// <summary>Puts a job back that a budget does not let go on: until its period ends or it lets it, or for a moment where it is only busy.</summary>
+    internal Task BlockAsync(Job job, BudgetBlock block, CancellationToken cancellationToken) => block.IsBusy
+        ? database.ExecuteAsync(
+            Claims.Service, "select overmind.finish_job($1, $2, 'pending', null, clock_timestamp() + $3)", [job.Id, job.LeaseToken, BusyWait], cancellationToken)
+        : database.ExecuteAsync(
+            Claims.Service, "select overmind.block_job($1, $2, $3, $4, $5)", [job.Id, job.LeaseToken, block.BudgetId, block.Subject, block.Until.UtcDateTime], cancellationToken);
 
     /// <summary>Gives a job up.</summary>
     internal Task FailAsync(Job job, string error, TimeSpan keep, CancellationToken cancellationToken) => FinishAsync(job, "failed", error, keep, cancellationToken);

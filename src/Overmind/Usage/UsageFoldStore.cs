@@ -11,10 +11,15 @@ sealed class UsageFoldStore(Database database, UnpooledDataSource direct)
 
     const string FoldSql = "select overmind.fold_usage($1)";
 
+    const string FoldBudgetsSql = "select overmind.fold_budgets()";
+
     const string RebuildSql = "select overmind.rebuild_stale_usage()";
 
     /// <summary>Adds what has changed to the sums; how many changes, 0 when there is none or another node is at it.</summary>
     internal Task<long> FoldAsync(CancellationToken cancellationToken) => database.FindAsync<long>(Claims.Service, FoldSql, [Limit], cancellationToken);
+
+    /// <summary>Adds what has changed to the budgets and marks what is reached by it; how many it was at, 0 when there is none.</summary>
+    internal Task<long> FoldBudgetsAsync(CancellationToken cancellationToken) => database.FindAsync<long>(Claims.Service, FoldBudgetsSql, [], cancellationToken);
 
     /// <summary>
     /// Sums up anew what an organization has used, where its time zone has changed. False when there is none such. On a connection of its own and without a

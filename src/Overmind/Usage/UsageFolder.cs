@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Overmind.Usage;
 
 /// <summary>
-/// Keeps the sums of usage, on each node: whoever comes first folds for all. Readers see what is not folded yet as well, so that nothing waits for it;
+/// Keeps the sums of usage and of budgets, on each node: whoever comes first folds for all. Readers see what is not folded yet as well, so that nothing waits for it;
 /// it keeps short what they add up themselves.
 /// </summary>
 sealed class UsageFolder(UsageFoldStore store, TimeProvider time, ILogger<UsageFolder> logger) : BackgroundService
@@ -39,6 +39,7 @@ sealed class UsageFolder(UsageFoldStore store, TimeProvider time, ILogger<UsageF
             {
             }
 
+            await store.FoldBudgetsAsync(cancellationToken);
             while (zones && await store.RebuildStaleAsync(cancellationToken))
             {
             }

@@ -86,7 +86,7 @@ public class PlaygroundTests(RunStage stage) : IClassFixture<RunStage>
         await AskAsync(host, done);
         var lost = new PlaygroundCall { Prompt = "Two.", Model = ModelReference.Offline };
         await host.Services.GetRequiredService<PlaygroundStore>().ReserveAsync(
-            stage.User, lost.Id, "playground", lost.Model, 7, TimeProvider.System.GetUtcNow().AddMinutes(15), CancellationToken.None);
+            stage.User, lost.Id, "playground", lost.Model, 7, null, TimeProvider.System.GetUtcNow().AddMinutes(15), CancellationToken.None);
         (await LedgerAsync(lost)).ShouldStartWith("reserved");
 
         await stage.Database.ExecuteAsync("update jobs set run_at = clock_timestamp() where kind = 'playground.settle'");

@@ -11,4 +11,7 @@ sealed record MailPayload(MailTemplate Template)
     public Guid? UserId { get; init; }
 
     public Guid? InvitationId { get; init; }
+
+    /// <summary>What has become of a budget, as the database writes it.</summary>
+    public MailBudget? Budget { get; init; }
 }

@@ -11,4 +11,5 @@ enum MailTemplate
     ResetPassword,
     PasswordChanged,
     Invitation,
+    Budget,
 }

@@ -27,4 +27,20 @@ static class MailTexts
     public static MailText Invitation(string invitedBy, string organization, string role, string link) => new(
         $"{invitedBy} invites you to {organization}", ["Hello,", $"{invitedBy} invites you to join {organization} at Overmind as {role}."],
         "Join", link, "The link is good once, until the invitation expires. If you do not know who this is, you need do nothing.");
+
+    public static MailText Budget(MailBudget budget, string? console)
+    {
+        var of = budget.Subject is null ? "" : $" ({budget.Subject})";
+        var (subject, becomes) = budget switch
+        {
+            { Event: "soft_limit_reached" } => ($"The budget {budget.Name} is nearly used up", "Nothing is stopped yet."),
+            { Event: "second_limit_reached" } => ($"The second limit of the budget {budget.Name} is reached", "No more calls are made until the period ends or the limit is raised; then what waits goes on by itself."),
+            { OnLimit: "allow_up_to" } => ($"The budget {budget.Name} is used up", "Calls go on to the second limit."),
+            { OnLimit: "skip_scheduled" } => ($"The budget {budget.Name} is used up", "What schedules ask for is not done until the period ends or the limit is raised; all else goes on."),
+            _ => ($"The budget {budget.Name} is used up", "No more calls are made until the period ends or the limit is raised; then what waits goes on by itself."),
+        };
+        return new(
+            subject, [$"Of the budget {budget.Name}{of} of {budget.Organization}, {budget.Used} of {budget.Limit} {budget.Unit} are used. The period ends at {budget.Until}.", becomes],
+            console is null ? null : "Look at the usage", console is null ? null : $"{console.TrimEnd('/')}/usage", "You get this because you are an admin of the organization.");
+    }
 }

@@ -29,6 +29,7 @@ sealed class SendMail(AccountStore accounts, InvitationStore invitations, MailSe
         MailTemplate.VerifyEmail => WithTokenAsync("verify_email", mail.Email!, null, mail.UserId, Day, link => MailTexts.VerifyEmail(link), "verify-email", cancellationToken),
         MailTemplate.ResetPassword => ResetPasswordAsync(mail, cancellationToken),
         MailTemplate.PasswordChanged => PasswordChangedAsync(mail, cancellationToken),
+        MailTemplate.Budget => sender.SendAsync(mail.Email!, MailTexts.Budget(mail.Budget!, address.Url), cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(mail), mail.Template, null),
     };
 

@@ -55,7 +55,7 @@ public sealed class BudgetReservationTests(TestPostgres postgres) : IAsyncLifeti
         (await _stage.Database.ScalarAsync<long>("select count(*) from overmind.verify_usage()")).ShouldBe(0);
 
         Task<string> RowAsync(Guid id) => _stage.Database.ScalarAsync<string>(
-            "select concat_ws(' ', status, outcome, tokens_input, tokens_output, cost, metadata ->> 'budget_id', metadata -> 'budget_is_busy' = 'true') from token_usage where id = $1", id);
+            "select concat_ws(' ', status, outcome, tokens_input, tokens_output, cost, metadata ->> 'budget_id', metadata -> 'budget_is_busy' = 'true') from token_usage where metadata ->> 'call_id' = $1", id.ToString());
     }
 
     [Theory]
