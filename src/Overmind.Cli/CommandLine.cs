@@ -35,6 +35,7 @@ static class CommandLine
         ConfigCommand.Create(),
         ModelsCommand.Create(),
         PricesCommand.Create(),
+        BudgetsCommand.Create(),
         RatesCommand.Create(),
         UsageCommand.Create(),
         PlaygroundCommand.Create(),

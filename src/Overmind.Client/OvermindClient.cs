@@ -46,6 +46,7 @@ public sealed class OvermindClient
         Models = new ModelsClient(connection);
         Prices = new PricesClient(connection);
         ExchangeRates = new ExchangeRatesClient(connection);
+        Budgets = new BudgetsClient(connection);
         Usage = new UsageClient(connection);
         Playground = new PlaygroundClient(connection);
         Settings = new SettingsClient(connection);
@@ -83,6 +84,9 @@ public sealed class OvermindClient
     public PricesClient Prices { get; }
 
     public ExchangeRatesClient ExchangeRates { get; }
+
+    /// <summary>What may be used in a period.</summary>
+    public BudgetsClient Budgets { get; }
 
     public UsageClient Usage { get; }
 

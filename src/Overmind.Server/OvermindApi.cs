@@ -40,6 +40,7 @@ public static class OvermindApi
         services.AddSingleton<ModelProviderEndpoints>();
         services.AddSingleton<PriceEndpoints>();
         services.AddSingleton<ExchangeRateEndpoints>();
+        services.AddSingleton<BudgetEndpoints>();
         services.AddSingleton<OrganizationSettingsEndpoints>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<PlaygroundEndpoints>();
@@ -87,6 +88,7 @@ public static class OvermindApi
         services.GetRequiredService<PriceEndpoints>().Map(routes.Of(ApiKeyScope.ModelsRead, ApiKeyScope.ModelsAdmin));
         services.GetRequiredService<ExchangeRateEndpoints>().Map(routes.Of(ApiKeyScope.ModelsRead, ApiKeyScope.ModelsAdmin));
         services.GetRequiredService<UsageEndpoints>().Map(routes.Of(ApiKeyScope.UsageRead, ApiKeyScope.UsageAdmin));
+        services.GetRequiredService<BudgetEndpoints>().Map(routes.Of(ApiKeyScope.UsageRead, ApiKeyScope.UsageAdmin));
         services.GetRequiredService<OrganizationSettingsEndpoints>().Map(routes.Of(ApiKeyScope.OrganizationAdmin));
         services.GetRequiredService<PlaygroundEndpoints>().Map(routes.Of(ApiKeyScope.PlaygroundRun));
         services.GetRequiredService<PreferencesEndpoints>().Map(routes.Of(ApiKeyScope.ProfileRead, ApiKeyScope.ProfileWrite));

@@ -92,6 +92,9 @@ static class Shapes
         ["price"] =
             "id object source provider model context_above service_tier hours valid_from valid_to per_million per_call currency note created_by created_at updated_at",
         ["exchange_rate"] = "id object currency valid_from rate created_by created_at updated_at",
+        ["budget"] =
+            "id object name dimension subject period unit currency limit_amount soft_ratio on_limit second_limit is_active usage created_by created_at updated_at",
+        ["budget.subjects"] = "object data has_more",
         ["usage.repricing"] = "object is_applied from to models changed difference",
         ["usage.unpriced_models"] = "object data",
         ["model_list"] = "object data first_id last_id has_more errors",

@@ -47,6 +47,8 @@ static class RouteIds
 
     public static Guid ExchangeRateId(this HttpContext http) => http.Id("exchange_rate_id", ErrorCode.ExchangeRateNotFound, "exchange rate");
 
+    public static Guid BudgetId(this HttpContext http) => http.Id("budget_id", ErrorCode.BudgetNotFound, "budget");
+
     public static Guid ModelProviderId(this HttpContext http) => http.Id("model_provider_id", ErrorCode.ModelProviderNotFound, "model provider");
 
     public static Guid ScheduleId(this HttpContext http) => http.Id("schedule_id", ErrorCode.ScheduleNotFound, "schedule");

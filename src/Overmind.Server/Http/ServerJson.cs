@@ -17,6 +17,7 @@ using Overmind.Server.Models;
 using Overmind.Server.Usage;
 using Overmind.Tenancy;
 using Overmind.Usage;
+using Overmind.Usage.Budgets;
 
 namespace Overmind.Server.Http;
 
@@ -53,6 +54,9 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(ListResponse<Price>))]
 [JsonSerializable(typeof(ExchangeRate))]
 [JsonSerializable(typeof(ListResponse<ExchangeRate>))]
+[JsonSerializable(typeof(Budget))]
+[JsonSerializable(typeof(ListResponse<Budget>))]
+[JsonSerializable(typeof(BudgetSubjectsResponse))]
 [JsonSerializable(typeof(Repricing))]
 [JsonSerializable(typeof(UnpricedModelsResponse))]
 [JsonSerializable(typeof(JobItem))]

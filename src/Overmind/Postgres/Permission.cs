@@ -19,7 +19,7 @@ public enum Permission
     ContentManage,
 
     [JsonStringEnumMemberName("organization.manage")]
-    [Permission(OrganizationRole.Admin, "name, slug, features and settings of the organization; cancel it and take that back", IsGrantable = true)]
+    [Permission(OrganizationRole.Admin, "name, slug, features, settings and budgets of the organization; cancel it and take that back", IsGrantable = true)]
     OrganizationManage,
 
     [JsonStringEnumMemberName("organization.delete")]

@@ -59,6 +59,9 @@ public sealed class AuditedRoutesTests(ApiServers servers) : IAsyncLifetime
         await CallAsync("DELETE /v1/prices/{price_id}", $"/v1/prices/{price}");
         var rate = (await CallAsync("POST /v1/exchange_rates", "/v1/exchange_rates", """{"currency": "GBP", "valid_from": "2026-01-01", "rate": "0.79"}""")).Id;
         await CallAsync("DELETE /v1/exchange_rates/{exchange_rate_id}", $"/v1/exchange_rates/{rate}");
+        var budget = (await CallAsync("POST /v1/budgets", "/v1/budgets", """{"name": "All", "dimension": "organization", "period": "month", "unit": "calls", "limit_amount": 1000}""")).Id;
+        await CallAsync("PATCH /v1/budgets/{budget_id}", $"/v1/budgets/{budget}", """{"limit_amount": 2000}""");
+        await CallAsync("DELETE /v1/budgets/{budget_id}", $"/v1/budgets/{budget}");
         await CallAsync("POST /v1/usage/reprice", "/v1/usage/reprice", """{"from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "apply": true}""");
 
         var schedule = (await CallAsync("POST /v1/schedules", "/v1/schedules", """{"name": "Daily", "kind": "ping", "cron": "@yearly"}""")).Id;

@@ -31,6 +31,7 @@ static class NamedRows
         ["invitation_id"] = "select id from invitations where invited_by = $1",
         ["price_id"] = "select id from price_overrides where created_by = $1",
         ["exchange_rate_id"] = "select id from exchange_rates where created_by = $1",
+        ["budget_id"] = "select id from budgets where created_by = $1",
         ["audit_log_id"] = "select id from audit_logs where user_id = $1",
     };
 

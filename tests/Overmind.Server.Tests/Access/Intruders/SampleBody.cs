@@ -17,6 +17,7 @@ static class SampleBody
         ["currency"] = "GBP",
         ["valid_from"] = "2026-01-01",
         ["rate"] = "0.79",
+        ["limit_amount"] = "100",
         ["agents"] = "creative",
     };
 
