@@ -620,6 +620,428 @@ $$;
 
 COMMENT ON FUNCTION overmind.authenticate_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) IS 'Who a session is, and as what in the organization: one row while session and user are in force, else none; is_member is false where they are no member in force.';
 
+CREATE FUNCTION overmind.block_job(p_id uuid, p_lease_token bigint, p_budget_id uuid, p_subject text, p_until timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    perform
+    from public.budgets b
+    where b.organization_id = (select j.organization_id from public.jobs j where j.id = p_id)
+      and b.id = p_budget_id
+      and b.is_active
+    for share;
+    if not found or not exists (
+        select
+        from public.budget_periods p
+        where p.organization_id = (select j.organization_id from public.jobs j where j.id = p_id)
+          and p.budget_id = p_budget_id
+          and p.subject = p_subject
+          and p.stopped_at is not null
+          and p.period_start <= clock_timestamp()
+          and p.period_end > clock_timestamp())
+    then
+        perform overmind.finish_job(p_id, p_lease_token, 'pending');
+        return;
+    end if;
+
+    update public.jobs j
+    set status = 'blocked',
+        run_at = greatest(p_until, clock_timestamp() + interval '1 second'),
+        attempt_count = j.attempt_count - 1,
+        lease_token = null,
+        blocked_by = p_budget_id
+    where j.id = p_id
+      and j.lease_token = p_lease_token
+      and j.status = 'processing';
+    if not found then
+        raise exception using
+            errcode = 'OV001',
+            message = format('The job %s is no longer held by lease %s', p_id, p_lease_token);
+    end if;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.block_job(p_id uuid, p_lease_token bigint, p_budget_id uuid, p_subject text, p_until timestamp with time zone) IS 'Puts a leased job back that a budget does not let go on, until p_until, or until the budget lets it; as if it had not been claimed. Fails with OV001 when the lease is no longer held.';
+
+CREATE FUNCTION overmind.request_origin(p_member text) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ((NULLIF(current_setting('app.request_origin'::text, true), ''::text))::jsonb ->> p_member);
+
+COMMENT ON FUNCTION overmind.request_origin(p_member text) IS 'Where what the transaction does came from (app.request_origin): ip, user_agent, request_id, api_key_id or is_scheduled; null where that is not known.';
+
+CREATE TABLE public.budgets (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    name text NOT NULL,
+    dimension text NOT NULL,
+    subject text,
+    period text NOT NULL,
+    unit text NOT NULL,
+    currency text,
+    limit_amount numeric NOT NULL,
+    soft_ratio numeric DEFAULT 0.8 NOT NULL,
+    on_limit text DEFAULT 'block'::text NOT NULL,
+    second_limit numeric,
+    is_active boolean DEFAULT true NOT NULL,
+    recount_after xid8,
+    created_by uuid DEFAULT overmind.user_id(),
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT budgets_currency_of_money CHECK ((((unit = 'money'::text) = (currency IS NOT NULL)) AND (currency ~ '^[A-Z]{3}$'::text))),
+    CONSTRAINT budgets_dimension_known CHECK ((dimension = ANY (ARRAY['organization'::text, 'user'::text, 'api_key'::text, 'project'::text, 'workflow'::text, 'model'::text]))),
+    CONSTRAINT budgets_limits_range CHECK (((LEAST(limit_amount, second_limit) >= (0)::numeric) AND (GREATEST(limit_amount, second_limit) <= ('1000000000000000'::bigint)::numeric))),
+    CONSTRAINT budgets_limits_scale CHECK ((GREATEST(scale(limit_amount), scale(second_limit)) <=
+CASE unit
+    WHEN 'money'::text THEN 10
+    ELSE 0
+END)),
+    CONSTRAINT budgets_name_length CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT budgets_on_limit_known CHECK ((on_limit = ANY (ARRAY['block'::text, 'skip_scheduled'::text, 'allow_up_to'::text]))),
+    CONSTRAINT budgets_period_known CHECK ((period = ANY (ARRAY['day'::text, 'week'::text, 'month'::text]))),
+    CONSTRAINT budgets_second_limit_above CHECK ((((on_limit = 'allow_up_to'::text) = (second_limit IS NOT NULL)) AND (second_limit > limit_amount))),
+    CONSTRAINT budgets_soft_ratio_range CHECK (((soft_ratio > (0)::numeric) AND (soft_ratio <= (1)::numeric) AND (scale(soft_ratio) <= 4))),
+    CONSTRAINT budgets_subject_shape CHECK (((subject IS NULL) OR
+CASE dimension
+    WHEN 'organization'::text THEN false
+    WHEN 'workflow'::text THEN ((length(subject) >= 1) AND (length(subject) <= 200))
+    WHEN 'model'::text THEN ((length(subject) <= 301) AND (subject ~ '^[a-z0-9][a-z0-9_-]*/.'::text))
+    ELSE (subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text)
+END)),
+    CONSTRAINT budgets_unit_known CHECK ((unit = ANY (ARRAY['money'::text, 'tokens'::text, 'calls'::text])))
+);
+
+COMMENT ON TABLE public.budgets IS 'What may be used in a period. Asked by the trigger that reserves a call in the ledger, so that nothing that reserves can pass by.';
+
+COMMENT ON COLUMN public.budgets.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.budgets.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.budgets.name IS 'What people call it.';
+
+COMMENT ON COLUMN public.budgets.dimension IS 'Whose use it limits: organization, user, api_key, project, workflow or model.';
+
+COMMENT ON COLUMN public.budgets.subject IS 'Which one: an id, the key of a workflow, provider/model or, for all models of a provider together, provider/*. Null: the organization, or each user, key, … by itself.';
+
+COMMENT ON COLUMN public.budgets.period IS 'day, week (from Monday) or month, in the time zone of the organization.';
+
+COMMENT ON COLUMN public.budgets.unit IS 'money, tokens (in and out) or calls.';
+
+COMMENT ON COLUMN public.budgets.currency IS 'Of money, by ISO 4217; null for tokens and calls.';
+
+COMMENT ON COLUMN public.budgets.limit_amount IS 'What may be used in a period; 0: nothing.';
+
+COMMENT ON COLUMN public.budgets.soft_ratio IS 'Part of the limit at which people are told, above 0 to 1.';
+
+COMMENT ON COLUMN public.budgets.on_limit IS 'block: no more calls; skip_scheduled: none of what a schedule asked for; allow_up_to: they go on to second_limit.';
+
+COMMENT ON COLUMN public.budgets.second_limit IS 'Where calls end that may go on above the limit; null unless on_limit is allow_up_to.';
+
+COMMENT ON COLUMN public.budgets.is_active IS 'False: it limits nothing, and is counted anew when it is switched on.';
+
+COMMENT ON COLUMN public.budgets.recount_after IS 'Counted once more when all transactions before this one have ended: they may not have seen the budget begin. 0: it is not known yet which. Null: it is exact.';
+
+COMMENT ON COLUMN public.budgets.created_by IS 'Who made it.';
+
+COMMENT ON COLUMN public.budgets.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.budgets.updated_at IS 'When it was last changed; kept by a trigger.';
+
+CREATE TABLE public.token_usage (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id(),
+    conversation_id uuid,
+    project_id uuid,
+    run_id uuid,
+    step_id uuid,
+    attempt integer DEFAULT 1 NOT NULL,
+    api_key_id uuid DEFAULT (overmind.request_origin('api_key_id'::text))::uuid,
+    trace_id text DEFAULT overmind.request_origin('request_id'::text),
+    operation text DEFAULT 'chat'::text NOT NULL,
+    provider text NOT NULL,
+    model text NOT NULL,
+    status text DEFAULT 'reserved'::text NOT NULL,
+    is_estimated boolean DEFAULT false NOT NULL,
+    tokens_input bigint,
+    tokens_output bigint,
+    tokens_cached bigint,
+    tokens_reasoning bigint,
+    cost numeric,
+    currency text DEFAULT 'USD'::text NOT NULL,
+    latency_ms integer,
+    raw_usage jsonb,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    settled_at timestamp with time zone,
+    tokens_cache_write bigint,
+    tokens_cache_write_1h bigint,
+    tokens_audio_input bigint,
+    tokens_audio_output bigint,
+    tokens_image_input bigint,
+    tokens_image_output bigint,
+    web_searches bigint,
+    service_tier text,
+    price_id uuid,
+    outcome text,
+    workflow_key text,
+    is_scheduled boolean DEFAULT COALESCE((overmind.request_origin('is_scheduled'::text))::boolean, false) NOT NULL,
+    CONSTRAINT token_usage_attempt_positive CHECK ((attempt > 0)),
+    CONSTRAINT token_usage_cost_not_negative CHECK (((cost >= (0)::numeric) AND (cost < 'Infinity'::numeric))),
+    CONSTRAINT token_usage_currency_shape CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT token_usage_kinds_not_negative CHECK (((tokens_cache_write >= 0) AND (tokens_cache_write_1h >= 0) AND (tokens_audio_input >= 0) AND (tokens_audio_output >= 0) AND (tokens_image_input >= 0) AND (tokens_image_output >= 0) AND (web_searches >= 0))),
+    CONSTRAINT token_usage_latency_ms_not_negative CHECK ((latency_ms >= 0)),
+    CONSTRAINT token_usage_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT token_usage_operation_shape CHECK ((operation ~ '^[a-z][a-z0-9_.]{0,99}$'::text)),
+    CONSTRAINT token_usage_outcome_known CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'failed'::text, 'stopped'::text, 'lost'::text, 'blocked'::text]))),
+    CONSTRAINT token_usage_service_tier_length CHECK (((length(service_tier) >= 1) AND (length(service_tier) <= 64))),
+    CONSTRAINT token_usage_settled_at_when_settled CHECK (((status = 'settled'::text) = (settled_at IS NOT NULL))),
+    CONSTRAINT token_usage_status_known CHECK ((status = ANY (ARRAY['reserved'::text, 'settled'::text]))),
+    CONSTRAINT token_usage_tokens_not_negative CHECK (((tokens_input >= 0) AND (tokens_output >= 0) AND (tokens_cached >= 0) AND (tokens_reasoning >= 0)))
+)
+PARTITION BY RANGE (id);
+
+COMMENT ON TABLE public.token_usage IS 'The ledger: one row for each attempt at a model call, reserved before the call and settled after it. Partitioned by month of id; nothing refers to it.';
+
+COMMENT ON COLUMN public.token_usage.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.token_usage.id IS 'Identity: a UUIDv7, given beforehand, so that a call is written once.';
+
+COMMENT ON COLUMN public.token_usage.user_id IS 'The member whose work it was.';
+
+COMMENT ON COLUMN public.token_usage.conversation_id IS 'Conversation of the run.';
+
+COMMENT ON COLUMN public.token_usage.project_id IS 'Project of the conversation.';
+
+COMMENT ON COLUMN public.token_usage.run_id IS 'The run.';
+
+COMMENT ON COLUMN public.token_usage.step_id IS 'The step.';
+
+COMMENT ON COLUMN public.token_usage.attempt IS 'Attempt at the step, from 1.';
+
+COMMENT ON COLUMN public.token_usage.api_key_id IS 'API key that asked; null: none did.';
+
+COMMENT ON COLUMN public.token_usage.trace_id IS 'Request that asked, as X-Request-Id names it: its trace where the caller sent one.';
+
+COMMENT ON COLUMN public.token_usage.operation IS 'chat, embedding and so on.';
+
+COMMENT ON COLUMN public.token_usage.provider IS 'Provider of the model.';
+
+COMMENT ON COLUMN public.token_usage.model IS 'The model.';
+
+COMMENT ON COLUMN public.token_usage.status IS 'reserved until the call has ended, then settled, which is final.';
+
+COMMENT ON COLUMN public.token_usage.is_estimated IS 'Whether the tokens were counted here, because the provider reported none.';
+
+COMMENT ON COLUMN public.token_usage.tokens_input IS 'Tokens of the prompt, all of them; null: unknown.';
+
+COMMENT ON COLUMN public.token_usage.tokens_output IS 'Tokens of the answer, reasoning and all; null: unknown.';
+
+COMMENT ON COLUMN public.token_usage.tokens_cached IS 'Those of the prompt that the provider had cached.';
+
+COMMENT ON COLUMN public.token_usage.tokens_reasoning IS 'Those of the answer that were reasoning.';
+
+COMMENT ON COLUMN public.token_usage.cost IS 'Cost, not rounded; null: unknown.';
+
+COMMENT ON COLUMN public.token_usage.currency IS 'Its currency, by ISO 4217.';
+
+COMMENT ON COLUMN public.token_usage.latency_ms IS 'How long the call took, in milliseconds.';
+
+COMMENT ON COLUMN public.token_usage.raw_usage IS 'What the provider reported, as it came.';
+
+COMMENT ON COLUMN public.token_usage.metadata IS 'What else is known of it, as a JSON object.';
+
+COMMENT ON COLUMN public.token_usage.created_at IS 'When the call was reserved.';
+
+COMMENT ON COLUMN public.token_usage.settled_at IS 'When it was settled.';
+
+COMMENT ON COLUMN public.token_usage.tokens_cache_write IS 'Those of the prompt that it cached, for five minutes or as long as it does.';
+
+COMMENT ON COLUMN public.token_usage.tokens_cache_write_1h IS 'Those of the prompt that it cached for an hour.';
+
+COMMENT ON COLUMN public.token_usage.tokens_audio_input IS 'Those of the prompt that were audio.';
+
+COMMENT ON COLUMN public.token_usage.tokens_audio_output IS 'Those of the answer that were audio.';
+
+COMMENT ON COLUMN public.token_usage.tokens_image_input IS 'Those of the prompt that were images.';
+
+COMMENT ON COLUMN public.token_usage.tokens_image_output IS 'Those of the answer that were images.';
+
+COMMENT ON COLUMN public.token_usage.web_searches IS 'Web searches that the provider made.';
+
+COMMENT ON COLUMN public.token_usage.service_tier IS 'Tier in which the provider served it, as priority; null: its usual one.';
+
+COMMENT ON COLUMN public.token_usage.price_id IS 'The price it was charged by: of price_overrides or of model_prices; null: none was known.';
+
+COMMENT ON COLUMN public.token_usage.outcome IS 'succeeded; failed: the provider refused or broke off; stopped: the caller went away; lost: the process died; blocked: a budget did not let it be made, so that it is no call. Null while reserved, and in rows of before.';
+
+COMMENT ON COLUMN public.token_usage.workflow_key IS 'Key of the run''s workflow; null outside of runs.';
+
+COMMENT ON COLUMN public.token_usage.is_scheduled IS 'Whether the job of a schedule asked.';
+
+CREATE FUNCTION overmind.budget_amount(p_budget public.budgets, p_call public.token_usage) RETURNS numeric
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    return case p_budget.unit
+        when 'calls' then 1
+        when 'tokens' then coalesce(p_call.tokens_input, 0) + coalesce(p_call.tokens_output, 0)
+        else case
+            when p_call.cost = 0 or p_budget.currency = 'USD' then p_call.cost
+            else p_call.cost * overmind.budget_rate(p_budget, p_call.created_at)
+        end
+    end;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.budget_amount(p_budget public.budgets, p_call public.token_usage) IS 'What a call counts for in a budget, in its unit; of money by the exchange rate of the day of the call. Null: nobody knows what it costs.';
+
+CREATE FUNCTION overmind.budget_period(p_zone text, p_period text, p_at timestamp with time zone, OUT period_start timestamp with time zone, OUT period_end timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    first timestamp := date_trunc(p_period, p_at at time zone p_zone);
+    after timestamp := first + ('1 ' || p_period)::interval;
+begin
+    period_start := first at time zone p_zone;
+    if (period_start - interval '1 hour') at time zone p_zone = first then
+        period_start := period_start - interval '1 hour';
+    end if;
+    period_end := after at time zone p_zone;
+    if (period_end - interval '1 hour') at time zone p_zone = after then
+        period_end := period_end - interval '1 hour';
+    end if;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.budget_period(p_zone text, p_period text, p_at timestamp with time zone, OUT period_start timestamp with time zone, OUT period_end timestamp with time zone) IS 'The day, week (from Monday) or month of a zone that a moment falls into: its beginning, and its end, which is the beginning of the next.';
+
+CREATE FUNCTION overmind.budget_rate(p_budget public.budgets, p_at timestamp with time zone) RETURNS numeric
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    return (
+        select overmind.exchange_rate(o.id, p_budget.currency, (p_at at time zone o.timezone)::date)
+        from public.organizations o
+        where o.id = p_budget.organization_id);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.budget_rate(p_budget public.budgets, p_at timestamp with time zone) IS 'Units of a budget''s currency for one US dollar on the day of its organization that a moment falls into; null when none is known.';
+
+CREATE FUNCTION overmind.budget_subject(p_budget public.budgets, p_provider text, p_model text, p_user_id uuid, p_api_key_id uuid, p_project_id uuid, p_workflow_key text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    own constant text := case p_budget.dimension
+        when 'organization' then ''
+        when 'user' then p_user_id::text
+        when 'api_key' then p_api_key_id::text
+        when 'project' then p_project_id::text
+        when 'workflow' then p_workflow_key
+        else p_provider || '/' || p_model
+    end;
+begin
+    return case
+        when p_budget.subject is null then own
+        when p_budget.subject = own or p_budget.dimension = 'model' and p_budget.subject = p_provider || '/*' then p_budget.subject
+    end;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.budget_subject(p_budget public.budgets, p_provider text, p_model text, p_user_id uuid, p_api_key_id uuid, p_project_id uuid, p_workflow_key text) IS 'Of whose use a call is in a budget: the budget''s subject, or the one of those that it is for each of; null: it does not concern the budget.';
+
+CREATE FUNCTION overmind.budgets_after_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    key    record;
+    period public.budget_periods;
+begin
+    -- Of an organization that is purged, all goes.
+    if not exists (select from public.organizations o where o.id = coalesce(new.organization_id, old.organization_id)) then
+        return null;
+    end if;
+    if tg_op = 'DELETE' then
+        delete from public.budget_holds h
+        where h.organization_id = old.organization_id and h.budget_id = old.id;
+        perform overmind.enqueue_budget_jobs(old.organization_id, old.id);
+        return null;
+    end if;
+
+    if new.is_active and (tg_op = 'INSERT' or not old.is_active) then
+        perform overmind.count_budget(new.organization_id, new.id, p_anew => true);
+    elsif new.is_active then
+        for key in
+            select p.subject, p.period_start, p.period_end
+            from public.budget_periods p
+            where p.organization_id = new.organization_id and p.budget_id = new.id and p.period_end > clock_timestamp()
+            order by p.subject
+        loop
+            period := overmind.hold_budget_period(new, key.subject, key.period_start, key.period_end, p_wait => true);
+            if new.limit_amount > old.limit_amount or new.second_limit > old.second_limit or new.on_limit <> old.on_limit or new.soft_ratio > old.soft_ratio then
+                period := overmind.unmark_budget(new, period);
+            end if;
+            perform overmind.write_budget_period(overmind.mark_budget(new, period, 0));
+        end loop;
+    end if;
+    if tg_op = 'UPDATE' then
+        perform overmind.enqueue_budget_jobs(new.organization_id, new.id);
+    end if;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.budgets_after_change() IS 'Trigger: a budget that begins counts what its period has used already; when its limits change it is looked at whether they are reached, and what waits for it goes on when they no longer are.';
+
+CREATE FUNCTION overmind.budgets_before_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.currency is not null and new.currency <> 'USD' and overmind.budget_rate(new, clock_timestamp()) is null then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no exchange rate of %s', new.currency),
+            table = 'budgets',
+            constraint = 'budgets_currency_with_rate';
+    end if;
+    if new.is_active and (tg_op = 'INSERT' or not old.is_active) then
+        new.recount_after := '0';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.budgets_before_change() IS 'Trigger: money is limited in currencies that have an exchange rate, and a budget that begins is counted again when nobody is left who has not seen it.';
+
+CREATE FUNCTION overmind.budgets_of(p_call public.token_usage) RETURNS TABLE(budget public.budgets, subject text, period_start timestamp with time zone, period_end timestamp with time zone)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    return query
+    select b, s.subject, t.period_start, t.period_end
+    from public.budgets b
+    join public.organizations o on o.id = b.organization_id
+    cross join lateral (select overmind.budget_subject(
+        b, p_call.provider, p_call.model, p_call.user_id, p_call.api_key_id, p_call.project_id, p_call.workflow_key) as subject) as s
+    cross join lateral overmind.budget_period(o.timezone, b.period, coalesce(p_call.created_at, clock_timestamp())) as t
+    where b.organization_id = p_call.organization_id
+      and b.is_active
+      and s.subject is not null
+    order by
+        array_position('{organization,project,workflow,api_key,user,model}'::text[], b.dimension), s.subject = p_call.provider || '/*' desc, b.id;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.budgets_of(p_call public.token_usage) IS 'The active budgets that a call of the ledger concerns, stored or not: of whose use and of which period. It needs organization_id, provider, model, created_at and what the call is attributed to.';
+
 CREATE FUNCTION overmind.cancel_jobs(p_ids uuid[]) RETURNS SETOF uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -893,7 +1315,9 @@ CREATE TABLE public.jobs (
     is_due boolean DEFAULT true,
     batch_id uuid,
     keep_until timestamp with time zone,
+    blocked_by uuid,
     CONSTRAINT jobs_attempt_count_not_negative CHECK ((attempt_count >= 0)),
+    CONSTRAINT jobs_blocked_by_when_blocked CHECK (((blocked_by IS NULL) OR (status = 'blocked'::text))),
     CONSTRAINT jobs_errors_array CHECK ((jsonb_typeof(errors) = 'array'::text)),
     CONSTRAINT jobs_kind_shape CHECK (((length(kind) <= 100) AND (kind ~ '^[a-z][a-z0-9_.]*$'::text))),
     CONSTRAINT jobs_max_attempts_positive CHECK ((max_attempts > 0)),
@@ -970,6 +1394,8 @@ COMMENT ON COLUMN public.jobs.is_due IS 'False while a pending job waits for its
 COMMENT ON COLUMN public.jobs.batch_id IS 'Jobs that were enqueued together; null for a single one.';
 
 COMMENT ON COLUMN public.jobs.keep_until IS 'When an ended job is deleted; null until it has ended.';
+
+COMMENT ON COLUMN public.jobs.blocked_by IS 'The budget that keeps it from being done until run_at; null: none does.';
 
 CREATE FUNCTION overmind.claim_jobs(p_kinds text[], p_worker text, p_worker_lock bigint, p_limit integer, p_lease interval, p_now timestamp with time zone DEFAULT clock_timestamp(), p_limits jsonb DEFAULT '{}'::jsonb, p_cursors jsonb DEFAULT NULL::jsonb, p_after uuid DEFAULT NULL::uuid) RETURNS SETOF public.jobs
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1095,7 +1521,7 @@ begin
     where j.organization_id = overmind.org_id()
       and j.kind = 'run'
       and j.unique_key = p_run_id::text
-      and j.status in ('pending', 'processing')
+      and j.status in ('pending', 'processing', 'blocked')
     for no key update;
     if not found
         or exists (
@@ -1323,6 +1749,130 @@ $$;
 
 COMMENT ON FUNCTION overmind.copy_run_owner() IS 'Trigger: what belongs to a run has the run''s owner and visibility.';
 
+CREATE FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET jit TO 'off'
+    AS $$
+declare
+    counted public.budgets;
+    zone    text;
+    starts  timestamptz;
+    ends    timestamptz;
+    lowest  uuid;
+    held    text[];
+    name    text;
+    period  public.budget_periods;
+begin
+    select b.* into counted
+    from public.budgets b
+    where b.organization_id = p_organization_id and b.id = p_budget_id;
+    select o.timezone into zone
+    from public.organizations o
+    where o.id = p_organization_id;
+    if counted.id is null or not counted.is_active then
+        return;
+    end if;
+    select t.period_start, t.period_end into starts, ends
+    from overmind.budget_period(zone, counted.period, clock_timestamp()) as t;
+    -- A row's id may be older than the call by the clocks of two nodes.
+    lowest := overmind.uuid_v7_floor(starts - interval '1 day');
+
+    insert into public.budget_periods (organization_id, budget_id, dimension, subject, period_start, period_end)
+    select p_organization_id, p_budget_id, counted.dimension, s.subject, starts, ends
+    from (
+        select distinct overmind.budget_subject(counted, u.provider, u.model, u.user_id, u.api_key_id, u.project_id, u.workflow_key) as subject
+        from public.token_usage u
+        where u.organization_id = p_organization_id and u.id >= lowest and u.created_at >= starts and u.created_at < ends
+        union
+        select coalesce(counted.subject, case counted.dimension when 'organization' then '' end)) as s
+    where s.subject is not null
+    order by s.subject
+    on conflict do nothing;
+    select array_agg(h.subject) into held
+    from (
+        select p.subject
+        from public.budget_periods p
+        where p.organization_id = p_organization_id and p.budget_id = p_budget_id and p.period_start = starts
+        order by p.subject
+        for no key update) as h;
+
+    -- What was held when the budget was switched off may have been settled since; after a change of the time zone it belongs to the period that is now.
+    delete from public.budget_holds h
+    where h.organization_id = p_organization_id
+      and h.budget_id = p_budget_id
+      and not exists (
+          select from public.token_usage u where u.organization_id = p_organization_id and u.id = h.ledger_id and u.status = 'reserved');
+    update public.budget_holds h
+    set period_start = starts
+    where h.organization_id = p_organization_id
+      and h.budget_id = p_budget_id
+      and h.created_at >= starts
+      and h.period_start <> starts;
+
+    with taken as (
+        delete from public.budget_changes c
+        where c.organization_id = p_organization_id
+          and c.budget_id = p_budget_id
+          and c.period_start = starts
+          and c.subject = any (held)
+    ),
+    ledger as (
+        select
+            d.subject,
+            sum(case counted.unit
+                when 'calls' then d.calls
+                when 'tokens' then d.tokens
+                else d.cost * case when counted.currency = 'USD' then 1 else overmind.budget_rate(counted, d.at) end
+            end) as used,
+            sum(case when counted.unit <> 'money' then 0
+                when counted.currency <> 'USD' and overmind.budget_rate(counted, d.at) is null then d.calls
+                else d.unpriced end) as unpriced
+        from (
+            select
+                s.subject, min(u.created_at) as at, count(*) as calls, sum(coalesce(u.tokens_input, 0)::numeric + coalesce(u.tokens_output, 0)) as tokens,
+                coalesce(sum(u.cost), 0) as cost, count(*) - count(u.cost) as unpriced
+            from public.token_usage u
+            cross join lateral (
+                select overmind.budget_subject(counted, u.provider, u.model, u.user_id, u.api_key_id, u.project_id, u.workflow_key) as subject) as s
+            where u.organization_id = p_organization_id
+              and u.id >= lowest
+              and u.created_at >= starts
+              and u.created_at < ends
+              and u.status = 'settled'
+              and u.outcome is distinct from 'blocked'
+              and s.subject is not null
+            group by s.subject, (u.created_at at time zone zone)::date) as d
+        group by d.subject
+    ),
+    holds as (
+        select h.subject, sum(h.amount) as reserved
+        from public.budget_holds h
+        where h.organization_id = p_organization_id and h.budget_id = p_budget_id and h.period_start = starts
+        group by h.subject
+    )
+    update public.budget_periods p
+    set used = coalesce((select l.used from ledger l where l.subject = p.subject), 0),
+        unpriced_calls = coalesce((select l.unpriced from ledger l where l.subject = p.subject), 0),
+        reserved = coalesce((select h.reserved from holds h where h.subject = p.subject), 0),
+        folded_xid = pg_snapshot_xmin(pg_current_snapshot())
+    where p.organization_id = p_organization_id
+      and p.budget_id = p_budget_id
+      and p.period_start = starts
+      and p.subject = any (held);
+
+    foreach name in array coalesce(held, '{}') loop
+        period := overmind.hold_budget_period(counted, name, starts, ends, p_wait => true);
+        if p_anew then
+            period := overmind.unmark_budget(counted, period);
+        end if;
+        perform overmind.write_budget_period(overmind.mark_budget(counted, period, 0));
+    end loop;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) IS 'Counts from the ledger what has been used of a budget in the period that is now, and marks what has been reached; with p_anew marks that do not hold are taken back.';
+
 CREATE FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1493,6 +2043,7 @@ begin
       and r.id = p_run_id
       and r.status = 'waiting'
       and r.cancel_requested_at is null
+      and r.waiting ->> 'reason' <> 'budget_exceeded'
       and (p_iteration is null or (r.waiting ->> 'iteration')::integer = p_iteration)
     for no key update;
     if not found then
@@ -1723,6 +2274,16 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone) IS 'Suspends the cancelled organizations whose time is over; returns how many.';
+
+CREATE FUNCTION overmind.enqueue_budget_jobs(p_organization_id uuid, p_budget_id uuid) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    insert into public.jobs (organization_id, user_id, kind, payload, priority, max_attempts)
+    values (null, null, 'budget.move_jobs', jsonb_build_object('organization_id', p_organization_id, 'budget_id', p_budget_id), 50, 100)
+$$;
+
+COMMENT ON FUNCTION overmind.enqueue_budget_jobs(p_organization_id uuid, p_budget_id uuid) IS 'Lets a worker block the jobs that a budget stops, or make those due again that it no longer does.';
 
 CREATE FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) RETURNS SETOF uuid
     LANGUAGE sql SECURITY DEFINER
@@ -2111,6 +2672,43 @@ $$;
 
 COMMENT ON FUNCTION overmind.find_sign_in(p_email text) IS 'Who signs in with this address: one row with their first organization that is active, else with their first, else none.';
 
+CREATE FUNCTION overmind.find_stopped_budget(p_models text[], p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_is_scheduled boolean) RETURNS TABLE(budget_id uuid, name text, subject text, period_end timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    call  public.token_usage;
+    model text;
+begin
+    call.organization_id := overmind.org_id();
+    if not exists (select from public.budgets b where b.organization_id = call.organization_id and b.is_active) then
+        return;
+    end if;
+    call.user_id := overmind.user_id();
+    call.project_id := p_project_id;
+    call.workflow_key := p_workflow_key;
+    call.api_key_id := p_api_key_id;
+    foreach model in array p_models loop
+        call.provider := split_part(model, '/', 1);
+        call.model := substr(model, length(call.provider) + 2);
+        return query
+        select (f.budget).id, (f.budget).name, f.subject, f.period_end
+        from overmind.budgets_of(call) as f
+        left join public.budget_periods p
+            on p.organization_id = call.organization_id and p.budget_id = (f.budget).id and p.subject = f.subject and p.period_start = f.period_start
+        where (p.stopped_at is not null or (f.budget).limit_amount = 0 and (f.budget).on_limit <> 'allow_up_to')
+          and ((f.budget).on_limit <> 'skip_scheduled' or p_is_scheduled)
+        order by f.period_end desc, (f.budget).id
+        limit 1;
+        if found then
+            return;
+        end if;
+    end loop;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.find_stopped_budget(p_models text[], p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_is_scheduled boolean) IS 'The budget that does not let the caller call one of these models (provider/model) now, and when its period ends; no row when none is reached.';
+
 CREATE FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text DEFAULT NULL::text, p_retry_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_result jsonb DEFAULT NULL::jsonb, p_keep interval DEFAULT NULL::interval) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2207,6 +2805,89 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[]) IS 'Moves a schedule from the time it was due to the next, and makes its jobs, both or none; returns how many. Nothing when it has moved already.';
+
+CREATE FUNCTION overmind.fold_budgets(p_limit integer DEFAULT 1000) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    key    record;
+    owner  public.budgets;
+    period public.budget_periods;
+    folded bigint := 0;
+begin
+    if not pg_try_advisory_xact_lock(hashtextextended('overmind.fold_budgets', 0)) then
+        return 0;
+    end if;
+
+    -- First it is noted who may still not have seen the budget, and when they have all ended it is counted.
+    update public.budgets b
+    set recount_after = pg_snapshot_xmax(pg_current_snapshot())
+    where b.id in (
+        select n.id
+        from public.budgets n
+        where n.recount_after = '0'
+        order by n.id
+        limit 1
+        for no key update skip locked);
+    if found then
+        return 1;
+    end if;
+    select b.* into owner
+    from public.budgets b
+    where b.recount_after > '0'
+      and b.recount_after <= pg_snapshot_xmin(pg_current_snapshot())
+    order by b.id
+    limit 1
+    -- Before its periods, as whoever changes it.
+    for no key update skip locked;
+    if found then
+        perform overmind.count_budget(owner.organization_id, owner.id, p_anew => false);
+        update public.budgets b
+        set recount_after = null
+        where b.organization_id = owner.organization_id
+          and b.id = owner.id
+          and b.recount_after = owner.recount_after;
+        return 1;
+    end if;
+
+    for key in
+        select distinct c.organization_id, c.budget_id, c.subject, c.period_start
+        from public.budget_changes c
+        limit p_limit
+    loop
+        select b.* into owner
+        from public.budgets b
+        where b.organization_id = key.organization_id and b.id = key.budget_id;
+        if not found then
+            delete from public.budget_changes c
+            where c.organization_id = key.organization_id and c.budget_id = key.budget_id and c.subject = key.subject and c.period_start = key.period_start;
+            continue;
+        end if;
+        period := overmind.hold_budget_period(owner, key.subject, key.period_start, null, p_wait => false);
+        if period.budget_id is not null then
+            perform overmind.write_budget_period(overmind.mark_budget(owner, period, 0));
+            folded := folded + 1;
+        elsif folded = 0 and not exists (
+            select
+            from public.budget_periods p
+            where p.organization_id = key.organization_id and p.budget_id = key.budget_id and p.subject = key.subject and p.period_start = key.period_start)
+        then
+            -- A call that was not reserved is the first of its period. Making the row may wait for who makes it, too, so nothing is held meanwhile.
+            insert into public.budget_periods (organization_id, budget_id, dimension, subject, period_start, period_end)
+            select owner.organization_id, owner.id, owner.dimension, key.subject, key.period_start, t.period_end
+            from public.organizations o
+            cross join lateral overmind.budget_period(o.timezone, owner.period, key.period_start) as t
+            where o.id = owner.organization_id
+            on conflict do nothing;
+            return 1;
+        end if;
+    end loop;
+    return folded;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.fold_budgets(p_limit integer) IS 'Adds what is pending in budget_changes to up to p_limit periods and marks what has been reached by it; counts budgets anew that are not exact yet. Returns how many it was at.';
 
 CREATE FUNCTION overmind.fold_run_uses() RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2402,6 +3083,115 @@ $$;
 
 COMMENT ON FUNCTION overmind.held_jobs(p_kind text) IS 'The jobs of a kind that workers hold. Called by allowed_jobs.';
 
+CREATE TABLE public.budget_periods (
+    organization_id uuid NOT NULL,
+    budget_id uuid NOT NULL,
+    dimension text NOT NULL,
+    subject text NOT NULL,
+    period_start timestamp with time zone NOT NULL,
+    period_end timestamp with time zone NOT NULL,
+    used numeric DEFAULT 0 NOT NULL,
+    reserved numeric DEFAULT 0 NOT NULL,
+    unpriced_calls bigint DEFAULT 0 NOT NULL,
+    folded_xid xid8 DEFAULT '0'::xid8 NOT NULL,
+    soft_reached_at timestamp with time zone,
+    reached_at timestamp with time zone,
+    stopped_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT budget_periods_forward CHECK ((period_start < period_end))
+)
+WITH (fillfactor='50');
+
+COMMENT ON TABLE public.budget_periods IS 'What of a budget is used and held, by subject and period. Without what is pending in budget_changes: budget_usage has both.';
+
+COMMENT ON COLUMN public.budget_periods.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.budget_periods.budget_id IS 'The budget.';
+
+COMMENT ON COLUMN public.budget_periods.dimension IS 'Its dimension, by which it is told who may see the row.';
+
+COMMENT ON COLUMN public.budget_periods.subject IS 'Whose use it is: as the budget''s subject, or one of those that it is for each of; empty for the organization.';
+
+COMMENT ON COLUMN public.budget_periods.period_start IS 'When the period began.';
+
+COMMENT ON COLUMN public.budget_periods.period_end IS 'When it ends, the moment itself not.';
+
+COMMENT ON COLUMN public.budget_periods.used IS 'What settled calls used, in the budget''s unit.';
+
+COMMENT ON COLUMN public.budget_periods.reserved IS 'What calls that are under way may use at most.';
+
+COMMENT ON COLUMN public.budget_periods.unpriced_calls IS 'Settled calls of which nobody knows what they cost; of money alone.';
+
+COMMENT ON COLUMN public.budget_periods.folded_xid IS 'Changes of transactions before this one are all in these sums.';
+
+COMMENT ON COLUMN public.budget_periods.soft_reached_at IS 'When soft_ratio of the limit was used.';
+
+COMMENT ON COLUMN public.budget_periods.reached_at IS 'When the limit was reached: it was used up, or a call would not have fitted beside what was used.';
+
+COMMENT ON COLUMN public.budget_periods.stopped_at IS 'When calls began to be refused: at the limit, or at the second one.';
+
+COMMENT ON COLUMN public.budget_periods.created_at IS 'When the row was made.';
+
+CREATE FUNCTION overmind.hold_budget_period(p_budget public.budgets, p_subject text, p_start timestamp with time zone, p_end timestamp with time zone, p_wait boolean) RETURNS public.budget_periods
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    period public.budget_periods;
+    more   record;
+begin
+    if p_wait then
+        select p.* into period
+        from public.budget_periods p
+        where p.organization_id = p_budget.organization_id and p.budget_id = p_budget.id and p.subject = p_subject and p.period_start = p_start
+        for no key update;
+        if not found then
+            insert into public.budget_periods (organization_id, budget_id, dimension, subject, period_start, period_end)
+            values (p_budget.organization_id, p_budget.id, p_budget.dimension, p_subject, p_start, p_end)
+            on conflict do nothing;
+            select p.* into period
+            from public.budget_periods p
+            where p.organization_id = p_budget.organization_id and p.budget_id = p_budget.id and p.subject = p_subject and p.period_start = p_start
+            for no key update;
+        end if;
+    else
+        select p.* into period
+        from public.budget_periods p
+        where p.organization_id = p_budget.organization_id and p.budget_id = p_budget.id and p.subject = p_subject and p.period_start = p_start
+        for no key update skip locked;
+        if not found then
+            return null;
+        end if;
+    end if;
+
+    with gone as (
+        delete from public.budget_changes c
+        where c.organization_id = p_budget.organization_id
+          and c.budget_id = p_budget.id
+          and c.subject = p_subject
+          and c.period_start = p_start
+          and c.xid >= period.folded_xid
+        returning c.used, c.reserved, c.unpriced_calls
+    )
+    select
+        coalesce(sum(g.used), 0) as used, coalesce(sum(g.reserved), 0) as reserved, coalesce(sum(g.unpriced_calls), 0) as unpriced_calls,
+        coalesce(bool_or(g.used < 0), false) as is_less, pg_snapshot_xmin(pg_current_snapshot()) as ended
+    into more
+    from gone g;
+    period.used := period.used + more.used;
+    period.reserved := period.reserved + more.reserved;
+    period.unpriced_calls := period.unpriced_calls + more.unpriced_calls;
+    period.folded_xid := more.ended;
+    -- A correction of the past gives back what it took.
+    if more.is_less then
+        period := overmind.unmark_budget(p_budget, period);
+    end if;
+    return period;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.hold_budget_period(p_budget public.budgets, p_subject text, p_start timestamp with time zone, p_end timestamp with time zone, p_wait boolean) IS 'Holds the row of a budget''s period, made if need be, and adds what is pending in budget_changes to what it returns. Without p_wait: null where another has it.';
+
 CREATE FUNCTION overmind.identify_model_price() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2535,11 +3325,14 @@ CREATE FUNCTION overmind.jobs_before_wait() RETURNS trigger
     AS $$
 begin
     new.is_due := case new.status when 'pending' then new.run_at <= clock_timestamp() when 'processing' then true end;
+    if new.status <> 'blocked' then
+        new.blocked_by := null;
+    end if;
     return new;
 end
 $$;
 
-COMMENT ON FUNCTION overmind.jobs_before_wait() IS 'Trigger: a job that waits for its time is not due, and one that nobody is to do is neither due nor not.';
+COMMENT ON FUNCTION overmind.jobs_before_wait() IS 'Trigger: a job that waits for its time is not due, and one that nobody is to do is neither due nor not; a budget keeps only one that is blocked.';
 
 CREATE FUNCTION overmind.join_organization(p_organization_id uuid, p_user_id uuid, p_role text, p_display_name text DEFAULT NULL::text) RETURNS TABLE(member_id uuid, joined boolean)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2716,6 +3509,39 @@ $$;
 
 COMMENT ON FUNCTION overmind.list_workers() IS 'The workers that are alive.';
 
+CREATE FUNCTION overmind.mark_budget(p_budget public.budgets, p_period public.budget_periods, p_wanted numeric) RETURNS public.budget_periods
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    ends    constant numeric := case p_budget.on_limit when 'allow_up_to' then p_budget.second_limit else p_budget.limit_amount end;
+    reached constant boolean := p_period.used >= p_budget.limit_amount or p_period.used + p_wanted > p_budget.limit_amount;
+    stops   constant boolean := p_period.used >= ends or p_period.used + p_wanted > ends;
+begin
+    -- Of several at once the last is told.
+    if stops and p_period.stopped_at is null then
+        p_period.stopped_at := clock_timestamp();
+        perform overmind.tell_budget(p_budget, p_period, case p_budget.on_limit when 'allow_up_to' then 'second_limit_reached' else 'limit_reached' end);
+        if p_budget.dimension in ('organization', 'user') then
+            perform overmind.enqueue_budget_jobs(p_budget.organization_id, p_budget.id);
+        end if;
+    elsif reached and p_period.reached_at is null then
+        perform overmind.tell_budget(p_budget, p_period, 'limit_reached');
+    elsif p_period.soft_reached_at is null and not reached and p_period.used >= p_budget.soft_ratio * p_budget.limit_amount then
+        perform overmind.tell_budget(p_budget, p_period, 'soft_limit_reached');
+    end if;
+    if reached then
+        p_period.reached_at := coalesce(p_period.reached_at, clock_timestamp());
+    end if;
+    if reached or p_period.used >= p_budget.soft_ratio * p_budget.limit_amount then
+        p_period.soft_reached_at := coalesce(p_period.soft_reached_at, clock_timestamp());
+    end if;
+    return p_period;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.mark_budget(p_budget public.budgets, p_period public.budget_periods, p_wanted numeric) IS 'Notes in a period what has been reached, beside what is used or by a call that wants p_wanted more, and tells of it, once.';
+
 CREATE FUNCTION overmind.member_addresses() RETURNS TABLE(user_id uuid, email text, email_verified boolean, last_login_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2888,6 +3714,88 @@ $$;
 
 COMMENT ON FUNCTION overmind.model_providers_before_move() IS 'Trigger: a stored key goes to no other address than the one it was given for.';
 
+CREATE FUNCTION overmind.move_budget_jobs(p_organization_id uuid, p_budget_id uuid, p_kinds text[], p_limit integer DEFAULT 1000) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+    owner   public.budgets;
+    stopped text[] := '{}';
+    ends    timestamptz;
+    moved   integer;
+    freed   integer;
+begin
+    select b.* into owner
+    from public.budgets b
+    where b.organization_id = p_organization_id and b.id = p_budget_id and b.is_active
+    for share;
+    if found then
+        select coalesce(array_agg(p.subject), '{}'), max(p.period_end) into stopped, ends
+        from public.budget_periods p
+        where p.organization_id = p_organization_id
+          and p.budget_id = p_budget_id
+          and p.stopped_at is not null
+          and p.period_start <= clock_timestamp()
+          and p.period_end > clock_timestamp();
+    end if;
+
+    update public.jobs j
+    set status = 'pending',
+        run_at = clock_timestamp(),
+        blocked_by = null
+    where j.id = any (array(
+        select w.id
+        from public.jobs w
+        where w.organization_id = p_organization_id
+          and w.blocked_by = p_budget_id
+          -- Of the other dimensions nobody knows whose job it is: each is tried again.
+          and not case owner.dimension
+              when 'user' then w.user_id::text = any (stopped)
+              else (owner.subject is not null or owner.dimension = 'organization') and cardinality(stopped) > 0
+          end
+        limit p_limit
+        for no key update skip locked));
+    get diagnostics freed = row_count;
+    if freed > 0 then
+        perform pg_notify('job_available', '');
+        return freed;
+    end if;
+    if cardinality(stopped) = 0 or owner.dimension not in ('organization', 'user') then
+        return 0;
+    end if;
+
+    update public.jobs j
+    set status = 'blocked',
+        -- The deadline of a run ends it, whatever it waits for.
+        run_at = least(ends, case when j.kind = 'run' then (
+            select r.deadline_at
+            from public.workflow_runs r
+            where r.organization_id = p_organization_id and r.id = j.unique_key::uuid) end),
+        blocked_by = p_budget_id
+    where j.id = any (array(
+        select w.id
+        from public.jobs w
+        where w.is_due
+          and w.status = 'pending'
+          and w.kind = any (p_kinds)
+          and coalesce(w.organization_id, '00000000-0000-0000-0000-000000000000'::uuid) = p_organization_id
+          and (owner.dimension = 'organization' or w.user_id::text = any (stopped))
+          and (owner.on_limit <> 'skip_scheduled' or w.metadata ? 'schedule_id')
+          -- One whose deadline has passed is due, to be ended.
+          and not (w.kind = 'run' and exists (
+              select
+              from public.workflow_runs r
+              where r.organization_id = p_organization_id and r.id = w.unique_key::uuid and (r.deadline_at <= clock_timestamp() or r.cancel_requested_at is not null)))
+        limit p_limit
+        for no key update skip locked));
+    get diagnostics moved = row_count;
+    return moved;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.move_budget_jobs(p_organization_id uuid, p_budget_id uuid, p_kinds text[], p_limit integer) IS 'Blocks up to p_limit due jobs of kinds that call models which a budget stops, until its period ends, or makes those due again that it no longer does. Returns how many; 0 when there is no more to do.';
+
 CREATE FUNCTION overmind.move_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) RETURNS TABLE(organization_id uuid, role text, permissions jsonb, display_name text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2927,12 +3835,19 @@ CREATE FUNCTION overmind.next_job_at() RETURNS timestamp with time zone
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-    return (
-        select j.run_at
-        from public.jobs j
-        where not j.is_due and j.run_at < 'infinity'
-        order by j.run_at
-        limit 1);
+    return least(
+        (
+            select j.run_at
+            from public.jobs j
+            where not j.is_due and j.run_at < 'infinity'
+            order by j.run_at
+            limit 1),
+        (
+            select j.run_at
+            from public.jobs j
+            where j.blocked_by is not null
+            order by j.run_at
+            limit 1));
 end
 $$;
 
@@ -3079,6 +3994,33 @@ $$;
 
 COMMENT ON FUNCTION overmind.organizations_after_state() IS 'Trigger: every node looks up the organization''s keys anew, and work that waited for it goes on.';
 
+CREATE FUNCTION overmind.organizations_after_timezone() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    budget record;
+begin
+    update public.budgets b
+    set recount_after = '0'
+    where b.organization_id = new.id
+      and b.is_active;
+    -- In the order of overmind.budgets_of.
+    for budget in
+        select b.id
+        from public.budgets b
+        where b.organization_id = new.id
+          and b.is_active
+        order by array_position('{organization,project,workflow,api_key,user,model}'::text[], b.dimension), b.subject like '%/*' desc nulls last, b.id
+    loop
+        perform overmind.count_budget(new.id, budget.id, p_anew => true);
+    end loop;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.organizations_after_timezone() IS 'Trigger: the periods of budgets begin with the days of the organization.';
+
 CREATE FUNCTION overmind.organizations_to_purge(p_deleted_before timestamp with time zone) RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3138,144 +4080,6 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.price_catalogue_loaded(p_version date) IS 'Called when the tables of the registry have been filled: a model''s own name is one of its aliases, and the version is noted.';
-
-CREATE FUNCTION overmind.request_origin(p_member text) RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN ((NULLIF(current_setting('app.request_origin'::text, true), ''::text))::jsonb ->> p_member);
-
-COMMENT ON FUNCTION overmind.request_origin(p_member text) IS 'Where what the transaction does came from (app.request_origin): ip, user_agent, request_id, api_key_id or is_scheduled; null where that is not known.';
-
-CREATE TABLE public.token_usage (
-    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
-    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
-    user_id uuid DEFAULT overmind.user_id(),
-    conversation_id uuid,
-    project_id uuid,
-    run_id uuid,
-    step_id uuid,
-    attempt integer DEFAULT 1 NOT NULL,
-    api_key_id uuid DEFAULT (overmind.request_origin('api_key_id'::text))::uuid,
-    trace_id text DEFAULT overmind.request_origin('request_id'::text),
-    operation text DEFAULT 'chat'::text NOT NULL,
-    provider text NOT NULL,
-    model text NOT NULL,
-    status text DEFAULT 'reserved'::text NOT NULL,
-    is_estimated boolean DEFAULT false NOT NULL,
-    tokens_input bigint,
-    tokens_output bigint,
-    tokens_cached bigint,
-    tokens_reasoning bigint,
-    cost numeric,
-    currency text DEFAULT 'USD'::text NOT NULL,
-    latency_ms integer,
-    raw_usage jsonb,
-    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    settled_at timestamp with time zone,
-    tokens_cache_write bigint,
-    tokens_cache_write_1h bigint,
-    tokens_audio_input bigint,
-    tokens_audio_output bigint,
-    tokens_image_input bigint,
-    tokens_image_output bigint,
-    web_searches bigint,
-    service_tier text,
-    price_id uuid,
-    outcome text,
-    workflow_key text,
-    is_scheduled boolean DEFAULT COALESCE((overmind.request_origin('is_scheduled'::text))::boolean, false) NOT NULL,
-    CONSTRAINT token_usage_attempt_positive CHECK ((attempt > 0)),
-    CONSTRAINT token_usage_cost_not_negative CHECK (((cost >= (0)::numeric) AND (cost < 'Infinity'::numeric))),
-    CONSTRAINT token_usage_currency_shape CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-    CONSTRAINT token_usage_kinds_not_negative CHECK (((tokens_cache_write >= 0) AND (tokens_cache_write_1h >= 0) AND (tokens_audio_input >= 0) AND (tokens_audio_output >= 0) AND (tokens_image_input >= 0) AND (tokens_image_output >= 0) AND (web_searches >= 0))),
-    CONSTRAINT token_usage_latency_ms_not_negative CHECK ((latency_ms >= 0)),
-    CONSTRAINT token_usage_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
-    CONSTRAINT token_usage_operation_shape CHECK ((operation ~ '^[a-z][a-z0-9_.]{0,99}$'::text)),
-    CONSTRAINT token_usage_outcome_known CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'failed'::text, 'stopped'::text, 'lost'::text]))),
-    CONSTRAINT token_usage_service_tier_length CHECK (((length(service_tier) >= 1) AND (length(service_tier) <= 64))),
-    CONSTRAINT token_usage_settled_at_when_settled CHECK (((status = 'settled'::text) = (settled_at IS NOT NULL))),
-    CONSTRAINT token_usage_status_known CHECK ((status = ANY (ARRAY['reserved'::text, 'settled'::text]))),
-    CONSTRAINT token_usage_tokens_not_negative CHECK (((tokens_input >= 0) AND (tokens_output >= 0) AND (tokens_cached >= 0) AND (tokens_reasoning >= 0)))
-)
-PARTITION BY RANGE (id);
-
-COMMENT ON TABLE public.token_usage IS 'The ledger: one row for each attempt at a model call, reserved before the call and settled after it. Partitioned by month of id; nothing refers to it.';
-
-COMMENT ON COLUMN public.token_usage.organization_id IS 'Tenant.';
-
-COMMENT ON COLUMN public.token_usage.id IS 'Identity: a UUIDv7, given beforehand, so that a call is written once.';
-
-COMMENT ON COLUMN public.token_usage.user_id IS 'The member whose work it was.';
-
-COMMENT ON COLUMN public.token_usage.conversation_id IS 'Conversation of the run.';
-
-COMMENT ON COLUMN public.token_usage.project_id IS 'Project of the conversation.';
-
-COMMENT ON COLUMN public.token_usage.run_id IS 'The run.';
-
-COMMENT ON COLUMN public.token_usage.step_id IS 'The step.';
-
-COMMENT ON COLUMN public.token_usage.attempt IS 'Attempt at the step, from 1.';
-
-COMMENT ON COLUMN public.token_usage.api_key_id IS 'API key that asked; null: none did.';
-
-COMMENT ON COLUMN public.token_usage.trace_id IS 'Request that asked, as X-Request-Id names it: its trace where the caller sent one.';
-
-COMMENT ON COLUMN public.token_usage.operation IS 'chat, embedding and so on.';
-
-COMMENT ON COLUMN public.token_usage.provider IS 'Provider of the model.';
-
-COMMENT ON COLUMN public.token_usage.model IS 'The model.';
-
-COMMENT ON COLUMN public.token_usage.status IS 'reserved until the call has ended, then settled, which is final.';
-
-COMMENT ON COLUMN public.token_usage.is_estimated IS 'Whether the tokens were counted here, because the provider reported none.';
-
-COMMENT ON COLUMN public.token_usage.tokens_input IS 'Tokens of the prompt, all of them; null: unknown.';
-
-COMMENT ON COLUMN public.token_usage.tokens_output IS 'Tokens of the answer, reasoning and all; null: unknown.';
-
-COMMENT ON COLUMN public.token_usage.tokens_cached IS 'Those of the prompt that the provider had cached.';
-
-COMMENT ON COLUMN public.token_usage.tokens_reasoning IS 'Those of the answer that were reasoning.';
-
-COMMENT ON COLUMN public.token_usage.cost IS 'Cost, not rounded; null: unknown.';
-
-COMMENT ON COLUMN public.token_usage.currency IS 'Its currency, by ISO 4217.';
-
-COMMENT ON COLUMN public.token_usage.latency_ms IS 'How long the call took, in milliseconds.';
-
-COMMENT ON COLUMN public.token_usage.raw_usage IS 'What the provider reported, as it came.';
-
-COMMENT ON COLUMN public.token_usage.metadata IS 'What else is known of it, as a JSON object.';
-
-COMMENT ON COLUMN public.token_usage.created_at IS 'When the call was reserved.';
-
-COMMENT ON COLUMN public.token_usage.settled_at IS 'When it was settled.';
-
-COMMENT ON COLUMN public.token_usage.tokens_cache_write IS 'Those of the prompt that it cached, for five minutes or as long as it does.';
-
-COMMENT ON COLUMN public.token_usage.tokens_cache_write_1h IS 'Those of the prompt that it cached for an hour.';
-
-COMMENT ON COLUMN public.token_usage.tokens_audio_input IS 'Those of the prompt that were audio.';
-
-COMMENT ON COLUMN public.token_usage.tokens_audio_output IS 'Those of the answer that were audio.';
-
-COMMENT ON COLUMN public.token_usage.tokens_image_input IS 'Those of the prompt that were images.';
-
-COMMENT ON COLUMN public.token_usage.tokens_image_output IS 'Those of the answer that were images.';
-
-COMMENT ON COLUMN public.token_usage.web_searches IS 'Web searches that the provider made.';
-
-COMMENT ON COLUMN public.token_usage.service_tier IS 'Tier in which the provider served it, as priority; null: its usual one.';
-
-COMMENT ON COLUMN public.token_usage.price_id IS 'The price it was charged by: of price_overrides or of model_prices; null: none was known.';
-
-COMMENT ON COLUMN public.token_usage.outcome IS 'succeeded; failed: the provider refused or broke off; stopped: the caller went away; lost: the process died. Null while reserved, and in rows of before.';
-
-COMMENT ON COLUMN public.token_usage.workflow_key IS 'Key of the run''s workflow; null outside of runs.';
-
-COMMENT ON COLUMN public.token_usage.is_scheduled IS 'Whether the job of a schedule asked.';
 
 CREATE FUNCTION overmind.price_usage(p_call public.token_usage, OUT cost numeric, OUT price_id uuid) RETURNS record
     LANGUAGE plpgsql STABLE
@@ -3340,6 +4144,19 @@ begin
         limit 1000
         for no key update skip locked));
     get diagnostics promoted = row_count;
+    -- The period of the budget that kept them is over.
+    update public.jobs j
+    set status = 'pending'
+    where j.id = any (array(
+        select b.id
+        from public.jobs b
+        where b.blocked_by is not null and b.run_at <= p_now
+        order by b.run_at
+        limit 1000
+        for no key update skip locked));
+    if found then
+        promoted := promoted + 1;
+    end if;
     return promoted;
 end
 $$;
@@ -3563,6 +4380,7 @@ begin
         cross join lateral (select (l.created_at at time zone v_zone)::date as local_day) as d
         where l.organization_id = p_organization_id
           and l.status = 'settled'
+          and l.outcome is distinct from 'blocked'
     ),
     -- The sets are those of usage_keys(), which then says what each is called: so that it is asked once a sum and not once a call.
     sums as (
@@ -3630,7 +4448,8 @@ begin
     select count(*) into counted
     from public.token_usage l
     where l.organization_id = p_organization_id
-      and l.status = 'settled';
+      and l.status = 'settled'
+      and l.outcome is distinct from 'blocked';
     return counted;
 end
 $$;
@@ -3738,6 +4557,22 @@ CREATE FUNCTION overmind.record_worker(p_worker_lock bigint, p_name text, p_host
 $$;
 
 COMMENT ON FUNCTION overmind.record_worker(p_worker_lock bigint, p_name text, p_host text, p_pid integer, p_kinds text[], p_concurrency integer, p_running integer) IS 'A worker''s sign of life.';
+
+CREATE FUNCTION overmind.recount_budgets_of_currency() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    update public.budgets b
+    set recount_after = '0'
+    where b.organization_id = coalesce(new.organization_id, old.organization_id)
+      and b.currency = coalesce(new.currency, old.currency)
+      and b.is_active;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.recount_budgets_of_currency() IS 'Trigger: budgets in a currency are counted anew when one of its rates changes.';
 
 CREATE FUNCTION overmind.refresh_session(p_token_hash text, p_successor_hash text, p_salt bytea, p_organization_id uuid, p_ip_address inet, p_user_agent text, p_lifetime interval, p_reuse_window interval) RETURNS TABLE(outcome text, session_id uuid, user_id uuid, organization_id uuid, role text, permissions jsonb, salt bytea)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4026,6 +4861,7 @@ begin
       and u.created_at >= p_from
       and u.created_at < p_to
       and u.status = 'settled'
+      and u.outcome is distinct from 'blocked'
       and (p_provider is null or u.provider = p_provider)
       and (p_model is null or u.model = p_model)
       and not exists (
@@ -4108,6 +4944,87 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) IS 'Sends what a delivery of the caller''s organization sent once more, as a delivery of its own; returns that one.';
+
+CREATE FUNCTION overmind.reserve_budgets() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    call     public.token_usage := new;
+    asked    record;
+    budget   public.budgets;
+    period   public.budget_periods;
+    wanted   numeric;
+    ends     numeric;
+    amounts  numeric[] := '{}';
+    periods  public.budget_periods[] := '{}';
+    ids      uuid[] := '{}';
+    is_busy  boolean;
+begin
+    if not exists (select from public.budgets b where b.organization_id = new.organization_id and b.is_active) then
+        return new;
+    end if;
+
+    -- What it may use at most: 4,096 tokens of an answer whose writer did not say how long it may be.
+    call.tokens_input := case jsonb_typeof(new.metadata -> 'estimated_tokens_input')
+        when 'number' then least(greatest((new.metadata ->> 'estimated_tokens_input')::numeric, 0), 1000000000) else coalesce(new.tokens_input, 0) end;
+    call.tokens_output := case jsonb_typeof(new.metadata -> 'max_output_tokens')
+        when 'number' then least(greatest((new.metadata ->> 'max_output_tokens')::numeric, 0), 1000000000) else coalesce(new.tokens_output, 4096) end;
+    call.cost := null;
+
+    for asked in select f.* from overmind.budgets_of(call) as f loop
+        budget := asked.budget;
+        period := overmind.hold_budget_period(budget, asked.subject, asked.period_start, asked.period_end, p_wait => true);
+        -- One that is there is reserved already: the insert comes to nothing.
+        if cardinality(ids) = 0 and exists (
+            select from public.token_usage u where u.organization_id = new.organization_id and u.id = new.id) then
+            perform overmind.write_budget_period(period);
+            return new;
+        end if;
+        if budget.unit = 'money' and call.cost is null then
+            call.cost := case when new.provider = 'offline' then 0 else (overmind.price_usage(call)).cost end;
+        end if;
+        wanted := coalesce(overmind.budget_amount(budget, call), 0);
+        ends := case budget.on_limit when 'allow_up_to' then budget.second_limit else budget.limit_amount end;
+        if (budget.on_limit <> 'skip_scheduled' or new.is_scheduled) and (period.used >= ends or period.used + period.reserved + wanted > ends) then
+            -- Beside what is used it would fit: others hold what they may not need.
+            is_busy := period.used < ends and period.used + wanted <= ends;
+            period := overmind.mark_budget(budget, period, case when is_busy then 0 else wanted end);
+            perform overmind.write_budget_period(period);
+            -- An id is given to a call beforehand, so that it is made once; this is none, and leaves it free.
+            new.metadata := new.metadata || jsonb_build_object('call_id', new.id);
+            new.id := (left(new.id::text, 15) || substr(gen_random_uuid()::text, 16))::uuid;
+            new.status := 'settled';
+            new.outcome := 'blocked';
+            new.settled_at := clock_timestamp();
+            new.tokens_input := 0;
+            new.tokens_output := 0;
+            new.cost := 0;
+            new.metadata := new.metadata || jsonb_build_object('budget_id', budget.id, 'budget_subject', asked.subject, 'budget_until', asked.period_end, 'budget_is_busy', is_busy);
+            wanted := null;
+        else
+            period := overmind.mark_budget(budget, period, case when period.used + wanted > budget.limit_amount then wanted else 0 end);
+        end if;
+        exit when wanted is null;
+        ids := ids || budget.id;
+        periods := periods || period;
+        amounts := amounts || wanted;
+    end loop;
+
+    for i in 1 .. cardinality(ids) loop
+        period := periods[i];
+        if new.status = 'reserved' then
+            insert into public.budget_holds (organization_id, ledger_id, budget_id, subject, period_start, amount)
+            values (new.organization_id, new.id, ids[i], period.subject, period.period_start, amounts[i]);
+            period.reserved := period.reserved + amounts[i];
+        end if;
+        perform overmind.write_budget_period(period);
+    end loop;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.reserve_budgets() IS 'Trigger: a call that is reserved holds what it may use of each budget it concerns. Where it does not fit, the row is settled at once, with outcome blocked and the budget in its metadata (call_id, budget_id, budget_subject, budget_until, budget_is_busy); its writer reads the status back and makes no call.';
 
 CREATE FUNCTION overmind.reset_password(p_token_hash text, p_password_hash text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4805,6 +5722,54 @@ $$;
 
 COMMENT ON FUNCTION overmind.set_tier(p_organization_id uuid, p_user_id uuid, p_tier_name text, p_now timestamp with time zone) IS 'Gives a member a tier: a higher one at once, with a period that begins now; a lower one from the end of the period; the one they have takes that back. Returns the subscription; nothing when there is no such member or tier.';
 
+CREATE FUNCTION overmind.settle_budgets() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    tenant constant uuid := coalesce(new.organization_id, old.organization_id);
+    before public.token_usage := old;
+    after  public.token_usage := new;
+begin
+    if not exists (select from public.budgets b where b.organization_id = tenant and b.is_active) then
+        return null;
+    end if;
+    with released as (
+        delete from public.budget_holds h
+        where old.status = 'reserved'
+          and new.status is distinct from 'reserved'
+          and h.organization_id = tenant
+          and h.ledger_id = old.id
+        returning h.budget_id, h.subject, h.period_start, h.amount
+    ),
+    counted as (
+        select (f.budget).id as budget_id, f.subject, f.period_start, -1 as sign, overmind.budget_amount(f.budget, before) as amount
+        from overmind.budgets_of(before) as f
+        where old.status = 'settled'
+          and old.outcome is distinct from 'blocked'
+        union all
+        select (f.budget).id, f.subject, f.period_start, 1, overmind.budget_amount(f.budget, after)
+        from overmind.budgets_of(after) as f
+        where new.status = 'settled'
+          and new.outcome is distinct from 'blocked'
+    )
+    insert into public.budget_changes (organization_id, budget_id, dimension, subject, period_start, used, reserved, unpriced_calls)
+    select tenant, b.id, b.dimension, c.subject, c.period_start, sum(c.used), sum(c.reserved), sum(c.unpriced_calls)
+    from (
+        select r.budget_id, r.subject, r.period_start, 0 as used, -r.amount as reserved, 0 as unpriced_calls
+        from released r
+        union all
+        select n.budget_id, n.subject, n.period_start, n.sign * coalesce(n.amount, 0), 0, case when n.amount is null then n.sign else 0 end
+        from counted n) as c
+    join public.budgets b on b.organization_id = tenant and b.id = c.budget_id and b.is_active
+    group by b.id, b.dimension, c.subject, c.period_start
+    having sum(c.used) <> 0 or sum(c.reserved) <> 0 or sum(c.unpriced_calls) <> 0;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.settle_budgets() IS 'Trigger: what a call has used counts in its budgets, and what it held of them is free again.';
+
 CREATE FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5013,6 +5978,37 @@ $$;
 
 COMMENT ON FUNCTION overmind.take_run(p_run_id uuid, p_lease_token bigint, p_now timestamp with time zone) IS 'Gives a run to the worker with that lease, or fails with OV001 when it has ended or a later lease has it. Returns whether another worker had it, and how often it was taken; the first record tells its readers.';
 
+CREATE FUNCTION overmind.tell_budget(p_budget public.budgets, p_period public.budget_periods, p_event text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    told jsonb := jsonb_build_object(
+        'object', 'budget', 'id', p_budget.id, 'name', p_budget.name, 'dimension', p_budget.dimension, 'subject', p_budget.subject, 'period', p_budget.period,
+        'unit', p_budget.unit, 'currency', p_budget.currency, 'limit_amount', trim_scale(p_budget.limit_amount)::text,
+        'soft_ratio', trim_scale(p_budget.soft_ratio)::text, 'on_limit', p_budget.on_limit, 'second_limit', trim_scale(p_budget.second_limit)::text,
+        'usage', jsonb_build_object(
+            'subject', nullif(p_period.subject, ''), 'period_start', p_period.period_start, 'period_end', p_period.period_end,
+            'used', trim_scale(p_period.used)::text, 'reserved', trim_scale(p_period.reserved)::text, 'unpriced_calls', p_period.unpriced_calls));
+begin
+    perform overmind.send_webhooks(p_budget.organization_id, 'budget.' || p_event, told);
+    insert into public.jobs (organization_id, user_id, kind, payload, max_attempts)
+    select null, null, 'mail.send', jsonb_build_object('template', 'budget', 'email', u.email, 'budget', jsonb_build_object(
+        'event', p_event, 'organization', o.name, 'name', p_budget.name, 'subject', nullif(p_period.subject, ''), 'on_limit', p_budget.on_limit,
+        'used', trim_scale(round(p_period.used, 4))::text, 'limit', trim_scale(case p_event when 'second_limit_reached' then p_budget.second_limit else p_budget.limit_amount end)::text,
+        'unit', coalesce(p_budget.currency, p_budget.unit), 'until', to_char(p_period.period_end at time zone o.timezone, 'YYYY-MM-DD HH24:MI') || ' ' || o.timezone)), 10
+    from public.organization_members m
+    join public.organizations o on o.id = m.organization_id
+    join public.users u on u.id = m.user_id
+    where m.organization_id = p_budget.organization_id
+      and m.role = 'admin'
+      and m.left_at is null
+      and u.email is not null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.tell_budget(p_budget public.budgets, p_period public.budget_periods, p_event text) IS 'Tells the webhook endpoints and, by mail, the admins of an organization what has become of a budget: soft_limit_reached, limit_reached or second_limit_reached.';
+
 CREATE FUNCTION overmind.tenant_table(table_name regclass, visibility text DEFAULT 'tenant'::text, owner_column name DEFAULT 'owner_id'::name, distribute boolean DEFAULT true, fixed name[] DEFAULT '{}'::name[]) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'overmind', 'pg_temp'
@@ -5088,7 +6084,7 @@ begin
     end if;
 
     guarded := case
-        when (select relname from pg_class where oid = table_name) ~ '^(audit|usage)_' then null
+        when (select relname from pg_class where oid = table_name) ~ '^(audit|usage|budget)_' then null
         when (select relname from pg_class where oid = table_name) in ('api_keys', 'token_usage') then 'insert'
         else 'insert or update or delete'
     end;
@@ -5226,6 +6222,29 @@ $$;
 
 COMMENT ON FUNCTION overmind.touch_updated_at() IS 'Trigger: sets updated_at on each update.';
 
+CREATE FUNCTION overmind.unmark_budget(p_budget public.budgets, p_period public.budget_periods) RETURNS public.budget_periods
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    ends constant numeric := case p_budget.on_limit when 'allow_up_to' then p_budget.second_limit else p_budget.limit_amount end;
+begin
+    if p_period.stopped_at is not null and p_period.used < ends then
+        p_period.stopped_at := null;
+        perform overmind.enqueue_budget_jobs(p_budget.organization_id, p_budget.id);
+    end if;
+    if p_period.used < p_budget.limit_amount then
+        p_period.reached_at := null;
+    end if;
+    if p_period.used < p_budget.soft_ratio * p_budget.limit_amount then
+        p_period.soft_reached_at := null;
+    end if;
+    return p_period;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.unmark_budget(p_budget public.budgets, p_period public.budget_periods) IS 'Takes back the marks of a period that no longer hold, because the limit was raised or the past corrected, and lets what waits go on. The caller holds the row and writes what is returned.';
+
 CREATE FUNCTION overmind.usage_day_hour(p_at timestamp with time zone, p_day date, p_zone text) RETURNS numeric
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN trunc((EXTRACT(epoch FROM (p_at - ((p_day)::timestamp without time zone AT TIME ZONE p_zone))) / (3600)::numeric));
@@ -5345,6 +6364,7 @@ CREATE FUNCTION overmind.verify_usage(p_limit integer DEFAULT 100) RETURNS TABLE
             l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, date_trunc('hour', l.created_at at time zone 'UTC'),
             d.local_day, overmind.usage_day_hour(l.created_at, d.local_day, coalesce(o.usage_timezone, 'UTC')))) as k
         where l.status = 'settled'
+          and l.outcome is distinct from 'blocked'
         group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
         union all
         select
@@ -5356,6 +6376,7 @@ CREATE FUNCTION overmind.verify_usage(p_limit integer DEFAULT 100) RETURNS TABLE
             l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, date_trunc('hour', l.created_at at time zone 'UTC'),
             (l.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date, null)) as k
         where l.status = 'settled'
+          and l.outcome is distinct from 'blocked'
           and l.latency_ms is not null
           and k.dimension in ('organization', 'user', 'model')
           and k.grain <> 'day_hour'
@@ -5570,6 +6591,28 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.workflows_before_activation() IS 'Trigger: a version that was active once is not a draft any more.';
+
+CREATE FUNCTION overmind.write_budget_period(p_period public.budget_periods) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    update public.budget_periods p
+    set used = p_period.used,
+        reserved = p_period.reserved,
+        unpriced_calls = p_period.unpriced_calls,
+        folded_xid = p_period.folded_xid,
+        soft_reached_at = p_period.soft_reached_at,
+        reached_at = p_period.reached_at,
+        stopped_at = p_period.stopped_at
+    where p.organization_id = p_period.organization_id
+      and p.budget_id = p_period.budget_id
+      and p.subject = p_period.subject
+      and p.period_start = p_period.period_start;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.write_budget_period(p_period public.budget_periods) IS 'Writes a period that the caller holds.';
 
 CREATE FUNCTION public.backfill_step_cost(p_step uuid, p_model text, p_provider text) RETURNS numeric
     LANGUAGE plpgsql
@@ -6514,6 +7557,139 @@ COMMENT ON COLUMN public.audit_log.user_agent IS 'What sent it; null when it was
 
 COMMENT ON COLUMN public.audit_log.created_at IS 'When it was done.';
 
+CREATE TABLE public.budget_changes (
+    organization_id uuid NOT NULL,
+    budget_id uuid NOT NULL,
+    dimension text NOT NULL,
+    subject text NOT NULL,
+    period_start timestamp with time zone NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    used numeric NOT NULL,
+    reserved numeric NOT NULL,
+    unpriced_calls integer NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='20000', autovacuum_vacuum_insert_threshold='-1', autovacuum_vacuum_cost_delay='0', autovacuum_analyze_scale_factor='0', autovacuum_analyze_threshold='1000000');
+
+ALTER TABLE ONLY public.budget_changes REPLICA IDENTITY FULL;
+
+COMMENT ON TABLE public.budget_changes IS 'What settled calls add to the use of a budget and free of it, and is not in budget_periods yet: appended without a wait, and folded by whoever reserves next.';
+
+COMMENT ON COLUMN public.budget_changes.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.budget_changes.budget_id IS 'The budget.';
+
+COMMENT ON COLUMN public.budget_changes.dimension IS 'Its dimension.';
+
+COMMENT ON COLUMN public.budget_changes.subject IS 'Of whose use, as in budget_periods.';
+
+COMMENT ON COLUMN public.budget_changes.period_start IS 'Of which period.';
+
+COMMENT ON COLUMN public.budget_changes.xid IS 'The transaction that wrote it: who folds begins at those that had not ended the last time, past what is left of older ones.';
+
+COMMENT ON COLUMN public.budget_changes.used IS 'What was used, more or, negative, less.';
+
+COMMENT ON COLUMN public.budget_changes.reserved IS 'What is held, more or less.';
+
+COMMENT ON COLUMN public.budget_changes.unpriced_calls IS 'Calls without a known cost, more or less.';
+
+COMMENT ON COLUMN public.budget_changes.created_at IS 'When it was written.';
+
+CREATE TABLE public.budget_holds (
+    organization_id uuid NOT NULL,
+    ledger_id uuid NOT NULL,
+    budget_id uuid NOT NULL,
+    subject text NOT NULL,
+    period_start timestamp with time zone NOT NULL,
+    amount numeric NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT budget_holds_amount_not_negative CHECK ((amount >= (0)::numeric))
+);
+
+COMMENT ON TABLE public.budget_holds IS 'What a reserved call of the ledger holds of each budget it concerns, until it is settled.';
+
+COMMENT ON COLUMN public.budget_holds.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.budget_holds.ledger_id IS 'The call: its row of token_usage.';
+
+COMMENT ON COLUMN public.budget_holds.budget_id IS 'The budget.';
+
+COMMENT ON COLUMN public.budget_holds.subject IS 'Of whose use, as in budget_periods.';
+
+COMMENT ON COLUMN public.budget_holds.period_start IS 'Of which period: the one in which it was reserved.';
+
+COMMENT ON COLUMN public.budget_holds.amount IS 'What it may use at most, in the budget''s unit.';
+
+COMMENT ON COLUMN public.budget_holds.created_at IS 'When the call was reserved.';
+
+CREATE VIEW public.budget_usage WITH (security_invoker='true') AS
+ SELECT b.organization_id,
+    b.id AS budget_id,
+    COALESCE(u.subject, b.subject, ''::text) AS subject,
+    t.period_start,
+    t.period_end,
+    COALESCE(u.used, (0)::numeric) AS used,
+    GREATEST(COALESCE(u.reserved, (0)::numeric), (0)::numeric) AS reserved,
+    (COALESCE(u.unpriced_calls, (0)::numeric))::bigint AS unpriced_calls,
+    u.soft_reached_at,
+    u.reached_at,
+    u.stopped_at
+   FROM (((public.budgets b
+     JOIN public.organizations o ON ((o.id = b.organization_id)))
+     CROSS JOIN LATERAL overmind.budget_period(o.timezone, b.period, statement_timestamp()) t(period_start, period_end))
+     LEFT JOIN LATERAL ( SELECT k.subject,
+            sum(k.used) AS used,
+            sum(k.reserved) AS reserved,
+            sum(k.unpriced_calls) AS unpriced_calls,
+            max(k.soft_reached_at) AS soft_reached_at,
+            max(k.reached_at) AS reached_at,
+            max(k.stopped_at) AS stopped_at
+           FROM ( SELECT p.subject,
+                    p.used,
+                    p.reserved,
+                    p.unpriced_calls,
+                    p.soft_reached_at,
+                    p.reached_at,
+                    p.stopped_at
+                   FROM public.budget_periods p
+                  WHERE ((p.organization_id = b.organization_id) AND (p.budget_id = b.id) AND (p.period_start = t.period_start))
+                UNION ALL
+                 SELECT c.subject,
+                    c.used,
+                    c.reserved,
+                    c.unpriced_calls,
+                    NULL::timestamp with time zone AS soft_reached_at,
+                    NULL::timestamp with time zone AS reached_at,
+                    NULL::timestamp with time zone AS stopped_at
+                   FROM public.budget_changes c
+                  WHERE ((c.organization_id = b.organization_id) AND (c.budget_id = b.id) AND (c.period_start = t.period_start))) k
+          GROUP BY k.subject) u ON (true))
+  WHERE ((u.subject IS NOT NULL) OR (b.subject IS NOT NULL) OR (b.dimension = 'organization'::text));
+
+COMMENT ON VIEW public.budget_usage IS 'What of each budget is used and held in the period that is now, by subject, as far as the caller may see it.';
+
+COMMENT ON COLUMN public.budget_usage.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.budget_usage.budget_id IS 'The budget.';
+
+COMMENT ON COLUMN public.budget_usage.subject IS 'Whose use it is; empty: the organization''s.';
+
+COMMENT ON COLUMN public.budget_usage.period_start IS 'When the period began.';
+
+COMMENT ON COLUMN public.budget_usage.period_end IS 'When it ends.';
+
+COMMENT ON COLUMN public.budget_usage.used IS 'What settled calls used, in the budget''s unit.';
+
+COMMENT ON COLUMN public.budget_usage.reserved IS 'What calls that are under way may use at most.';
+
+COMMENT ON COLUMN public.budget_usage.unpriced_calls IS 'Settled calls of which nobody knows what they cost.';
+
+COMMENT ON COLUMN public.budget_usage.soft_reached_at IS 'When soft_ratio of the limit was used.';
+
+COMMENT ON COLUMN public.budget_usage.reached_at IS 'When the limit was reached.';
+
+COMMENT ON COLUMN public.budget_usage.stopped_at IS 'When calls began to be refused.';
+
 CREATE VIEW public.conversation_stats AS
 SELECT
     NULL::uuid AS id,
@@ -6562,7 +7738,7 @@ CREATE VIEW public.conversation_usage WITH (security_invoker='true') AS
     count(*) FILTER (WHERE (u.cost IS NULL)) AS unpriced_calls,
     max(u.settled_at) AS last_call_at
    FROM public.token_usage u
-  WHERE ((u.status = 'settled'::text) AND (u.conversation_id IS NOT NULL))
+  WHERE ((u.status = 'settled'::text) AND (u.outcome IS DISTINCT FROM 'blocked'::text) AND (u.conversation_id IS NOT NULL))
   GROUP BY u.organization_id, u.conversation_id;
 
 COMMENT ON VIEW public.conversation_usage IS 'What the calls of a conversation used and cost, by the ledger, as far as the caller may see it.';
@@ -7896,7 +9072,7 @@ CREATE VIEW public.project_usage WITH (security_invoker='true') AS
     count(*) FILTER (WHERE (u.cost IS NULL)) AS unpriced_calls,
     max(u.settled_at) AS last_call_at
    FROM public.token_usage u
-  WHERE ((u.status = 'settled'::text) AND (u.project_id IS NOT NULL))
+  WHERE ((u.status = 'settled'::text) AND (u.outcome IS DISTINCT FROM 'blocked'::text) AND (u.project_id IS NOT NULL))
   GROUP BY u.organization_id, u.project_id;
 
 COMMENT ON VIEW public.project_usage IS 'What the calls of a project used and cost, by the ledger, as far as the caller may see it.';
@@ -8590,7 +9766,7 @@ CREATE VIEW public.user_usage WITH (security_invoker='true') AS
     count(*) FILTER (WHERE (u.cost IS NULL)) AS unpriced_calls,
     max(u.settled_at) AS last_call_at
    FROM public.token_usage u
-  WHERE ((u.status = 'settled'::text) AND (u.user_id IS NOT NULL))
+  WHERE ((u.status = 'settled'::text) AND (u.outcome IS DISTINCT FROM 'blocked'::text) AND (u.user_id IS NOT NULL))
   GROUP BY u.organization_id, u.user_id;
 
 COMMENT ON VIEW public.user_usage IS 'What the calls of a member used and cost, by the ledger, as far as the caller may see it.';
@@ -9062,6 +10238,18 @@ ALTER TABLE ONLY public.audit_details
 ALTER TABLE ONLY public.audit_logs
     ADD CONSTRAINT audit_logs_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.budget_holds
+    ADD CONSTRAINT budget_holds_pkey PRIMARY KEY (organization_id, ledger_id, budget_id);
+
+ALTER TABLE ONLY public.budget_periods
+    ADD CONSTRAINT budget_periods_pkey PRIMARY KEY (organization_id, budget_id, subject, period_start);
+
+ALTER TABLE ONLY public.budgets
+    ADD CONSTRAINT budgets_name_key UNIQUE (organization_id, name);
+
+ALTER TABLE ONLY public.budgets
+    ADD CONSTRAINT budgets_pkey PRIMARY KEY (organization_id, id);
+
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_pkey PRIMARY KEY (organization_id, id);
 
@@ -9252,6 +10440,14 @@ CREATE INDEX audit_logs_transaction_idx ON ONLY public.audit_logs USING btree (t
 
 CREATE INDEX audit_logs_user_idx ON ONLY public.audit_logs USING btree (organization_id, user_id, id);
 
+CREATE INDEX budget_changes_key_idx ON public.budget_changes USING btree (organization_id, budget_id, subject, period_start, xid);
+
+CREATE INDEX budget_holds_budget_idx ON public.budget_holds USING btree (organization_id, budget_id);
+
+CREATE INDEX budgets_active_idx ON public.budgets USING btree (organization_id) WHERE is_active;
+
+CREATE INDEX budgets_recount_idx ON public.budgets USING btree (id) WHERE (recount_after IS NOT NULL);
+
 CREATE INDEX conversations_created_at_idx ON public.conversations USING btree (organization_id, created_at) WHERE (deleted_at IS NULL);
 
 CREATE INDEX conversations_owner_idx ON public.conversations USING btree (organization_id, user_id, id DESC) WHERE (deleted_at IS NULL);
@@ -9263,6 +10459,10 @@ CREATE INDEX conversations_tags_idx ON public.conversations USING gin (organizat
 CREATE INDEX idempotency_keys_created_at_idx ON public.idempotency_keys USING btree (created_at);
 
 CREATE UNIQUE INDEX invitations_pending_key ON public.invitations USING btree (organization_id, lower(email)) WHERE (status = 'pending'::text);
+
+CREATE INDEX jobs_blocked_by_idx ON public.jobs USING btree (organization_id, blocked_by) WHERE (blocked_by IS NOT NULL);
+
+CREATE INDEX jobs_blocked_idx ON public.jobs USING btree (run_at) WHERE (blocked_by IS NOT NULL);
 
 CREATE INDEX jobs_claim_idx ON public.jobs USING btree (kind, COALESCE(organization_id, '00000000-0000-0000-0000-000000000000'::uuid), priority, run_at, id) WHERE is_due;
 
@@ -9385,6 +10585,8 @@ CREATE TRIGGER audit AFTER DELETE OR UPDATE OF key, name, role, goal, backstory,
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF name, scopes, is_active, expires_at, revoked_at, rotated_at ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('api_key', 'name,key_prefix,scopes,user_id,is_active,expires_at,replaces', 'revoked_at=revoked,rotated_at=rotated');
 
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.budgets FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('budget', 'name,dimension,subject,period,unit,currency,limit_amount,soft_ratio,on_limit,second_limit,is_active');
+
 CREATE TRIGGER audit AFTER UPDATE ON public.conversations FOR EACH ROW WHEN (((old.visibility <> new.visibility) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION overmind.audit_change('conversation', 'user_id,visibility', 'deleted_at=deleted,!deleted_at=restored');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.exchange_rates FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('exchange_rate', 'currency,valid_from,rate');
@@ -9431,6 +10633,16 @@ CREATE TRIGGER before_insert BEFORE INSERT ON public.model_prices FOR EACH ROW E
 
 CREATE TRIGGER before_insert BEFORE INSERT ON public.token_usage FOR EACH ROW WHEN (((new.run_id IS NOT NULL) OR (new.conversation_id IS NOT NULL))) EXECUTE FUNCTION overmind.attribute_call();
 
+CREATE TRIGGER budgets_after_delete AFTER DELETE ON public.budgets FOR EACH ROW EXECUTE FUNCTION overmind.budgets_after_change();
+
+CREATE TRIGGER budgets_after_insert AFTER INSERT ON public.budgets FOR EACH ROW EXECUTE FUNCTION overmind.budgets_after_change();
+
+CREATE TRIGGER budgets_after_update AFTER UPDATE ON public.budgets FOR EACH ROW WHEN (((old.limit_amount IS DISTINCT FROM new.limit_amount) OR (old.second_limit IS DISTINCT FROM new.second_limit) OR (old.soft_ratio IS DISTINCT FROM new.soft_ratio) OR (old.on_limit IS DISTINCT FROM new.on_limit) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION overmind.budgets_after_change();
+
+CREATE TRIGGER budgets_before_insert BEFORE INSERT ON public.budgets FOR EACH ROW EXECUTE FUNCTION overmind.budgets_before_change();
+
+CREATE TRIGGER budgets_before_update BEFORE UPDATE ON public.budgets FOR EACH ROW WHEN ((new.is_active AND (NOT old.is_active))) EXECUTE FUNCTION overmind.budgets_before_change();
+
 CREATE TRIGGER conversations_after_visibility AFTER UPDATE OF visibility ON public.conversations FOR EACH ROW WHEN ((old.visibility <> new.visibility)) EXECUTE FUNCTION overmind.conversations_after_visibility();
 
 CREATE TRIGGER conversations_before_project BEFORE INSERT OR UPDATE OF project_id ON public.conversations FOR EACH ROW WHEN ((new.project_id IS NOT NULL)) EXECUTE FUNCTION overmind.conversations_before_project();
@@ -9445,12 +10657,12 @@ CREATE TRIGGER jobs_after_failed AFTER UPDATE OF status ON public.jobs FOR EACH 
 
 CREATE TRIGGER jobs_after_insert AFTER INSERT ON public.jobs REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION overmind.jobs_after_insert();
 
-CREATE TRIGGER jobs_before_wait BEFORE INSERT OR UPDATE OF run_at, status ON public.jobs FOR EACH ROW WHEN ((new.is_due IS DISTINCT FROM
+CREATE TRIGGER jobs_before_wait BEFORE INSERT OR UPDATE OF run_at, status ON public.jobs FOR EACH ROW WHEN (((new.is_due IS DISTINCT FROM
         CASE new.status
             WHEN 'pending'::text THEN (new.run_at <= clock_timestamp())
             WHEN 'processing'::text THEN true
             ELSE NULL::boolean
-        END)) EXECUTE FUNCTION overmind.jobs_before_wait();
+        END) OR ((new.blocked_by IS NOT NULL) AND (new.status <> 'blocked'::text)))) EXECUTE FUNCTION overmind.jobs_before_wait();
 
 CREATE TRIGGER messages_after_delete AFTER DELETE ON public.messages REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION overmind.messages_after_delete();
 
@@ -9476,9 +10688,15 @@ CREATE TRIGGER organization_members_before_change BEFORE INSERT OR UPDATE OF rol
 
 CREATE TRIGGER organizations_after_state AFTER UPDATE OF status, deleted_at ON public.organizations FOR EACH ROW WHEN (((old.status <> new.status) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION overmind.organizations_after_state();
 
+CREATE TRIGGER organizations_after_timezone AFTER UPDATE ON public.organizations FOR EACH ROW WHEN ((old.timezone IS DISTINCT FROM new.timezone)) EXECUTE FUNCTION overmind.organizations_after_timezone();
+
+CREATE TRIGGER recount_budgets AFTER INSERT OR DELETE OR UPDATE ON public.exchange_rates FOR EACH ROW EXECUTE FUNCTION overmind.recount_budgets_of_currency();
+
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.agent_configurations FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT ON public.api_keys FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.budgets FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.conversations FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
@@ -9532,6 +10750,8 @@ CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.workflows FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
+CREATE TRIGGER reserve_budgets BEFORE INSERT ON public.token_usage FOR EACH ROW WHEN ((new.status = 'reserved'::text)) EXECUTE FUNCTION overmind.reserve_budgets();
+
 CREATE TRIGGER run_events_before_insert BEFORE INSERT ON public.run_events FOR EACH ROW WHEN (((new.user_id IS NULL) OR row_security_active('public.run_events'::text))) EXECUTE FUNCTION overmind.copy_run_owner();
 
 CREATE TRIGGER run_steps_before_insert BEFORE INSERT ON public.run_steps FOR EACH ROW EXECUTE FUNCTION overmind.copy_run_owner();
@@ -9550,19 +10770,27 @@ CREATE TRIGGER sessions_look_again AFTER UPDATE OF revoked_at ON public.sessions
 
 CREATE TRIGGER sessions_look_again AFTER UPDATE OF deleted_at ON public.users FOR EACH ROW WHEN ((old.deleted_at IS DISTINCT FROM new.deleted_at)) EXECUTE FUNCTION overmind.sessions_look_again();
 
+CREATE TRIGGER settle_budgets_after_delete AFTER DELETE ON public.token_usage FOR EACH ROW EXECUTE FUNCTION overmind.settle_budgets();
+
+CREATE TRIGGER settle_budgets_after_insert AFTER INSERT ON public.token_usage FOR EACH ROW WHEN (((new.status = 'settled'::text) AND (new.outcome IS DISTINCT FROM 'blocked'::text))) EXECUTE FUNCTION overmind.settle_budgets();
+
+CREATE TRIGGER settle_budgets_after_update AFTER UPDATE ON public.token_usage FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR ((new.status = 'settled'::text) AND ((old.tokens_input IS DISTINCT FROM new.tokens_input) OR (old.tokens_output IS DISTINCT FROM new.tokens_output) OR (old.cost IS DISTINCT FROM new.cost) OR (old.outcome IS DISTINCT FROM new.outcome) OR (old.user_id IS DISTINCT FROM new.user_id) OR (old.project_id IS DISTINCT FROM new.project_id) OR (old.provider IS DISTINCT FROM new.provider) OR (old.model IS DISTINCT FROM new.model) OR (old.created_at IS DISTINCT FROM new.created_at))))) EXECUTE FUNCTION overmind.settle_budgets();
+
 CREATE TRIGGER step_replays_before_insert BEFORE INSERT ON public.step_replays FOR EACH ROW EXECUTE FUNCTION overmind.step_replays_before_insert();
 
 CREATE TRIGGER synthesis_events_before_insert BEFORE INSERT ON public.synthesis_events FOR EACH ROW EXECUTE FUNCTION overmind.synthesis_events_before_insert();
 
-CREATE TRIGGER token_usage_after_delete AFTER DELETE ON public.token_usage FOR EACH ROW WHEN ((old.status = 'settled'::text)) EXECUTE FUNCTION overmind.token_usage_after_change();
+CREATE TRIGGER token_usage_after_delete AFTER DELETE ON public.token_usage FOR EACH ROW WHEN (((old.status = 'settled'::text) AND (old.outcome IS DISTINCT FROM 'blocked'::text))) EXECUTE FUNCTION overmind.token_usage_after_change();
 
-CREATE TRIGGER token_usage_after_insert AFTER INSERT ON public.token_usage FOR EACH ROW WHEN ((new.status = 'settled'::text)) EXECUTE FUNCTION overmind.token_usage_after_change();
+CREATE TRIGGER token_usage_after_insert AFTER INSERT ON public.token_usage FOR EACH ROW WHEN (((new.status = 'settled'::text) AND (new.outcome IS DISTINCT FROM 'blocked'::text))) EXECUTE FUNCTION overmind.token_usage_after_change();
 
 CREATE TRIGGER token_usage_after_update AFTER UPDATE ON public.token_usage FOR EACH ROW WHEN ((((old.status = 'settled'::text) OR (new.status = 'settled'::text)) AND ((old.organization_id IS DISTINCT FROM new.organization_id) OR (old.user_id IS DISTINCT FROM new.user_id) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.operation IS DISTINCT FROM new.operation) OR (old.provider IS DISTINCT FROM new.provider) OR (old.model IS DISTINCT FROM new.model) OR (old.project_id IS DISTINCT FROM new.project_id) OR (old.workflow_key IS DISTINCT FROM new.workflow_key) OR (old.api_key_id IS DISTINCT FROM new.api_key_id) OR (old.currency IS DISTINCT FROM new.currency) OR (old.status IS DISTINCT FROM new.status) OR (old.tokens_input IS DISTINCT FROM new.tokens_input) OR (old.tokens_output IS DISTINCT FROM new.tokens_output) OR (old.tokens_cached IS DISTINCT FROM new.tokens_cached) OR (old.cost IS DISTINCT FROM new.cost) OR (old.latency_ms IS DISTINCT FROM new.latency_ms)))) EXECUTE FUNCTION overmind.token_usage_after_change();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.agent_configurations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.budgets FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
@@ -9616,6 +10844,8 @@ CREATE TRIGGER touch_updated_at_not_by_activity BEFORE UPDATE ON public.users FO
 
 CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.agent_configurations FOR EACH ROW WHEN ((old.usage_count <> new.usage_count)) EXECUTE FUNCTION overmind.keep_updated_at();
 
+CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.budgets FOR EACH ROW WHEN (((to_jsonb(old.*) - '{recount_after,updated_at}'::text[]) = (to_jsonb(new.*) - '{recount_after,updated_at}'::text[]))) EXECUTE FUNCTION overmind.keep_updated_at();
+
 CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.workflows FOR EACH ROW WHEN (((old.usage_count <> new.usage_count) OR (old.rating_sum <> new.rating_sum) OR (old.rating_count <> new.rating_count))) EXECUTE FUNCTION overmind.keep_updated_at();
 
 CREATE TRIGGER touch_updated_at_not_by_firing BEFORE UPDATE ON public.schedules FOR EACH ROW WHEN (((to_jsonb(old.*) - '{next_run_at,last_run_at,updated_at}'::text[]) = (to_jsonb(new.*) - '{next_run_at,last_run_at,updated_at}'::text[]))) EXECUTE FUNCTION overmind.keep_updated_at();
@@ -9667,6 +10897,15 @@ ALTER TABLE ONLY public.api_keys
 
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_replaces_fkey FOREIGN KEY (organization_id, replaces) REFERENCES public.api_keys(organization_id, id) ON DELETE SET NULL (replaces);
+
+ALTER TABLE ONLY public.budget_holds
+    ADD CONSTRAINT budget_holds_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.budget_periods
+    ADD CONSTRAINT budget_periods_budget_fkey FOREIGN KEY (organization_id, budget_id) REFERENCES public.budgets(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.budgets
+    ADD CONSTRAINT budgets_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
@@ -9874,7 +11113,23 @@ ALTER TABLE public.audit_logs ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY beginning_insert ON public.user_gamification AS RESTRICTIVE FOR INSERT WITH CHECK (((xp = 0) AND (level = 1)));
 
+ALTER TABLE public.budget_changes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.budget_holds ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.budget_periods ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.budgets ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY changed_by_function ON public.user_subscriptions AS RESTRICTIVE FOR UPDATE USING (false);
+
+CREATE POLICY concerned ON public.budget_changes AS RESTRICTIVE FOR SELECT USING (((dimension <> ALL (ARRAY['user'::text, 'api_key'::text])) OR ((dimension = 'user'::text) AND (subject = (overmind.user_id())::text)) OR (overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text)));
+
+CREATE POLICY concerned ON public.budget_holds AS RESTRICTIVE FOR SELECT USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text)));
+
+CREATE POLICY concerned ON public.budget_periods AS RESTRICTIVE FOR SELECT USING (((dimension <> ALL (ARRAY['user'::text, 'api_key'::text])) OR ((dimension = 'user'::text) AND (subject = (overmind.user_id())::text)) OR (overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text)));
+
+CREATE POLICY concerned ON public.budgets AS RESTRICTIVE FOR SELECT USING (((dimension <> ALL (ARRAY['user'::text, 'api_key'::text])) OR (subject IS NULL) OR ((dimension = 'user'::text) AND (subject = (overmind.user_id())::text)) OR (overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text)));
 
 ALTER TABLE public.conversations ENABLE ROW LEVEL SECURITY;
 
@@ -9885,6 +11140,14 @@ CREATE POLICY deletion ON public.api_keys AS RESTRICTIVE FOR DELETE USING (((ove
 CREATE POLICY deletion ON public.audit_details AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
 CREATE POLICY deletion ON public.audit_logs AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.budget_changes AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.budget_holds AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.budget_periods AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.budgets AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
 CREATE POLICY deletion ON public.conversations AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
@@ -9986,6 +11249,8 @@ CREATE POLICY managers ON public.webhook_deliveries AS RESTRICTIVE USING (((over
 
 CREATE POLICY managers ON public.webhook_endpoints AS RESTRICTIVE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('webhooks.manage'::text))) WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('webhooks.manage'::text)));
 
+CREATE POLICY managers_delete ON public.budgets AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text)));
+
 CREATE POLICY managers_delete ON public.exchange_rates AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
 
 CREATE POLICY managers_delete ON public.invitations AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('members.manage'::text)));
@@ -9993,6 +11258,8 @@ CREATE POLICY managers_delete ON public.invitations AS RESTRICTIVE FOR DELETE US
 CREATE POLICY managers_delete ON public.model_providers AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
 
 CREATE POLICY managers_delete ON public.price_overrides AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
+
+CREATE POLICY managers_insert ON public.budgets AS RESTRICTIVE FOR INSERT WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text)));
 
 CREATE POLICY managers_insert ON public.exchange_rates AS RESTRICTIVE FOR INSERT WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
 
@@ -10003,6 +11270,8 @@ CREATE POLICY managers_insert ON public.model_providers AS RESTRICTIVE FOR INSER
 CREATE POLICY managers_insert ON public.price_overrides AS RESTRICTIVE FOR INSERT WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
 
 CREATE POLICY managers_read ON public.invitations AS RESTRICTIVE FOR SELECT USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('members.manage'::text)));
+
+CREATE POLICY managers_update ON public.budgets AS RESTRICTIVE FOR UPDATE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text))) WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text)));
 
 CREATE POLICY managers_update ON public.exchange_rates AS RESTRICTIVE FOR UPDATE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text))) WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
 
@@ -10098,6 +11367,14 @@ CREATE POLICY tenant_isolation ON public.audit_details AS RESTRICTIVE USING ((or
 
 CREATE POLICY tenant_isolation ON public.audit_logs AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
+CREATE POLICY tenant_isolation ON public.budget_changes AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.budget_holds AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.budget_periods AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.budgets AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
 CREATE POLICY tenant_isolation ON public.conversations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.exchange_rates AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
@@ -10177,6 +11454,14 @@ CREATE POLICY visibility ON public.api_keys TO anon, authenticated, service_role
 CREATE POLICY visibility ON public.audit_details TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.audit_logs TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.budget_changes TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.budget_holds TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.budget_periods TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.budgets TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.conversations TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
@@ -10297,6 +11582,116 @@ GRANT ALL ON FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_ke
 REVOKE ALL ON FUNCTION overmind.authenticate_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.authenticate_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.block_job(p_id uuid, p_lease_token bigint, p_budget_id uuid, p_subject text, p_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.block_job(p_id uuid, p_lease_token bigint, p_budget_id uuid, p_subject text, p_until timestamp with time zone) TO service_role;
+
+GRANT SELECT ON TABLE public.budgets TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.budgets TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.budgets TO service_role;
+
+GRANT UPDATE(name) ON TABLE public.budgets TO authenticated;
+GRANT UPDATE(name) ON TABLE public.budgets TO service_role;
+
+GRANT UPDATE(limit_amount) ON TABLE public.budgets TO authenticated;
+GRANT UPDATE(limit_amount) ON TABLE public.budgets TO service_role;
+
+GRANT UPDATE(soft_ratio) ON TABLE public.budgets TO authenticated;
+GRANT UPDATE(soft_ratio) ON TABLE public.budgets TO service_role;
+
+GRANT UPDATE(on_limit) ON TABLE public.budgets TO authenticated;
+GRANT UPDATE(on_limit) ON TABLE public.budgets TO service_role;
+
+GRANT UPDATE(second_limit) ON TABLE public.budgets TO authenticated;
+GRANT UPDATE(second_limit) ON TABLE public.budgets TO service_role;
+
+GRANT UPDATE(is_active) ON TABLE public.budgets TO authenticated;
+GRANT UPDATE(is_active) ON TABLE public.budgets TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.budgets TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.budgets TO service_role;
+
+GRANT SELECT ON TABLE public.token_usage TO anon;
+GRANT SELECT,INSERT ON TABLE public.token_usage TO authenticated;
+GRANT SELECT,INSERT ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(status) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(status) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(is_estimated) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(is_estimated) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_input) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_input) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_output) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_output) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_cached) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_cached) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_reasoning) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_reasoning) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(cost) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(cost) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(currency) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(currency) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(latency_ms) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(latency_ms) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(raw_usage) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(raw_usage) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(metadata) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(metadata) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(settled_at) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(settled_at) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_cache_write) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_cache_write) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_cache_write_1h) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_cache_write_1h) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_audio_input) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_audio_input) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_audio_output) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_audio_output) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_image_input) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_image_input) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(tokens_image_output) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(tokens_image_output) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(web_searches) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(web_searches) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(service_tier) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(service_tier) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(price_id) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(price_id) ON TABLE public.token_usage TO service_role;
+
+GRANT UPDATE(outcome) ON TABLE public.token_usage TO authenticated;
+GRANT UPDATE(outcome) ON TABLE public.token_usage TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.budget_amount(p_budget public.budgets, p_call public.token_usage) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.budget_rate(p_budget public.budgets, p_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.budget_subject(p_budget public.budgets, p_provider text, p_model text, p_user_id uuid, p_api_key_id uuid, p_project_id uuid, p_workflow_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.budgets_after_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.budgets_before_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.budgets_of(p_call public.token_usage) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) TO authenticated;
 GRANT ALL ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) TO service_role;
@@ -10387,6 +11782,8 @@ GRANT ALL ON FUNCTION overmind.confirm_sign_up(p_token_hash text, p_name text, p
 
 REVOKE ALL ON FUNCTION overmind.conversations_after_visibility() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) TO service_role;
 
@@ -10435,6 +11832,8 @@ GRANT ALL ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) TO service_
 REVOKE ALL ON FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.enqueue_budget_jobs(p_organization_id uuid, p_budget_id uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) TO service_role;
 
@@ -10478,11 +11877,18 @@ GRANT ALL ON FUNCTION overmind.find_refused_api_key(p_organization_id uuid, p_ke
 REVOKE ALL ON FUNCTION overmind.find_sign_in(p_email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_sign_in(p_email text) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.find_stopped_budget(p_models text[], p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_is_scheduled boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_stopped_budget(p_models text[], p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_is_scheduled boolean) TO authenticated;
+GRANT ALL ON FUNCTION overmind.find_stopped_budget(p_models text[], p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_is_scheduled boolean) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb, p_keep interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb, p_keep interval) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[]) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.fold_budgets(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.fold_budgets(p_limit integer) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.fold_run_uses() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.fold_run_uses() TO service_role;
@@ -10499,6 +11905,12 @@ GRANT ALL ON FUNCTION overmind.has_permission(p_permission text) TO authenticate
 GRANT ALL ON FUNCTION overmind.has_permission(p_permission text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.held_jobs(p_kind text) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.budget_periods TO anon;
+GRANT SELECT ON TABLE public.budget_periods TO authenticated;
+GRANT SELECT ON TABLE public.budget_periods TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.hold_budget_period(p_budget public.budgets, p_subject text, p_start timestamp with time zone, p_end timestamp with time zone, p_wait boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) TO authenticated;
@@ -10527,11 +11939,16 @@ GRANT ALL ON FUNCTION overmind.list_organizations(p_which text) TO service_role;
 REVOKE ALL ON FUNCTION overmind.list_workers() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.list_workers() TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.mark_budget(p_budget public.budgets, p_period public.budget_periods, p_wanted numeric) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.member_addresses() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.member_addresses() TO authenticated;
 GRANT ALL ON FUNCTION overmind.member_addresses() TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.messages_usage() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.move_budget_jobs(p_organization_id uuid, p_budget_id uuid, p_kinds text[], p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.move_budget_jobs(p_organization_id uuid, p_budget_id uuid, p_kinds text[], p_limit integer) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.move_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.move_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) TO service_role;
@@ -10552,6 +11969,8 @@ REVOKE ALL ON FUNCTION overmind.organization_members_after_joining() FROM PUBLIC
 
 REVOKE ALL ON FUNCTION overmind.organization_members_before_change() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION overmind.organizations_after_timezone() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.organizations_to_purge(p_deleted_before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.organizations_to_purge(p_deleted_before timestamp with time zone) TO service_role;
 
@@ -10562,76 +11981,6 @@ REVOKE ALL ON FUNCTION overmind.organizations_with_retention() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.organizations_with_retention() TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.price_catalogue_loaded(p_version date) FROM PUBLIC;
-
-GRANT SELECT ON TABLE public.token_usage TO anon;
-GRANT SELECT,INSERT ON TABLE public.token_usage TO authenticated;
-GRANT SELECT,INSERT ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(status) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(status) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(is_estimated) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(is_estimated) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(tokens_input) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(tokens_input) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(tokens_output) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(tokens_output) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(tokens_cached) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(tokens_cached) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(tokens_reasoning) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(tokens_reasoning) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(cost) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(cost) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(currency) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(currency) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(latency_ms) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(latency_ms) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(raw_usage) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(raw_usage) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(metadata) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(metadata) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(settled_at) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(settled_at) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(tokens_cache_write) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(tokens_cache_write) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(tokens_cache_write_1h) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(tokens_cache_write_1h) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(tokens_audio_input) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(tokens_audio_input) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(tokens_audio_output) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(tokens_audio_output) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(tokens_image_input) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(tokens_image_input) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(tokens_image_output) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(tokens_image_output) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(web_searches) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(web_searches) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(service_tier) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(service_tier) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(price_id) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(price_id) ON TABLE public.token_usage TO service_role;
-
-GRANT UPDATE(outcome) ON TABLE public.token_usage TO authenticated;
-GRANT UPDATE(outcome) ON TABLE public.token_usage TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.price_usage(p_call public.token_usage, OUT cost numeric, OUT price_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.price_usage(p_call public.token_usage, OUT cost numeric, OUT price_id uuid) TO authenticated;
@@ -10674,6 +12023,8 @@ GRANT ALL ON FUNCTION overmind.record_sign_in(p_user_id uuid) TO service_role;
 REVOKE ALL ON FUNCTION overmind.record_worker(p_worker_lock bigint, p_name text, p_host text, p_pid integer, p_kinds text[], p_concurrency integer, p_running integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.record_worker(p_worker_lock bigint, p_name text, p_host text, p_pid integer, p_kinds text[], p_concurrency integer, p_running integer) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.recount_budgets_of_currency() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.refresh_session(p_token_hash text, p_successor_hash text, p_salt bytea, p_organization_id uuid, p_ip_address inet, p_user_agent text, p_lifetime interval, p_reuse_window interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.refresh_session(p_token_hash text, p_successor_hash text, p_salt bytea, p_organization_id uuid, p_ip_address inet, p_user_agent text, p_lifetime interval, p_reuse_window interval) TO service_role;
 
@@ -10701,6 +12052,8 @@ GRANT ALL ON FUNCTION overmind.reprice_usage(p_from timestamp with time zone, p_
 REVOKE ALL ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) TO authenticated;
 GRANT ALL ON FUNCTION overmind.resend_webhook(p_delivery_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.reserve_budgets() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.reset_password(p_token_hash text, p_password_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.reset_password(p_token_hash text, p_password_hash text) TO service_role;
@@ -10755,6 +12108,8 @@ GRANT ALL ON FUNCTION overmind.set_subscription_tier(p_tier_name text, p_changes
 REVOKE ALL ON FUNCTION overmind.set_tier(p_organization_id uuid, p_user_id uuid, p_tier_name text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.set_tier(p_organization_id uuid, p_user_id uuid, p_tier_name text, p_now timestamp with time zone) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.settle_budgets() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) TO service_role;
 
@@ -10763,6 +12118,8 @@ GRANT ALL ON FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]
 GRANT ALL ON FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.take_one_time_token(p_token_hash text, p_purpose text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.tell_budget(p_budget public.budgets, p_period public.budget_periods, p_event text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.tenant_table(table_name regclass, visibility text, owner_column name, distribute boolean, fixed name[]) FROM PUBLIC;
 
@@ -10774,6 +12131,8 @@ REVOKE ALL ON FUNCTION overmind.token_usage_after_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.unmark_budget(p_budget public.budgets, p_period public.budget_periods) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.users_after_profile() FROM PUBLIC;
 
@@ -10790,6 +12149,8 @@ REVOKE ALL ON FUNCTION overmind.workflow_ratings_after_change() FROM PUBLIC;
 REVOKE ALL ON FUNCTION overmind.workflow_runs_after_insert() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.workflow_runs_usage() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.write_budget_period(p_period public.budget_periods) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.backfill_step_cost(p_step uuid, p_model text, p_provider text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.backfill_step_cost(p_step uuid, p_model text, p_provider text) TO authenticated;
@@ -11110,6 +12471,18 @@ GRANT SELECT ON TABLE public.audit_details TO service_role;
 GRANT SELECT ON TABLE public.audit_log TO anon;
 GRANT SELECT ON TABLE public.audit_log TO authenticated;
 GRANT SELECT ON TABLE public.audit_log TO service_role;
+
+GRANT SELECT ON TABLE public.budget_changes TO anon;
+GRANT SELECT ON TABLE public.budget_changes TO authenticated;
+GRANT SELECT ON TABLE public.budget_changes TO service_role;
+
+GRANT SELECT ON TABLE public.budget_holds TO anon;
+GRANT SELECT ON TABLE public.budget_holds TO authenticated;
+GRANT SELECT ON TABLE public.budget_holds TO service_role;
+
+GRANT SELECT ON TABLE public.budget_usage TO anon;
+GRANT SELECT ON TABLE public.budget_usage TO authenticated;
+GRANT SELECT ON TABLE public.budget_usage TO service_role;
 
 GRANT SELECT ON TABLE public.conversation_stats TO anon;
 GRANT SELECT ON TABLE public.conversation_stats TO authenticated;

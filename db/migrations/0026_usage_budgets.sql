@@ -138,7 +138,8 @@ create table budget_changes (
     xid             xid8        not null default pg_current_xact_id(),
     used            numeric     not null,
     reserved        numeric     not null,
-    unpriced_calls  integer     not null
+    unpriced_calls  integer     not null,
+    created_at      timestamptz not null default clock_timestamp()
 ) with (
     -- Most of its rows live for less than a second: they are vacuumed as soon as they are a few pages.
     autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_insert_threshold = -1,
@@ -154,6 +155,7 @@ comment on column budget_changes.xid is 'The transaction that wrote it: who fold
 comment on column budget_changes.used is 'What was used, more or, negative, less.';
 comment on column budget_changes.reserved is 'What is held, more or less.';
 comment on column budget_changes.unpriced_calls is 'Calls without a known cost, more or less.';
+comment on column budget_changes.created_at is 'When it was written.';
 create index budget_changes_key_idx on budget_changes (organization_id, budget_id, subject, period_start, xid);
 select overmind.tenant_table('public.budget_changes');
 

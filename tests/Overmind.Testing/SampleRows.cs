@@ -64,6 +64,14 @@ public static class SampleRows
                 ('offline', 'offline', null, null, 'settled', now(), 1, 1),
                 ('offline', 'offline', null, null, 'reserved', null, null, null)
             """,
+        ["budgets"] =
+            """
+            insert into budgets (name, dimension, subject, period, unit, limit_amount)
+            values ('own-' || overmind.user_id(), 'model', 'offline/*', 'month', 'calls', 1000)
+            """,
+        ["budget_periods"] = "select organization_id from budget_periods",
+        ["budget_holds"] = "insert into token_usage (provider, model) values ('offline', 'offline')",
+        ["budget_changes"] = "select organization_id from budget_changes",
         ["usage_changes"] = "select organization_id from usage_changes",
         ["usage_totals"] = "select organization_id from usage_totals",
         ["usage_latencies"] = "select organization_id from usage_latencies",
@@ -160,7 +168,7 @@ public static class SampleRows
     ];
 
     // Written by admins alone: by the person in that role.
-    static readonly string[] Admins = ["model_providers", "price_overrides", "exchange_rates", "webhook_endpoints", "webhook_deliveries", "invitations"];
+    static readonly string[] Admins = ["model_providers", "price_overrides", "exchange_rates", "budgets", "budget_holds", "webhook_endpoints", "webhook_deliveries", "invitations"];
 
     /// <summary>Writes one of each for a person.</summary>
     public static async Task WriteAsync(TestDatabase database, Claims person)

@@ -89,7 +89,7 @@ begin
     end if;
 
     guarded := case
-        when (select relname from pg_class where oid = table_name) ~ '^(audit|usage)_' then null
+        when (select relname from pg_class where oid = table_name) ~ '^(audit|usage|budget)_' then null
         when (select relname from pg_class where oid = table_name) in ('api_keys', 'token_usage') then 'insert'
         else 'insert or update or delete'
     end;

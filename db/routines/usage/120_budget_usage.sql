@@ -24,7 +24,8 @@ left join lateral (
         from public.budget_periods p
         where p.organization_id = b.organization_id and p.budget_id = b.id and p.period_start = t.period_start
         union all
-        select c.subject, c.used, c.reserved, c.unpriced_calls, null, null, null
+        select
+            c.subject, c.used, c.reserved, c.unpriced_calls, null::timestamptz as soft_reached_at, null::timestamptz as reached_at, null::timestamptz as stopped_at
         from public.budget_changes c
         where c.organization_id = b.organization_id and c.budget_id = b.id and c.period_start = t.period_start) as k
     group by k.subject) as u on true

@@ -47,7 +47,7 @@ public enum ErrorCode
     [Error(401, "E-mail or password is wrong")]
     InvalidCredentials,
 
-    [Error(402, "A budget is used up", Retryable = true)]
+    [Error(402, "A budget is used up")]
     BudgetExceeded,
 
     [Error(403, "The API key lacks a scope")]

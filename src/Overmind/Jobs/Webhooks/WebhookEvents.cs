@@ -8,7 +8,7 @@ public static class WebhookEvents
 {
     /// <summary>Those that an endpoint can choose from.</summary>
     public static IReadOnlyList<string> Types { get; } =
-        ["job.failed", "run.cancelled", "run.failed", "run.succeeded", "run.waiting", "webhook_endpoint.disabled"];
+        ["budget.limit_reached", "budget.second_limit_reached", "budget.soft_limit_reached", "job.failed", "run.cancelled", "run.failed", "run.succeeded", "run.waiting", "webhook_endpoint.disabled"];
 
     /// <summary>For the batch of what makes it happen: a delivery and a job for each endpoint that wants it, or nothing.</summary>
     /// <param name="data">The resource, as the API shows it, in JSON.</param>

@@ -10,7 +10,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     static readonly string[] Pure =
     [
         "auth.jwt", "auth.org_id", "auth.role", "auth.uid",
-        "overmind.audit_retention_days", "overmind.is_distributed", "overmind.latency_bucket", "overmind.latency_of_bucket", "overmind.org_id", "overmind.org_role", "overmind.period_end", "overmind.request_origin", "overmind.retention_days",
+        "overmind.audit_retention_days", "overmind.budget_period", "overmind.is_distributed", "overmind.latency_bucket", "overmind.latency_of_bucket", "overmind.org_id", "overmind.org_role", "overmind.period_end", "overmind.request_origin", "overmind.retention_days",
         "overmind.sees_all_usage",
         "overmind.system_agents", "overmind.title_of",
         "overmind.usage_day_hour", "overmind.usage_keys", "overmind.user_id", "overmind.uuid_v7", "overmind.uuid_v7_floor",
@@ -63,6 +63,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
             where m.organization_id = $2
             """,
         ["overmind.create_own_organization"] = "select count(*) from overmind.create_own_organization(overmind.uuid_v7(), 'Own', 'org-' || overmind.uuid_v7()) as made where made = $2",
+        ["overmind.find_stopped_budget"] = "select count(*) from overmind.find_stopped_budget('{offline/offline}', $2, $2::text, $2, false)",
         ["overmind.find_model"] = "select count(*) from overmind.find_model($2, (select key from model_providers where organization_id = $2 limit 1), 'gpt-4o') as m where m.model is not null",
         ["overmind.exchange_rate"] = "select count(e.id) from exchange_rates e where overmind.exchange_rate($2, e.currency, e.valid_from) is not null and e.organization_id = $2",
         ["overmind.find_price"] = "select count(*) from price_overrides o cross join lateral overmind.find_price($2, o.provider, o.model, now(), 1, null) as p where o.organization_id = $2",
@@ -96,14 +97,14 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     static readonly string[] ServiceOnly =
     [
         "overmind.accept_invitation", "overmind.add_data_protection_key", "overmind.add_one_time_token", "overmind.add_signing_key",
-        "overmind.audit_as", "overmind.authenticate_session", "overmind.claim_jobs", "overmind.complete_jobs", "overmind.confirm_sign_up",
+        "overmind.audit_as", "overmind.authenticate_session", "overmind.block_job", "overmind.claim_jobs", "overmind.complete_jobs", "overmind.confirm_sign_up",
         "overmind.create_first_organization", "overmind.create_organization", "overmind.create_past_partitions", "overmind.delete_ended_jobs",
         "overmind.delete_ended_sessions", "overmind.delete_expired_idempotency_keys", "overmind.delete_old_webhook_deliveries",
         "overmind.due_schedules", "overmind.end_cancelled_organizations", "overmind.enqueue_installation_jobs", "overmind.find_account",
         "overmind.find_external_identity", "overmind.find_first_admin", "overmind.find_invitation", "overmind.find_membership",
         "overmind.find_one_time_token", "overmind.find_refused_api_key", "overmind.find_sign_in", "overmind.finish_job", "overmind.fire_schedule",
-        "overmind.fold_run_uses", "overmind.fold_usage", "overmind.forget_one_time_token", "overmind.join_organization", "overmind.keep_installation_schedule",
-        "overmind.link_external_identity", "overmind.list_organizations", "overmind.list_workers", "overmind.move_session", "overmind.next_job_at",
+        "overmind.fold_budgets", "overmind.fold_run_uses", "overmind.fold_usage", "overmind.forget_one_time_token", "overmind.join_organization", "overmind.keep_installation_schedule",
+        "overmind.link_external_identity", "overmind.list_organizations", "overmind.list_workers", "overmind.move_budget_jobs", "overmind.move_session", "overmind.next_job_at",
         "overmind.next_schedule_wait", "overmind.organizations_to_purge", "overmind.organizations_with_audit_retention",
         "overmind.organizations_with_retention", "overmind.purge_organization", "overmind.read_data_protection_keys", "overmind.read_model_provider",
         "overmind.read_signing_keys", "overmind.rebuild_stale_usage", "overmind.rebuild_usage", "overmind.record_activity", "overmind.record_sign_in", "overmind.record_worker", "overmind.refresh_session",
