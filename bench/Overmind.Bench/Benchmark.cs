@@ -1,3 +1,4 @@
+using Overmind.Bench.Budgets;
 using Overmind.Bench.DataSets;
 using Overmind.Bench.Floor;
 using Overmind.Bench.Jobs;
@@ -35,6 +36,12 @@ static class Benchmark
             progress("The ledger with and without the sums of usage");
             var (rollup, version) = await RollupMeasure.RunAsync($"{folder}-rollup", options, progress, cancellationToken);
             report = report with { Rollup = rollup, PostgresVersion = report.PostgresVersion ?? version };
+        }
+
+        if (options.Sections.Contains(BenchSection.Budgets))
+        {
+            var (budgets, version) = await BudgetMeasure.RunAsync($"{folder}-budgets", options, progress, cancellationToken);
+            report = report with { Budgets = budgets, PostgresVersion = report.PostgresVersion ?? version };
         }
 
         if (options.Sections.Contains(BenchSection.Jobs))

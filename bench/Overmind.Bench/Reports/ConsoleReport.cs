@@ -1,3 +1,4 @@
+using Overmind.Bench.Budgets;
 using Overmind.Bench.Jobs;
 using Overmind.Bench.Measures;
 using Overmind.Bench.Streams;
@@ -25,7 +26,17 @@ static class ConsoleReport
         if (report.Audit is { } audit) Write("A write with its row in the audit log, against the same without", [audit]);
         if (report.Access is { } access) Write(access);
         if (report.Rollup.Count > 0) Write("The ledger with the sums of usage", report.Rollup);
+        if (report.Budgets is { } budgets) Write(budgets);
         if (report.Jobs is { } jobs) JobsText.Write(jobs);
+    }
+
+    static void Write(BudgetFigures budgets)
+    {
+        AnsiConsole.MarkupLineInterpolated($"Budgets, {BudgetFigures.Offered} calls a second on one: reserve p50 {budgets.Reserve.P50:0.00} p99 {budgets.Reserve.P99:0.00} ms, settle p50 {budgets.Settle.P50:0.00} p99 {budgets.Settle.P99:0.00} ms");
+        AnsiConsole.MarkupLine($"  p99 ≤ {BudgetFigures.MostP99:0} ms: {Reached(budgets.IsFast)}");
+        AnsiConsole.MarkupLineInterpolated($"  {budgets.Processes} processes for ${budgets.Limit}: {budgets.Calls} calls, ${budgets.Used}");
+        AnsiConsole.MarkupLine($"  overspend ${budgets.Overspend}: {Reached(budgets.Overspend == 0)}");
+        Write("The ledger where there is no budget", [budgets.Inserts]);
     }
 
     static void Write(AccessFigures access)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Overmind.Bench.Budgets;
 using Overmind.Bench.DataSets;
 using Overmind.Bench.Jobs;
 using Overmind.Bench.Measures;
@@ -12,7 +13,7 @@ namespace Overmind.Bench.Reports;
 static class MarkdownReport
 {
     public static string Write(Report report, Machine machine) =>
-        string.Join('\n', new[] { Head(report, machine), Http(report), Rls(report), Runs(report), Streams(report), Embedder(report), Audit(report), Access(report), Rollup(report), Jobs(report) }.OfType<string>());
+        string.Join('\n', new[] { Head(report, machine), Http(report), Rls(report), Runs(report), Streams(report), Embedder(report), Audit(report), Access(report), Rollup(report), Budgets(report), Jobs(report) }.OfType<string>());
 
     static string Head(Report report, Machine machine) => $"""
         # Performance
@@ -116,6 +117,24 @@ static class MarkdownReport
         beside a trigger that adds each call to one row, that of its day.
 
         {Table(report.Rollup, "with its sums", "without, or by that trigger")}
+
+        """;
+
+    static string? Budgets(Report report) => report.Budgets is not { } budgets ? null : $"""
+        ## Budgets
+
+        {BudgetFigures.Offered:#,0} calls a second are offered on one [budget](budgets.md) of money, each begun when it is due whether those before have ended or not; its reservation is timed from then. Each is a transaction of its own, written to disk.
+
+        | | /s | p50 ms | p95 ms | p99 ms | aim |
+        |---|--:|--:|--:|--:|---|
+        | reserve | {Rate(budgets.Reserve.Rate)} | {Ms(budgets.Reserve.P50)} | {Ms(budgets.Reserve.P95)} | {Ms(budgets.Reserve.P99)} | p99 ≤ {BudgetFigures.MostP99:0} ms: {Reached(budgets.Reserve.P99 <= BudgetFigures.MostP99)} |
+        | settle | {Rate(budgets.Settle.Rate)} | {Ms(budgets.Settle.P50)} | {Ms(budgets.Settle.P95)} | {Ms(budgets.Settle.P99)} | p99 ≤ {BudgetFigures.MostP99:0} ms: {Reached(budgets.Settle.P99 <= BudgetFigures.MostP99)} |
+
+        {budgets.Processes} processes of 4 callers each called until a budget of ${budgets.Limit} let them no more: {budgets.Calls:#,0} calls, which cost ${budgets.Used}. Overspend: ${budgets.Overspend} (aim: exactly 0: {Reached(budgets.Overspend == 0)}).
+
+        Where there is no budget its triggers are one look at an index:
+
+        {Table([budgets.Inserts], "with them", "without")}
 
         """;
 

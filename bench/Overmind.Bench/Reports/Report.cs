@@ -1,3 +1,4 @@
+using Overmind.Bench.Budgets;
 using Overmind.Bench.DataSets;
 using Overmind.Bench.Jobs;
 using Overmind.Bench.Measures;
@@ -40,10 +41,13 @@ sealed record Report
     /// <summary>The ledger with its sums; the floor is the ledger alone, and a trigger that adds to one row.</summary>
     public IReadOnlyList<Comparison> Rollup { get; init; } = [];
 
+    /// <summary>What budgets cost, and whether they hold.</summary>
+    public BudgetFigures? Budgets { get; init; }
+
     /// <summary>The queue, beside others.</summary>
     public JobsReport? Jobs { get; init; }
 
     /// <summary>False when an aim was missed.</summary>
-    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false && Audit?.IsReached != false && Access?.IsReached != false
+    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false && Audit?.IsReached != false && Access?.IsReached != false && Budgets?.IsReached != false
         && Http.Concat(Rls).Concat(Rollup).All(comparison => comparison.IsReached != false);
 }
