@@ -18,6 +18,8 @@ static class BudgetMeasure
 {
     const int Processes = 4;
 
+    const int Connections = 16;
+
     const decimal Limit = 5;
 
     /// <summary>Of a reservation's rate, without a budget.</summary>
@@ -30,7 +32,7 @@ static class BudgetMeasure
     {
         await using var postgres = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = folder, Log = progress }, cancellationToken);
         await using var opened = await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = postgres.OwnerConnectionString }, cancellationToken);
-        await using var owner = NpgsqlDataSource.Create($"{postgres.OwnerConnectionString};Max Auto Prepare=10");
+        await using var owner = NpgsqlDataSource.Create($"{postgres.OwnerConnectionString};Max Auto Prepare=10;Maximum Pool Size={Connections};Timeout=300");
         var database = new Database(opened.Requests);
         var first = new FirstOrganization(database, new PasswordHasher());
         var claims = await first.CreateAsync("bench@example.test", "bench", cancellationToken) ?? (await first.FindAdminAsync(cancellationToken))!;

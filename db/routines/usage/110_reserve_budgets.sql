@@ -7,7 +7,7 @@ create or replace function overmind.reserve_budgets() returns trigger
     set search_path = pg_catalog, public, pg_temp
 as $$
 declare
-    call     public.token_usage := new;
+    call     public.token_usage;
     asked    record;
     budget   public.budgets;
     period   public.budget_periods;
@@ -22,6 +22,7 @@ begin
         return new;
     end if;
 
+    call := new;
     -- What it may use at most: 4,096 tokens of an answer whose writer did not say how long it may be.
     call.tokens_input := case jsonb_typeof(new.metadata -> 'estimated_tokens_input')
         when 'number' then least(greatest((new.metadata ->> 'estimated_tokens_input')::numeric, 0), 1000000000) else coalesce(new.tokens_input, 0) end;

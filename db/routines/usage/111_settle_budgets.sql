@@ -6,12 +6,41 @@ create or replace function overmind.settle_budgets() returns trigger
 as $$
 declare
     tenant constant uuid := coalesce(new.organization_id, old.organization_id);
-    before public.token_usage := old;
-    after  public.token_usage := new;
+    before public.token_usage;
+    after  public.token_usage;
+    asked  record;
+    held   record;
+    amount numeric;
 begin
     if not exists (select from public.budgets b where b.organization_id = tenant and b.is_active) then
         return null;
     end if;
+
+    after := new;
+    -- What nearly always happens, budget by budget: as one statement for all that can it takes twice as long.
+    if old.status = 'reserved' and new.status = 'settled' then
+        for asked in select f.* from overmind.budgets_of(after) as f loop
+            delete from public.budget_holds h
+            where h.organization_id = tenant and h.ledger_id = old.id and h.budget_id = (asked.budget).id
+            returning h.subject, h.period_start, h.amount into held;
+            amount := case when new.outcome = 'blocked' then 0 else overmind.budget_amount(asked.budget, after) end;
+            if held.amount is not null and (held.subject, held.period_start) <> (asked.subject, asked.period_start) then
+                insert into public.budget_changes (organization_id, budget_id, dimension, subject, period_start, used, reserved, unpriced_calls)
+                values (tenant, (asked.budget).id, (asked.budget).dimension, held.subject, held.period_start, 0, -held.amount, 0);
+                held.amount := 0;
+            end if;
+            insert into public.budget_changes (organization_id, budget_id, dimension, subject, period_start, used, reserved, unpriced_calls)
+            values (
+                tenant, (asked.budget).id, (asked.budget).dimension, asked.subject, asked.period_start,
+                coalesce(amount, 0), -coalesce(held.amount, 0), case when amount is null then 1 else 0 end);
+        end loop;
+        -- Of budgets that are switched off: when they begin again they are counted.
+        delete from public.budget_holds h
+        where h.organization_id = tenant and h.ledger_id = old.id;
+        return null;
+    end if;
+
+    before := old;
     with released as (
         delete from public.budget_holds h
         where old.status = 'reserved'

@@ -49,17 +49,30 @@ begin
         for no key update) as h;
 
     -- What was held when the budget was switched off may have been settled since; after a change of the time zone it belongs to the period that is now.
+    -- Whoever settles a call now may wait for a period next, so nothing here waits for them.
     delete from public.budget_holds h
     where h.organization_id = p_organization_id
       and h.budget_id = p_budget_id
-      and not exists (
-          select from public.token_usage u where u.organization_id = p_organization_id and u.id = h.ledger_id and u.status = 'reserved');
+      and h.ledger_id in (
+          select n.ledger_id
+          from public.budget_holds n
+          where n.organization_id = p_organization_id
+            and n.budget_id = p_budget_id
+            and not exists (
+                select from public.token_usage u where u.organization_id = p_organization_id and u.id = n.ledger_id and u.status = 'reserved')
+          for update skip locked);
     update public.budget_holds h
     set period_start = starts
     where h.organization_id = p_organization_id
       and h.budget_id = p_budget_id
-      and h.created_at >= starts
-      and h.period_start <> starts;
+      and h.ledger_id in (
+          select n.ledger_id
+          from public.budget_holds n
+          where n.organization_id = p_organization_id
+            and n.budget_id = p_budget_id
+            and n.created_at >= starts
+            and n.period_start <> starts
+          for update skip locked);
 
     with taken as (
         delete from public.budget_changes c
