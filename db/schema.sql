@@ -1798,17 +1798,30 @@ begin
         for no key update) as h;
 
     -- What was held when the budget was switched off may have been settled since; after a change of the time zone it belongs to the period that is now.
+    -- Whoever settles a call now may wait for a period next, so nothing here waits for them.
     delete from public.budget_holds h
     where h.organization_id = p_organization_id
       and h.budget_id = p_budget_id
-      and not exists (
-          select from public.token_usage u where u.organization_id = p_organization_id and u.id = h.ledger_id and u.status = 'reserved');
+      and h.ledger_id in (
+          select n.ledger_id
+          from public.budget_holds n
+          where n.organization_id = p_organization_id
+            and n.budget_id = p_budget_id
+            and not exists (
+                select from public.token_usage u where u.organization_id = p_organization_id and u.id = n.ledger_id and u.status = 'reserved')
+          for update skip locked);
     update public.budget_holds h
     set period_start = starts
     where h.organization_id = p_organization_id
       and h.budget_id = p_budget_id
-      and h.created_at >= starts
-      and h.period_start <> starts;
+      and h.ledger_id in (
+          select n.ledger_id
+          from public.budget_holds n
+          where n.organization_id = p_organization_id
+            and n.budget_id = p_budget_id
+            and n.created_at >= starts
+            and n.period_start <> starts
+          for update skip locked);
 
     with taken as (
         delete from public.budget_changes c
@@ -2767,7 +2780,7 @@ $$;
 
 COMMENT ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb, p_keep interval) IS 'Ends a leased job, or fails with OV001 when the lease is no longer held. failed with p_retry_at goes back to pending while attempts are left; pending with p_error does so whatever is left, after the wait of its retry_config unless p_retry_at is given, and without an error as if the job had not been claimed. An ended job is kept for p_keep, 7 days unless given, 30 when it failed.';
 
-CREATE FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[]) RETURNS integer
+CREATE FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[], p_models text[] DEFAULT '{}'::text[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -2783,6 +2796,11 @@ begin
       and not s.is_paused
     returning s.* into schedule;
     if not found then
+        return 0;
+    end if;
+
+    -- What calls models is passed over while a budget skips what is scheduled.
+    if schedule.kind = any (p_models) and overmind.skips_scheduled(schedule.organization_id, schedule.user_id) then
         return 0;
     end if;
 
@@ -2804,7 +2822,7 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[]) IS 'Moves a schedule from the time it was due to the next, and makes its jobs, both or none; returns how many. Nothing when it has moved already.';
+COMMENT ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[], p_models text[]) IS 'Moves a schedule from the time it was due to the next, and makes its jobs, both or none; returns how many. Nothing when it has moved already. Jobs of the kinds p_models are not made while a budget skips what is scheduled.';
 
 CREATE FUNCTION overmind.fold_budgets(p_limit integer DEFAULT 1000) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4950,7 +4968,7 @@ CREATE FUNCTION overmind.reserve_budgets() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-    call     public.token_usage := new;
+    call     public.token_usage;
     asked    record;
     budget   public.budgets;
     period   public.budget_periods;
@@ -4965,6 +4983,7 @@ begin
         return new;
     end if;
 
+    call := new;
     -- What it may use at most: 4,096 tokens of an answer whose writer did not say how long it may be.
     call.tokens_input := case jsonb_typeof(new.metadata -> 'estimated_tokens_input')
         when 'number' then least(greatest((new.metadata ->> 'estimated_tokens_input')::numeric, 0), 1000000000) else coalesce(new.tokens_input, 0) end;
@@ -5728,12 +5747,41 @@ CREATE FUNCTION overmind.settle_budgets() RETURNS trigger
     AS $$
 declare
     tenant constant uuid := coalesce(new.organization_id, old.organization_id);
-    before public.token_usage := old;
-    after  public.token_usage := new;
+    before public.token_usage;
+    after  public.token_usage;
+    asked  record;
+    held   record;
+    amount numeric;
 begin
     if not exists (select from public.budgets b where b.organization_id = tenant and b.is_active) then
         return null;
     end if;
+
+    after := new;
+    -- What nearly always happens, budget by budget: as one statement for all that can it takes twice as long.
+    if old.status = 'reserved' and new.status = 'settled' then
+        for asked in select f.* from overmind.budgets_of(after) as f loop
+            delete from public.budget_holds h
+            where h.organization_id = tenant and h.ledger_id = old.id and h.budget_id = (asked.budget).id
+            returning h.subject, h.period_start, h.amount into held;
+            amount := case when new.outcome = 'blocked' then 0 else overmind.budget_amount(asked.budget, after) end;
+            if held.amount is not null and (held.subject, held.period_start) <> (asked.subject, asked.period_start) then
+                insert into public.budget_changes (organization_id, budget_id, dimension, subject, period_start, used, reserved, unpriced_calls)
+                values (tenant, (asked.budget).id, (asked.budget).dimension, held.subject, held.period_start, 0, -held.amount, 0);
+                held.amount := 0;
+            end if;
+            insert into public.budget_changes (organization_id, budget_id, dimension, subject, period_start, used, reserved, unpriced_calls)
+            values (
+                tenant, (asked.budget).id, (asked.budget).dimension, asked.subject, asked.period_start,
+                coalesce(amount, 0), -coalesce(held.amount, 0), case when amount is null then 1 else 0 end);
+        end loop;
+        -- Of budgets that are switched off: when they begin again they are counted.
+        delete from public.budget_holds h
+        where h.organization_id = tenant and h.ledger_id = old.id;
+        return null;
+    end if;
+
+    before := old;
     with released as (
         delete from public.budget_holds h
         where old.status = 'reserved'
@@ -5769,6 +5817,26 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.settle_budgets() IS 'Trigger: what a call has used counts in its budgets, and what it held of them is free again.';
+
+CREATE FUNCTION overmind.skips_scheduled(p_organization_id uuid, p_user_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select exists (
+        select
+        from public.budgets b
+        join public.budget_periods p on p.organization_id = b.organization_id and p.budget_id = b.id
+        where b.organization_id = p_organization_id
+          and b.is_active
+          and b.on_limit = 'skip_scheduled'
+          and b.dimension in ('organization', 'user')
+          and p.subject in ('', p_user_id::text)
+          and p.stopped_at is not null
+          and p.period_start <= clock_timestamp()
+          and p.period_end > clock_timestamp())
+$$;
+
+COMMENT ON FUNCTION overmind.skips_scheduled(p_organization_id uuid, p_user_id uuid) IS 'Whether a budget of the organization or of its member lets nothing be done now that a schedule asks for.';
 
 CREATE FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
@@ -11884,8 +11952,8 @@ GRANT ALL ON FUNCTION overmind.find_stopped_budget(p_models text[], p_project_id
 REVOKE ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb, p_keep interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb, p_keep interval) TO service_role;
 
-REVOKE ALL ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[]) TO service_role;
+REVOKE ALL ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[], p_models text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp with time zone, p_next timestamp with time zone, p_due timestamp with time zone[], p_local text[], p_models text[]) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.fold_budgets(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.fold_budgets(p_limit integer) TO service_role;
@@ -12109,6 +12177,8 @@ REVOKE ALL ON FUNCTION overmind.set_tier(p_organization_id uuid, p_user_id uuid,
 GRANT ALL ON FUNCTION overmind.set_tier(p_organization_id uuid, p_user_id uuid, p_tier_name text, p_now timestamp with time zone) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.settle_budgets() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.skips_scheduled(p_organization_id uuid, p_user_id uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) TO service_role;

@@ -4,7 +4,8 @@ create or replace function overmind.fire_schedule(
     p_expected timestamptz,
     p_next     timestamptz,
     p_due      timestamptz[],
-    p_local    text[]) returns integer
+    p_local    text[],
+    p_models   text[] default '{}') returns integer
     language plpgsql
     security definer
     set search_path = pg_catalog, public, pg_temp
@@ -21,6 +22,11 @@ begin
       and not s.is_paused
     returning s.* into schedule;
     if not found then
+        return 0;
+    end if;
+
+    -- What calls models is passed over while a budget skips what is scheduled.
+    if schedule.kind = any (p_models) and overmind.skips_scheduled(schedule.organization_id, schedule.user_id) then
         return 0;
     end if;
 
@@ -41,7 +47,7 @@ begin
     return fired;
 end
 $$;
-comment on function overmind.fire_schedule(uuid, timestamptz, timestamptz, timestamptz[], text[]) is
-    'Moves a schedule from the time it was due to the next, and makes its jobs, both or none; returns how many. Nothing when it has moved already.';
-revoke all on function overmind.fire_schedule(uuid, timestamptz, timestamptz, timestamptz[], text[]) from public;
-grant execute on function overmind.fire_schedule(uuid, timestamptz, timestamptz, timestamptz[], text[]) to service_role;
+comment on function overmind.fire_schedule(uuid, timestamptz, timestamptz, timestamptz[], text[], text[]) is
+    'Moves a schedule from the time it was due to the next, and makes its jobs, both or none; returns how many. Nothing when it has moved already. Jobs of the kinds p_models are not made while a budget skips what is scheduled.';
+revoke all on function overmind.fire_schedule(uuid, timestamptz, timestamptz, timestamptz[], text[], text[]) from public;
+grant execute on function overmind.fire_schedule(uuid, timestamptz, timestamptz, timestamptz[], text[], text[]) to service_role;

@@ -14,17 +14,18 @@ begin
         return 0;
     end if;
 
-    -- First it is noted who may still not have seen the budget, and when they have all ended it is counted.
-    update public.budgets b
-    set recount_after = pg_snapshot_xmax(pg_current_snapshot())
-    where b.id in (
-        select n.id
-        from public.budgets n
-        where n.recount_after = '0'
-        order by n.id
-        limit 1
-        for no key update skip locked);
+    -- First it is noted who may still not have seen the budget, by a statement that begins when its row is held; when they have all ended it is counted.
+    select b.* into owner
+    from public.budgets b
+    where b.recount_after = '0'
+    order by b.id
+    limit 1
+    for no key update skip locked;
     if found then
+        update public.budgets b
+        set recount_after = pg_snapshot_xmax(pg_current_snapshot())
+        where b.organization_id = owner.organization_id
+          and b.id = owner.id;
         return 1;
     end if;
     select b.* into owner

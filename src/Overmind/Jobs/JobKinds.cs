@@ -10,6 +10,9 @@ public sealed class JobKinds(IEnumerable<JobKind> kinds)
 
     public IEnumerable<JobKind> All => _kinds.Values;
 
+    /// <summary>Names of those whose jobs call models.</summary>
+    internal string[] CallingModels => [.. All.Where(k => k.Options.CallsModels).Select(k => k.Name)];
+
     /// <summary>Null for a kind that no handler was registered for.</summary>
     public JobKind? Find(string name) => _kinds.GetValueOrDefault(name);
 

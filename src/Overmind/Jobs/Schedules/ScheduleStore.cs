@@ -7,7 +7,7 @@ using Overmind.Postgres;
 namespace Overmind.Jobs.Schedules;
 
 /// <summary>The SQL of schedules.</summary>
-public sealed class ScheduleStore(Database database)
+public sealed class ScheduleStore(Database database, JobKinds kinds)
 {
     const string Columns = """
         id, name, user_id, project_id, cadence_config::text, cron, to_char(local_time, 'HH24:MI:SS'), time_zone, kind, payload, max_attempts,
@@ -147,12 +147,13 @@ public sealed class ScheduleStore(Database database)
     internal Task FireAsync(IEnumerable<(DueSchedule Schedule, Firing Firing)> firings, CancellationToken cancellationToken) =>
         SendAsync(
             firings.Select(f => new Statement(
-                "select overmind.fire_schedule($1, $2, $3, $4, $5)",
+                "select overmind.fire_schedule($1, $2, $3, $4, $5, $6)",
                 f.Schedule.Id,
                 f.Schedule.Due.ToDateTimeUtc(),
                 Parameter.Time(f.Firing.Next?.ToDateTimeOffset()),
                 f.Firing.Due.Select(due => due.ToDateTimeUtc()).ToArray(),
-                f.Firing.Due.Select(due => WallTime(due, f.Schedule.Timetable)).ToArray())),
+                f.Firing.Due.Select(due => WallTime(due, f.Schedule.Timetable)).ToArray(),
+                kinds.CallingModels)),
             cancellationToken);
 
     static Statement Find(Guid id) => new($"select {Columns} from schedules where id = $1", id);

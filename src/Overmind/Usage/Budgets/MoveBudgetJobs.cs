@@ -13,8 +13,7 @@ sealed class MoveBudgetJobs(BudgetStore store, JobKinds kinds) : JobHandler<Move
     /// <inheritdoc/>
     public override async Task HandleAsync(MoveBudgetJobsPayload payload, JobContext context, CancellationToken cancellationToken)
     {
-        string[] models = [.. kinds.All.Where(k => k.Options.CallsModels).Select(k => k.Name)];
-        while (await store.MoveJobsAsync(payload.OrganizationId, payload.BudgetId, models, cancellationToken) > 0)
+        while (await store.MoveJobsAsync(payload.OrganizationId, payload.BudgetId, kinds.CallingModels, cancellationToken) > 0)
         {
         }
     }

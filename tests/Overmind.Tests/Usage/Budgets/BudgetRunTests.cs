@@ -131,6 +131,33 @@ public sealed class BudgetRunTests(TestPostgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Schedules_of_what_calls_models_are_passed_over_while_a_budget_skips_them()
+    {
+        await using var idle = await RunHost.StartAsync(_stage.Database, new FakeModel(FakeModel.Good(9.5)).Models, worker: false);
+        await Budgets(idle).CreateAsync(
+            _stage.Tenant.Admin,
+            new NewBudget
+            {
+                Name = "nights", Dimension = BudgetDimension.Organization, Period = BudgetPeriod.Day, Unit = BudgetUnit.Calls, LimitAmount = 0,
+                OnLimit = BudgetLimitAction.SkipScheduled,
+            },
+            default);
+        foreach (var (kind, jobs) in new[] { ("digest", 0), ("ping", 1) })
+        {
+            var schedule = await _stage.Database.ScalarAsync<Guid>(
+                "insert into schedules (organization_id, user_id, name, kind, cron, next_run_at) values ($1, $2, $3, $3, '@daily', '2025-08-15T07:00Z') returning id",
+                _stage.User.OrganizationId!, _stage.User.UserId!, kind);
+            (await _stage.Database.ScalarAsync<int>(
+                "select overmind.fire_schedule($1, '2025-08-15T07:00Z', '2025-08-16T07:00Z', array['2025-08-15T07:00Z']::timestamptz[], array['2025-08-15T09:00:00+02:00'], '{digest}')",
+                schedule)).ShouldBe(jobs, kind);
+            (await _stage.Database.ScalarAsync<bool>("select next_run_at = '2025-08-16T07:00Z' from schedules where id = $1", schedule)).ShouldBeTrue();
+        }
+
+        // What nobody scheduled goes on.
+        (await AskAsync(idle)).Status.ShouldBe(RunStatus.Queued);
+    }
+
+    [Fact]
     public async Task A_call_of_the_playground_that_does_not_fit_is_not_made()
     {
         var model = new FakeModel(_ => "Done.");
