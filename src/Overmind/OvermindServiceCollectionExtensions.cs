@@ -20,6 +20,7 @@ using Overmind.Models.Offline;
 using Overmind.Postgres;
 using Overmind.Tenancy;
 using Overmind.Usage;
+using Overmind.Usage.Cache;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Overmind;
@@ -48,6 +49,9 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<UsageService>();
         services.TryAddSingleton<UsageFoldStore>();
         services.AddHostedService<UsageFolder>();
+        services.TryAddSingleton<CacheStore>();
+        services.TryAddSingleton<ResponseCache>();
+        services.TryAddSingleton<CachedModels>();
         services.TryAddSingleton<ModelProviderStore>();
         services.TryAddSingleton<ProviderClients>();
         services.TryAddSingleton<ModelProviderService>();
@@ -118,6 +122,7 @@ static class OvermindServiceCollectionExtensions
         return services
             .AddInstallationJob<DeleteEndedJobs>("jobs", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<CountRunUses>("run_uses", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
+            .AddInstallationJob<DeleteExpiredCache>("response_cache", "*/10 * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<CreatePartitions>("partitions", "17 3 * * *")
             .AddInstallationJob<DeleteExpiredConversations>("conversations", "47 2 * * *")
             .AddInstallationJob<DeleteExpiredAuditLogs>("audit_logs", "7 4 * * *")

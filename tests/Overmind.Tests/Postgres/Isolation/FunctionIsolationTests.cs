@@ -44,6 +44,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
         ["overmind.public_catalogue_agents"] = "select count(*) from overmind.public_catalogue_agents(null, null, null, false, 100)",
         ["overmind.public_catalogue_workflows"] = "select count(*) from overmind.public_catalogue_workflows($3, null, null, false, 100)",
         ["overmind.record_run"] = "select count(*) from overmind.record_run($1, 0, 0, 0, 0, 0, null, null, null, '[]')",
+        ["overmind.report_cache_hit"] = "select count(*) from cache_lookups l cross join lateral overmind.report_cache_hit(l.id) as r (done) where l.organization_id = $2 and done",
         ["overmind.retry_run"] = "select count(*) from overmind.retry_run($1, now()) as r (done) where done",
         ["overmind.take_run"] = "select count(*) from overmind.take_run($1, 1000000, now())",
         ["overmind.wake_run_job"] = "select count(*) from overmind.wake_run_job($1) as w (done) where done",
@@ -96,12 +97,12 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     static readonly string[] ServiceOnly =
     [
         "overmind.accept_invitation", "overmind.add_data_protection_key", "overmind.add_one_time_token", "overmind.add_signing_key",
-        "overmind.audit_as", "overmind.authenticate_session", "overmind.claim_jobs", "overmind.complete_jobs", "overmind.confirm_sign_up",
+        "overmind.audit_as", "overmind.authenticate_session", "overmind.begin_cached_call", "overmind.claim_jobs", "overmind.complete_jobs", "overmind.confirm_sign_up", "overmind.count_cache_hits",
         "overmind.create_first_organization", "overmind.create_organization", "overmind.create_past_partitions", "overmind.delete_ended_jobs",
-        "overmind.delete_ended_sessions", "overmind.delete_expired_idempotency_keys", "overmind.delete_old_webhook_deliveries",
-        "overmind.due_schedules", "overmind.end_cancelled_organizations", "overmind.enqueue_installation_jobs", "overmind.find_account",
+        "overmind.delete_ended_sessions", "overmind.delete_expired_cache", "overmind.delete_expired_idempotency_keys", "overmind.delete_old_webhook_deliveries",
+        "overmind.due_schedules", "overmind.end_cached_call", "overmind.end_cancelled_organizations", "overmind.enqueue_installation_jobs", "overmind.find_account", "overmind.find_cached_response",
         "overmind.find_external_identity", "overmind.find_first_admin", "overmind.find_invitation", "overmind.find_membership",
-        "overmind.find_one_time_token", "overmind.find_refused_api_key", "overmind.find_sign_in", "overmind.finish_job", "overmind.fire_schedule",
+        "overmind.find_one_time_token", "overmind.find_refused_api_key", "overmind.find_sign_in", "overmind.find_similar_response", "overmind.finish_job", "overmind.fire_schedule",
         "overmind.fold_run_uses", "overmind.fold_usage", "overmind.forget_one_time_token", "overmind.join_organization", "overmind.keep_installation_schedule",
         "overmind.link_external_identity", "overmind.list_organizations", "overmind.list_workers", "overmind.move_session", "overmind.next_job_at",
         "overmind.next_schedule_wait", "overmind.organizations_to_purge", "overmind.organizations_with_audit_retention",
@@ -109,7 +110,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
         "overmind.read_signing_keys", "overmind.rebuild_stale_usage", "overmind.rebuild_usage", "overmind.record_activity", "overmind.record_sign_in", "overmind.record_worker", "overmind.refresh_session",
         "overmind.release_dead_leases", "overmind.renew_leases", "overmind.report_job", "overmind.reset_password", "overmind.roll_subscriptions",
         "overmind.seal_audit_logs", "overmind.seed_organization", "overmind.set_invitation_token", "overmind.set_organization_limits",
-        "overmind.set_organization_state", "overmind.set_password", "overmind.set_subscription_tier", "overmind.set_tier", "overmind.start_session",
+        "overmind.set_organization_state", "overmind.set_password", "overmind.set_subscription_tier", "overmind.set_tier", "overmind.start_session", "overmind.store_cached_response",
         "overmind.touch_api_keys", "overmind.verify_email", "public.create_monthly_partitions",
     ];
 
