@@ -8,6 +8,7 @@ create table ai_response_cache (
     cache_key                text        not null,
     prompt_hash              text,
     scope_hash               text,
+    question                 text,
     provider                 text,
     model                    text        not null,
     quality_tier             text        not null default 'production',
@@ -37,6 +38,7 @@ create table ai_response_cache (
         or (embedding_model_name is not null and embedding_dimensions is not distinct from vector_dims(embedding))),
     constraint ai_response_cache_hit_count_not_negative check (hit_count >= 0),
     constraint ai_response_cache_quality_tier_length check (length(quality_tier) between 1 and 64),
+    constraint ai_response_cache_question_when_embedded check (embedding is null or question is not null),
     constraint ai_response_cache_response_object check (jsonb_typeof(response) = 'object'),
     constraint ai_response_cache_tags_few check (cardinality(tags) <= 16),
     constraint ai_response_cache_tokens_not_negative check (tokens_used >= 0 and tokens_input >= 0 and tokens_output >= 0),
@@ -52,6 +54,7 @@ comment on column ai_response_cache.visibility is 'Who reads the row: private, i
 comment on column ai_response_cache.cache_key is 'What is asked, exactly: SHA-256 of the request with all that may change the answer. SQL clients choose their own keys.';
 comment on column ai_response_cache.prompt_hash is 'Digest of the question alone.';
 comment on column ai_response_cache.scope_hash is 'SHA-256 of the request without the question''s words: answers of similar questions are looked for among rows of the same scope. Null: found by its key alone.';
+comment on column ai_response_cache.question is 'The question''s words, of rows that are found by similar ones.';
 comment on column ai_response_cache.provider is 'Provider of the model.';
 comment on column ai_response_cache.model is 'The model that answered.';
 comment on column ai_response_cache.quality_tier is 'What the answer is good for; found by those who ask for the same.';

@@ -66,8 +66,8 @@ public static class SampleRows
             """,
         ["ai_response_cache"] =
             """
-            insert into ai_response_cache (cache_key, model, response_content, tokens_used, cost, embedding, embedding_model_name, embedding_dimensions, response)
-            values ('sample-' || overmind.user_id(), 'gpt-4-turbo', 'An answer.', 20, 0.001, '[1,2]', 'm', 2, '{"parts": []}')
+            insert into ai_response_cache (visibility, cache_key, model, response_content, tokens_used, cost, embedding, embedding_model_name, embedding_dimensions, response, question)
+            values ('private', 'sample-' || overmind.user_id(), 'gpt-4-turbo', 'An answer.', 20, 0.001, '[1,2]', 'm', 2, '{"parts": []}', 'A question?')
             """,
         ["cache_lookups"] =
             """

@@ -3,12 +3,10 @@
 -- Model and dimensions stand in the statement as literals, so that the partial index of the model is found; sorting is made dear, so that it is taken.
 create or replace function overmind.find_similar_response(
     p_scope_hash text, p_provider text, p_model_name text, p_embedding vector, p_min_similarity double precision)
-    returns table (entry_id uuid, response text, tokens_used bigint, cost numeric, similarity double precision)
+    returns table (entry_id uuid, response text, tokens_used bigint, cost numeric, similarity double precision, question text)
     language plpgsql
-    stable
     security definer
     set search_path = pg_catalog, public, pg_temp
-    set hnsw.iterative_scan = 'strict_order'
     set enable_sort = off
     set jit = off
 as $$
@@ -19,18 +17,20 @@ declare
         p_provider, p_model_name, dimensions);
     is_large    boolean;
 begin
+    -- Not fixed above: where pgvector is not loaded yet, only a superuser may make such a function. It ends with the transaction.
+    perform set_config('hnsw.iterative_scan', 'strict_order', true);
     execute format('select count(*) > 1000 from (select %s limit 1001) as rows', scope) into is_large using overmind.org_id(), p_scope_hash;
     return query execute format(
         case when is_large
             then 'with near as materialized (select c.* %1$s and c.response is not null and c.expires_at > clock_timestamp() order by c.embedding::halfvec(%2$s) <=> $3::halfvec(%2$s) limit 8)'
             else 'with near as materialized (select c.* %1$s and c.response is not null and c.expires_at > clock_timestamp())'
         end
-        || ' select n.id, n.response::text, n.tokens_used, n.cost, 1 - (n.embedding <=> $3) from near n where 1 - (n.embedding <=> $3) >= $4 order by n.embedding <=> $3, n.id limit 1',
+        || ' select n.id, n.response::text, n.tokens_used, n.cost, 1 - (n.embedding <=> $3), n.question from near n where 1 - (n.embedding <=> $3) >= $4 order by n.embedding <=> $3, n.id limit 5',
         scope, dimensions)
     using overmind.org_id(), p_scope_hash, p_embedding, p_min_similarity;
 end
 $$;
 comment on function overmind.find_similar_response(text, text, text, vector, double precision) is
-    'The answer to the most similar question of a scope, of the caller''s organization, when it is similar enough; no row when none is.';
+    'The answers to the most similar questions of a scope, up to five of the caller''s organization, the nearest first; those that are similar enough.';
 revoke all on function overmind.find_similar_response(text, text, text, vector, double precision) from public;
 grant execute on function overmind.find_similar_response(text, text, text, vector, double precision) to service_role;

@@ -169,6 +169,7 @@ public class EveryCheckTests(IsolationDatabase data, TestPostgres postgres) : IC
         ["ai_response_cache_embedding_described"] = "embedding_dimensions = 3",
         ["ai_response_cache_hit_count_not_negative"] = "hit_count = -1",
         ["ai_response_cache_quality_tier_length"] = "quality_tier = ''",
+        ["ai_response_cache_question_when_embedded"] = "question = null",
         ["ai_response_cache_response_object"] = "response = '[]'",
         ["ai_response_cache_tags_few"] = "tags = array_fill('tag'::text, array[17])",
         ["ai_response_cache_tokens_not_negative"] = "tokens_used = -1",

@@ -7,13 +7,13 @@ namespace Overmind.Usage.Cache;
 /// <summary>The SQL of looking answers up and keeping them.</summary>
 public sealed class CacheStore(Database database)
 {
-    const string FindSql = "select entry_id, response, tokens_used, cost, null::double precision from overmind.find_cached_response($1)";
+    const string FindSql = "select entry_id, response, tokens_used, cost, null::double precision, null::text from overmind.find_cached_response($1)";
 
     const string SimilarSql =
-        "select entry_id, response, tokens_used, cost, similarity from overmind.find_similar_response($1, $2, $3, $4::vector, $5)";
+        "select entry_id, response, tokens_used, cost, similarity, question from overmind.find_similar_response($1, $2, $3, $4::vector, $5)";
 
     const string StoreSql =
-        "select overmind.store_cached_response($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11, $12, $13, $14::vector, $15, $16, make_interval(secs => $17))::text";
+        "select overmind.store_cached_response($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11, $12, $13, $14::vector, $15, $16, make_interval(secs => $17), $18)::text";
 
     const string BeginSql = "select overmind.begin_cached_call($1, $2, $3)";
 
@@ -22,8 +22,9 @@ public sealed class CacheStore(Database database)
     internal Task<FoundAnswer?> FindAsync(Claims claims, string key, CancellationToken cancellationToken) =>
         database.FindAsync(Service(claims), new Statement(FindSql, key), Map, cancellationToken);
 
-    internal Task<FoundAnswer?> FindSimilarAsync(Claims claims, string scope, QuestionVector question, double least, CancellationToken cancellationToken) =>
-        database.FindAsync(
+    /// <summary>Of the most similar questions, the nearest first.</summary>
+    internal Task<IReadOnlyList<FoundAnswer>> FindSimilarAsync(Claims claims, string scope, QuestionVector question, double least, CancellationToken cancellationToken) =>
+        database.ListAsync(
             Service(claims), new Statement(SimilarSql, scope, question.Model.Provider, question.Model.Model, Text(question.Vector), least), Map, cancellationToken);
 
     /// <summary>Takes the lease of a call, or renews it, and looks once more whether there is an answer: it may have come in between.</summary>
@@ -47,7 +48,7 @@ public sealed class CacheStore(Database database)
                 StoreSql, request.Key, Parameter.Text(request.QuestionDigest), Parameter.Text(request.Scope), request.Model.Provider, request.Model.Model, policy.QualityTier,
                 policy.Tags.ToArray(), answer.Text, answer.Response, answer.TokensInput, answer.TokensOutput, Parameter.Numeric(answer.Cost), answer.LedgerId,
                 Parameter.Text(question is null ? null : Text(question.Vector)), Parameter.Text(question?.Model.Provider), Parameter.Text(question?.Model.Model),
-                (double)policy.TtlSeconds),
+                (double)policy.TtlSeconds, Parameter.Text(request.Question)),
         ];
         if (holder is { } held) statements.Add(new(EndSql, request.Key, held));
         await using var results = await database.SendAsync(Service(claims), statements, cancellationToken);
@@ -65,5 +66,5 @@ public sealed class CacheStore(Database database)
         $"[{string.Join(',', vector.ToArray().Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}]";
 
     static FoundAnswer Map(NpgsqlDataReader row) =>
-        new(row.GetGuid(0), row.GetString(1), row.IsDBNull(2) ? 0 : row.GetInt64(2), row.Value<decimal>(3), row.Value<double>(4));
+        new(row.GetGuid(0), row.GetString(1), row.IsDBNull(2) ? 0 : row.GetInt64(2), row.Value<decimal>(3), row.Value<double>(4), row.Text(5));
 }

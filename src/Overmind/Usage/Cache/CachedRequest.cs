@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Overmind.Models;
 
@@ -8,9 +7,10 @@ namespace Overmind.Usage.Cache;
 
 /// <summary>
 /// A request as the response cache knows it. The key is the digest of all that may change its answer. The scope is the digest of the same without the words of
-/// the question, with the language and with the numbers in the question: so nothing but the words of a question may differ between two that count as similar.
+/// the question, with its language, its numbers and the words that turn its meaning: so nothing but
+/// other words of a question may differ between two that count as similar.
 /// </summary>
-sealed partial record CachedRequest
+sealed record CachedRequest
 {
     /// <summary>Longer ones are documents, not questions: a word that turns their meaning hardly moves their vector.</summary>
     const int MaxQuestionLength = 500;
@@ -53,7 +53,7 @@ sealed partial record CachedRequest
         if (policy.Mode is not CacheMode.Semantic || Split(messages, question) is not var (before, asked, after)) return new CachedRequest { Model = model, Key = key };
         written[^1] = new JsonArray(before, after);
         request["locale"] = policy.Locale;
-        request["numbers"] = new JsonArray([.. Number().Matches(asked).Select(m => (JsonNode)m.Value)]);
+        request["fixed_words"] = new JsonArray([.. QuestionWords.Fixed(asked).Select(w => (JsonNode)w)]);
         return new CachedRequest { Model = model, Key = key, Scope = CanonicalJson.Digest(request), Question = asked };
     }
 
@@ -89,7 +89,4 @@ sealed partial record CachedRequest
         ["description"] = tool.Description,
         ["schema"] = JsonNode.Parse(tool.JsonSchema.GetRawText()),
     };
-
-    [GeneratedRegex(@"\d+(?:[.,:]\d+)*", RegexOptions.NonBacktracking)]
-    private static partial Regex Number();
 }

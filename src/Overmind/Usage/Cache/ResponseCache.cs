@@ -59,7 +59,8 @@ public sealed class ResponseCache(
 
     async Task<FoundAnswer?> FindSimilarAsync(Claims claims, CachedRequest request, CachePolicy policy, CancellationToken cancellationToken) =>
         await EmbedAsync(request, cancellationToken) is { } question
-            ? await store.FindSimilarAsync(claims, request.Scope!, question, policy.MinSimilarity, cancellationToken)
+            ? (await store.FindSimilarAsync(claims, request.Scope!, question, policy.MinSimilarity, cancellationToken))
+                .FirstOrDefault(f => QuestionWords.InSameOrder(f.Question!, request.Question!))
             : null;
 
     async Task<QuestionVector?> EmbedAsync(CachedRequest request, CancellationToken cancellationToken)

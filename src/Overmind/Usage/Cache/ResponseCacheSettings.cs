@@ -13,7 +13,7 @@ public sealed record ResponseCacheSettings
     internal const double LeastSimilarity = 0.8;
 
     /// <summary>Chosen by measurement: docs/cache.md has the figures.</summary>
-    internal const double DefaultSimilarity = 0.97;
+    internal const double DefaultSimilarity = 0.99;
 
     /// <summary>A day, in seconds.</summary>
     internal const int DefaultTtlSeconds = 86_400;

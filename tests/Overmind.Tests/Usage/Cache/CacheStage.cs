@@ -50,6 +50,9 @@ public sealed class CacheStage(TestPostgres postgres) : IAsyncLifetime
         return new CacheAnswer(call.Id, string.Concat(updates.Select(u => u.Text)), updates[0].Cache!.Value, updates[^1].Result!);
     }
 
+    /// <summary>Agents of the first organization.</summary>
+    public async Task<IReadOnlyList<Guid>> AgentsAsync() => await Database.Database.ListAsync<Guid>(First.User, "select id from agent_configurations order by key", [], CancellationToken.None);
+
     public Task<string?> LedgerAsync(CacheAnswer answer) => Database.ScalarAsync<string?>(
         "select concat_ws(' ', status, outcome, tokens_input, tokens_output, cost) from token_usage where id = $1", answer.Id)!;
 

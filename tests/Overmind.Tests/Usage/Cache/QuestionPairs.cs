@@ -37,6 +37,46 @@ static class QuestionPairs
         ("Wie setze ich mein Passwort zurück?", "wie setze ich mein passwort zurück"),
     ];
 
+    /// <summary>Written after the default was chosen, and not looked at before.</summary>
+    public static IReadOnlyList<(string One, string Other)> OtherAnswerUnseen { get; } =
+    [
+        ("Can I bring my dog on the train?", "Can I bring my bike on the train?"),
+        ("How do I upload a photo to my profile?", "How do I delete a photo from my profile?"),
+        ("Which visa do I need for Japan?", "Which visa do I need for China?"),
+        ("How much does it cost to send a letter to Spain?", "How much does it cost to send a parcel to Spain?"),
+        ("Does the policy cover theft?", "Does the policy cover fire?"),
+        ("Who may approve an invoice?", "Who may create an invoice?"),
+        ("How do I lock the door from inside?", "How do I lock the door from outside?"),
+        ("Is the museum open in winter?", "Is the museum open in summer?"),
+        ("Did Bob pay Alice?", "Did Alice pay Bob?"),
+        ("Is London larger than Paris?", "Is Paris larger than London?"),
+        ("How do I turn the heating on?", "How do I turn the heating off?"),
+        ("Can children swim in the lake?", "Can't children swim in the lake?"),
+        ("What is the deadline for the application?", "What is the fee for the application?"),
+        ("How do I rename a column in MySQL?", "How do I rename a column in Oracle?"),
+        ("How do I rename a column in a table?", "How do I rename a table?"),
+        ("What is the difference between a list and a tuple?", "What is the difference between a list and a set?"),
+        ("How do I encrypt a file?", "How do I decrypt a file?"),
+        ("Are refunds possible within 14 days?", "Are refunds possible within 30 days?"),
+        ("What is the side effect of aspirin?", "What is the dose of aspirin?"),
+        ("Should I water the plant every day?", "Should I water the plant every week?"),
+        ("Is it safe to eat raw eggs?", "Is it safe to eat raw fish?"),
+        ("How do I get from the airport to the hotel?", "How do I get from the hotel to the airport?"),
+        ("Which floor is the canteen on?", "Which floor is the library on?"),
+        ("Do I have to pay tax on a gift?", "Do I have to pay tax on a loan?"),
+        ("How do I import contacts?", "How do I export contacts?"),
+        ("Who is the head of sales?", "Who is the head of support?"),
+        ("When does the summer term start?", "When does the summer term end?"),
+        ("What happens if I pay too late?", "What happens if I pay too early?"),
+        ("How do I make the text bold?", "How do I make the text italic?"),
+        ("Wie melde ich mich an?", "Wie melde ich mich ab?"),
+        ("Darf ich hier parken?", "Darf ich hier nicht parken?"),
+        ("Who beat Germany in the final?", "Who did Germany beat in the final?"),
+        ("Can I use the voucher for gifts?", "Can I use the gift for vouchers?"),
+        ("How many people live in Vienna?", "How many people work in Vienna?"),
+        ("Is alcohol allowed on board?", "Is smoking allowed on board?"),
+    ];
+
     public static IReadOnlyList<(string One, string Other)> OtherAnswer { get; } =
     [
         ("How do I enable two-factor authentication?", "How do I disable two-factor authentication?"),
