@@ -37,6 +37,7 @@ static class CommandLine
         PricesCommand.Create(),
         RatesCommand.Create(),
         UsageCommand.Create(),
+        CacheCommand.Create(),
         PlaygroundCommand.Create(),
         SettingsCommand.Create(),
         RunCommand.Create(),

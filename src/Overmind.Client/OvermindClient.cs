@@ -47,6 +47,7 @@ public sealed class OvermindClient
         Prices = new PricesClient(connection);
         ExchangeRates = new ExchangeRatesClient(connection);
         Usage = new UsageClient(connection);
+        Cache = new CacheClient(connection);
         Playground = new PlaygroundClient(connection);
         Settings = new SettingsClient(connection);
         Organizations = new OrganizationsClient(connection);
@@ -85,6 +86,8 @@ public sealed class OvermindClient
     public ExchangeRatesClient ExchangeRates { get; }
 
     public UsageClient Usage { get; }
+
+    public CacheClient Cache { get; }
 
     public PlaygroundClient Playground { get; }
 

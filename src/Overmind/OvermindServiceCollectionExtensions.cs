@@ -52,6 +52,9 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<CacheStore>();
         services.TryAddSingleton<ResponseCache>();
         services.TryAddSingleton<CachedModels>();
+        services.TryAddSingleton<CacheEntryStore>();
+        services.TryAddSingleton<CacheSavingsStore>();
+        services.TryAddSingleton<CacheService>();
         services.TryAddSingleton<ModelProviderStore>();
         services.TryAddSingleton<ProviderClients>();
         services.TryAddSingleton<ModelProviderService>();

@@ -47,6 +47,10 @@ static class RouteIds
 
     public static Guid ExchangeRateId(this HttpContext http) => http.Id("exchange_rate_id", ErrorCode.ExchangeRateNotFound, "exchange rate");
 
+    public static Guid CacheEntryId(this HttpContext http) => http.Id("cache_entry_id", ErrorCode.CacheEntryNotFound, "answer in the response cache");
+
+    public static Guid CacheHitId(this HttpContext http) => http.Id("cache_hit_id", ErrorCode.CacheHitNotFound, "hit of the response cache");
+
     public static Guid ModelProviderId(this HttpContext http) => http.Id("model_provider_id", ErrorCode.ModelProviderNotFound, "model provider");
 
     public static Guid ScheduleId(this HttpContext http) => http.Id("schedule_id", ErrorCode.ScheduleNotFound, "schedule");

@@ -17,6 +17,7 @@ using Overmind.Server.Models;
 using Overmind.Server.Usage;
 using Overmind.Tenancy;
 using Overmind.Usage;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Server.Http;
 
@@ -53,6 +54,11 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(ListResponse<Price>))]
 [JsonSerializable(typeof(ExchangeRate))]
 [JsonSerializable(typeof(ListResponse<ExchangeRate>))]
+[JsonSerializable(typeof(CacheEntry))]
+[JsonSerializable(typeof(ListResponse<CacheEntry>))]
+[JsonSerializable(typeof(CacheHit))]
+[JsonSerializable(typeof(CacheSavings))]
+[JsonSerializable(typeof(InvalidatedResponse))]
 [JsonSerializable(typeof(Repricing))]
 [JsonSerializable(typeof(UnpricedModelsResponse))]
 [JsonSerializable(typeof(JobItem))]

@@ -33,13 +33,15 @@ public sealed partial record CacheRequest
         var checks = new Checks();
         checks.Require(
             TtlSeconds is null or (>= 1 and <= ResponseCacheSettings.MaxTtlSeconds), "x-overmind-cache-ttl",
-            $"x-overmind-cache-ttl is 1 to {ResponseCacheSettings.MaxTtlSeconds} seconds, not {TtlSeconds}.");
-        checks.Require(Tags.Count <= 16, "x-overmind-cache-tags", $"x-overmind-cache-tags has at most 16 tags, not {Tags.Count}.");
+            $"x-overmind-cache-ttl is 1 to {ResponseCacheSettings.MaxTtlSeconds} seconds, not {TtlSeconds}.", ErrorCode.InvalidParameter);
+        checks.Require(Tags.Count <= 16, "x-overmind-cache-tags", $"x-overmind-cache-tags has at most 16 tags, not {Tags.Count}.", ErrorCode.InvalidParameter);
         checks.Require(
-            Tags.All(Word().IsMatch), "x-overmind-cache-tags", "A tag has 1 to 64 letters, digits or _.:- (x-overmind-cache-tags separates them by commas).");
+            Tags.All(Word().IsMatch), "x-overmind-cache-tags", "A tag has 1 to 64 letters, digits or _.:- (x-overmind-cache-tags separates them by commas).",
+            ErrorCode.InvalidParameter);
         checks.Require(
-            QualityTier is null || Word().IsMatch(QualityTier), "x-overmind-cache-tier", "x-overmind-cache-tier has 1 to 64 letters, digits or _.:-.");
-        checks.Text("accept-language", Locale, 1, 64);
+            QualityTier is null || Word().IsMatch(QualityTier), "x-overmind-cache-tier", "x-overmind-cache-tier has 1 to 64 letters, digits or _.:-.",
+            ErrorCode.InvalidParameter);
+        checks.Require(Locale is null || Word().IsMatch(Locale), "accept-language", "accept-language is a language, as de-AT.", ErrorCode.InvalidParameter);
         checks.ThrowIfAny();
     }
 

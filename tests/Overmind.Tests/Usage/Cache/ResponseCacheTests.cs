@@ -151,7 +151,7 @@ public class ResponseCacheTests(CacheStage stage) : IClassFixture<CacheStage>
         await using var host = await stage.HostAsync(CacheStage.Numbered());
         var request = new CacheRequest { TtlSeconds = ttl, Tags = [tag], QualityTier = tier };
         var refused = await Should.ThrowAsync<OvermindException>(stage.AskAsync(host, "Hello", request));
-        (refused.Code, refused.Param).ShouldBe((ErrorCode.InvalidValue, param));
+        (refused.Code, refused.Param).ShouldBe((ErrorCode.InvalidParameter, param));
     }
 
     [Fact]
