@@ -40,10 +40,13 @@ sealed record Report
     /// <summary>The ledger with its sums; the floor is the ledger alone, and a trigger that adds to one row.</summary>
     public IReadOnlyList<Comparison> Rollup { get; init; } = [];
 
+    /// <summary>Look-ups in the response cache; the floor is the row by its key, and each row of the scope compared.</summary>
+    public CacheFigures? Cache { get; init; }
+
     /// <summary>The queue, beside others.</summary>
     public JobsReport? Jobs { get; init; }
 
     /// <summary>False when an aim was missed.</summary>
-    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false && Audit?.IsReached != false && Access?.IsReached != false
+    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false && Audit?.IsReached != false && Access?.IsReached != false && Cache?.IsReached != false
         && Http.Concat(Rls).Concat(Rollup).All(comparison => comparison.IsReached != false);
 }

@@ -37,7 +37,7 @@ static class QuestionPairs
         ("Wie setze ich mein Passwort zurück?", "wie setze ich mein passwort zurück"),
     ];
 
-    /// <summary>Written after the default was chosen, and not looked at before.</summary>
+    /// <summary>The same, written after the rules on words were made.</summary>
     public static IReadOnlyList<(string One, string Other)> OtherAnswerUnseen { get; } =
     [
         ("Can I bring my dog on the train?", "Can I bring my bike on the train?"),
