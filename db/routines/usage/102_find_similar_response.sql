@@ -19,7 +19,15 @@ declare
 begin
     -- Not fixed above: where pgvector is not loaded yet, only a superuser may make such a function. It ends with the transaction.
     perform set_config('hnsw.iterative_scan', 'strict_order', true);
-    execute format('select count(*) > 1000 from (select %s limit 1001) as rows', scope) into is_large using overmind.org_id(), p_scope_hash;
+    -- Of the scope's index alone: the rows are large, and most of them are not looked at.
+    select count(*) > 1000 into is_large
+    from (
+        select
+        from public.ai_response_cache c
+        where c.organization_id = overmind.org_id()
+          and c.scope_hash = p_scope_hash
+        limit 1001
+    ) as rows;
     return query execute format(
         case when is_large
             then 'with near as materialized (select c.* %1$s and c.response is not null and c.expires_at > clock_timestamp() order by c.embedding::halfvec(%2$s) <=> $3::halfvec(%2$s) limit 8)'

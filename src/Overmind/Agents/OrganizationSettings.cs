@@ -103,8 +103,8 @@ public sealed record OrganizationSettings
     {
         Mode = Text(cache, "mode") is { } mode ? LowerSnake.Read<CacheMode>(mode) ?? CacheMode.Off : CacheMode.Off,
         TtlSeconds = Number(cache, "ttl_seconds") is >= 1 and <= ResponseCacheSettings.MaxTtlSeconds and var ttl ? (int)ttl : ResponseCacheSettings.DefaultTtlSeconds,
-        MinSimilarity = Number(cache, "min_similarity") is >= (decimal)ResponseCacheSettings.LeastSimilarity and <= 1 and var least
-            ? (double)least
+        MinSimilarity = (double?)Number(cache, "min_similarity") is >= ResponseCacheSettings.LeastSimilarity and <= 1 and var least
+            ? least
             : ResponseCacheSettings.DefaultSimilarity,
     };
 
