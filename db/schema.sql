@@ -239,6 +239,22 @@ $$;
 
 COMMENT ON FUNCTION overmind.agent_configurations_before_rewording() IS 'Trigger: remembers that an organization reworded its copy of a system agent. An upgrade, which raises origin_version, does not count.';
 
+CREATE FUNCTION overmind.ai_response_cache_before_insert() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    delete from public.ai_response_cache c
+    where c.organization_id = new.organization_id
+      and c.organization_id = coalesce(overmind.org_id(), c.organization_id)
+      and c.cache_key = new.cache_key
+      and c.expires_at <= clock_timestamp();
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.ai_response_cache_before_insert() IS 'Trigger: an answer that has expired makes room for the new one of the same key.';
+
 CREATE FUNCTION overmind.allowed_jobs(p_pairs jsonb, p_limits jsonb, p_share integer) RETURNS TABLE(kind text, tenant uuid, priority smallint, run_at timestamp with time zone, id uuid, share integer)
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -619,6 +635,24 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.authenticate_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) IS 'Who a session is, and as what in the organization: one row while session and user are in force, else none; is_member is false where they are no member in force.';
+
+CREATE FUNCTION overmind.begin_cached_call(p_cache_key text, p_holder uuid, p_lease interval) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    insert into overmind.cache_flights as f (organization_id, cache_key, holder, expires_at)
+    values (overmind.org_id(), p_cache_key, p_holder, clock_timestamp() + p_lease)
+    on conflict on constraint cache_flights_pkey do update
+    set holder = excluded.holder,
+        expires_at = excluded.expires_at
+    where f.holder = excluded.holder
+       or f.expires_at <= clock_timestamp();
+    return found;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.begin_cached_call(p_cache_key text, p_holder uuid, p_lease interval) IS 'Whether the caller makes this call, or goes on making it; false while another one of the organization does.';
 
 CREATE FUNCTION overmind.cancel_jobs(p_ids uuid[]) RETURNS SETOF uuid
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1323,6 +1357,44 @@ $$;
 
 COMMENT ON FUNCTION overmind.copy_run_owner() IS 'Trigger: what belongs to a run has the run''s owner and visibility.';
 
+CREATE FUNCTION overmind.count_cache_hits(p_limit integer DEFAULT 20000) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    counted bigint;
+begin
+    -- One node at a time; the others have nothing to do.
+    if not pg_try_advisory_xact_lock(hashtextextended('overmind.count_cache_hits', 0)) then
+        return 0;
+    end if;
+
+    with marked as (
+        update public.cache_lookups l
+        set is_counted = true
+        where l.ctid = any (array(select p.ctid from public.cache_lookups p where not p.is_counted limit p_limit))
+        returning l.organization_id, l.entry_id, l.created_at
+    ),
+    hits as (
+        select m.organization_id, m.entry_id, count(*) as hits, max(m.created_at) as last_at
+        from marked m
+        group by m.organization_id, m.entry_id
+    ),
+    added as (
+        update public.ai_response_cache c
+        set hit_count = c.hit_count + h.hits,
+            last_hit_at = greatest(c.last_hit_at, h.last_at)
+        from hits h
+        where c.organization_id = h.organization_id
+          and c.id = h.entry_id
+    )
+    select count(*) into counted from marked;
+    return counted;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.count_cache_hits(p_limit integer) IS 'Counts hits of the response cache where they were, up to p_limit. Returns how many.';
+
 CREATE FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1593,6 +1665,43 @@ $$;
 
 COMMENT ON FUNCTION overmind.delete_expired_audit_logs(p_before timestamp with time zone, p_limit integer) IS 'Deletes acts of the caller''s organization that are older than p_before and sealed, up to p_limit; returns how many.';
 
+CREATE FUNCTION overmind.delete_expired_cache(p_limit integer DEFAULT 10000) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    deleted bigint;
+begin
+    with entries as (
+        delete from public.ai_response_cache c
+        where c.ctid = any (array(select e.ctid from public.ai_response_cache e where e.expires_at <= clock_timestamp() limit p_limit))
+        returning 1
+    ),
+    lookups as (
+        delete from public.cache_lookups l
+        where l.ctid = any (array(
+            select o.ctid
+            from public.organizations t
+            cross join lateral (
+                select n.ctid
+                from public.cache_lookups n
+                where n.organization_id = t.id
+                  and n.created_at < clock_timestamp() - interval '400 days'
+                limit p_limit) as o
+            limit p_limit))
+        returning 1
+    ),
+    flights as (
+        delete from overmind.cache_flights f
+        where f.expires_at < clock_timestamp() - interval '1 hour'
+    )
+    select (select count(*) from entries) + (select count(*) from lookups) into deleted;
+    return deleted;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.delete_expired_cache(p_limit integer) IS 'Deletes answers that have expired, up to p_limit, and look-ups of more than 400 days ago, up to as many. Returns how many of both.';
+
 CREATE FUNCTION overmind.delete_expired_conversations(p_after uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid, p_limit integer DEFAULT 100, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(deleted integer, last uuid)
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1705,6 +1814,21 @@ $$;
 
 COMMENT ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) IS 'Tells the webhook endpoints of the caller''s organization what the same transaction makes happen.';
 
+CREATE FUNCTION overmind.end_cached_call(p_cache_key text, p_holder uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    delete from overmind.cache_flights f
+    where f.organization_id = overmind.org_id()
+      and f.cache_key = p_cache_key
+      and f.holder = p_holder;
+    perform pg_notify('cached_call_ended', p_cache_key);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.end_cached_call(p_cache_key text, p_holder uuid) IS 'Ends a call that others may wait for, and tells them (NOTIFY cached_call_ended).';
+
 CREATE FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1809,6 +1933,23 @@ CREATE FUNCTION overmind.find_account(p_email text) RETURNS TABLE(user_id uuid, 
 $$;
 
 COMMENT ON FUNCTION overmind.find_account(p_email text) IS 'Whose account an address is: one row or none. For mails to that address alone.';
+
+CREATE FUNCTION overmind.find_cached_response(p_cache_key text) RETURNS TABLE(entry_id uuid, response text, tokens_used bigint, cost numeric)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    return query
+    select c.id, c.response::text, c.tokens_used, c.cost
+    from public.ai_response_cache c
+    where c.organization_id = overmind.org_id()
+      and c.cache_key = p_cache_key
+      and c.response is not null
+      and c.expires_at > clock_timestamp();
+end
+$$;
+
+COMMENT ON FUNCTION overmind.find_cached_response(p_cache_key text) IS 'The answer to the very same request, of the caller''s organization; no row when there is none.';
 
 CREATE FUNCTION overmind.find_external_identity(p_issuer text, p_subject text) RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2110,6 +2251,43 @@ CREATE FUNCTION overmind.find_sign_in(p_email text) RETURNS TABLE(user_id uuid, 
 $$;
 
 COMMENT ON FUNCTION overmind.find_sign_in(p_email text) IS 'Who signs in with this address: one row with their first organization that is active, else with their first, else none.';
+
+CREATE FUNCTION overmind.find_similar_response(p_scope_hash text, p_provider text, p_model_name text, p_embedding public.vector, p_min_similarity double precision) RETURNS TABLE(entry_id uuid, response text, tokens_used bigint, cost numeric, similarity double precision, question text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_sort TO 'off'
+    SET jit TO 'off'
+    AS $_$
+declare
+    dimensions  integer := vector_dims(p_embedding);
+    scope       text := format(
+        'from public.ai_response_cache c where c.organization_id = $1 and c.scope_hash = $2 and c.embedding_model_provider = %L and c.embedding_model_name = %L and c.embedding_dimensions = %s',
+        p_provider, p_model_name, dimensions);
+    is_large    boolean;
+begin
+    -- Not fixed above: where pgvector is not loaded yet, only a superuser may make such a function. It ends with the transaction.
+    perform set_config('hnsw.iterative_scan', 'strict_order', true);
+    -- Of the scope's index alone: the rows are large, and most of them are not looked at.
+    select count(*) > 1000 into is_large
+    from (
+        select
+        from public.ai_response_cache c
+        where c.organization_id = overmind.org_id()
+          and c.scope_hash = p_scope_hash
+        limit 1001
+    ) as rows;
+    return query execute format(
+        case when is_large
+            then 'with near as materialized (select c.* %1$s and c.response is not null and c.expires_at > clock_timestamp() order by c.embedding::halfvec(%2$s) <=> $3::halfvec(%2$s) limit 8)'
+            else 'with near as materialized (select c.* %1$s and c.response is not null and c.expires_at > clock_timestamp())'
+        end
+        || ' select n.id, n.response::text, n.tokens_used, n.cost, 1 - (n.embedding <=> $3), n.question from near n where 1 - (n.embedding <=> $3) >= $4 order by n.embedding <=> $3, n.id limit 5',
+        scope, dimensions)
+    using overmind.org_id(), p_scope_hash, p_embedding, p_min_similarity;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.find_similar_response(p_scope_hash text, p_provider text, p_model_name text, p_embedding public.vector, p_min_similarity double precision) IS 'The answers to the most similar questions of a scope, up to five of the caller''s organization, the nearest first; those that are similar enough.';
 
 CREATE FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text DEFAULT NULL::text, p_retry_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_result jsonb DEFAULT NULL::jsonb, p_keep interval DEFAULT NULL::interval) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3191,7 +3369,7 @@ CREATE TABLE public.token_usage (
     CONSTRAINT token_usage_latency_ms_not_negative CHECK ((latency_ms >= 0)),
     CONSTRAINT token_usage_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
     CONSTRAINT token_usage_operation_shape CHECK ((operation ~ '^[a-z][a-z0-9_.]{0,99}$'::text)),
-    CONSTRAINT token_usage_outcome_known CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'failed'::text, 'stopped'::text, 'lost'::text]))),
+    CONSTRAINT token_usage_outcome_known CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'failed'::text, 'stopped'::text, 'lost'::text, 'cached'::text]))),
     CONSTRAINT token_usage_service_tier_length CHECK (((length(service_tier) >= 1) AND (length(service_tier) <= 64))),
     CONSTRAINT token_usage_settled_at_when_settled CHECK (((status = 'settled'::text) = (settled_at IS NOT NULL))),
     CONSTRAINT token_usage_status_known CHECK ((status = ANY (ARRAY['reserved'::text, 'settled'::text]))),
@@ -3271,7 +3449,7 @@ COMMENT ON COLUMN public.token_usage.service_tier IS 'Tier in which the provider
 
 COMMENT ON COLUMN public.token_usage.price_id IS 'The price it was charged by: of price_overrides or of model_prices; null: none was known.';
 
-COMMENT ON COLUMN public.token_usage.outcome IS 'succeeded; failed: the provider refused or broke off; stopped: the caller went away; lost: the process died. Null while reserved, and in rows of before.';
+COMMENT ON COLUMN public.token_usage.outcome IS 'succeeded; failed: the provider refused or broke off; stopped: the caller went away; lost: the process died; cached: answered from ai_response_cache, which costs nothing. Null while reserved, and in rows of before.';
 
 COMMENT ON COLUMN public.token_usage.workflow_key IS 'Key of the run''s workflow; null outside of runs.';
 
@@ -3289,7 +3467,7 @@ begin
     price := overmind.find_price(
         p_call.organization_id, p_call.provider, p_call.model, coalesce(p_call.created_at, clock_timestamp()), p_call.tokens_input, p_call.service_tier);
     price_id := price.id;
-    if p_call.outcome = 'failed' and p_call.tokens_input = 0 and p_call.tokens_output = 0 then
+    if p_call.outcome in ('failed', 'stopped', 'cached') and p_call.tokens_input = 0 and p_call.tokens_output = 0 then
         cost := 0;
         return;
     end if;
@@ -3971,6 +4149,36 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_tokens bigint[], p_held uuid[], p_ended bigint[], p_lease interval, p_now timestamp with time zone) IS 'Lengthens the leases of a worker; returns those it still holds, with the jobs that somebody wants to end. The work on any other is to be stopped. p_held are the jobs in its hands: what else its leases hold goes back to the queue. p_ended are claims whose jobs have all ended.';
+
+CREATE FUNCTION overmind.report_cache_hit(p_id uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    wrong public.cache_lookups;
+begin
+    update public.cache_lookups l
+    set reported_at = coalesce(l.reported_at, clock_timestamp()),
+        reported_by = coalesce(l.reported_by, overmind.user_id())
+    where l.organization_id = overmind.org_id()
+      and l.id = p_id
+      and l.kind <> 'miss'
+      and overmind.org_role() is distinct from 'viewer'
+      and (l.user_id = overmind.user_id() or overmind.org_role() = 'admin')
+    returning l.* into wrong;
+    if not found then
+        return false;
+    end if;
+
+    delete from public.ai_response_cache c
+    where c.organization_id = wrong.organization_id
+      and c.id = wrong.entry_id;
+    perform overmind.audit('cache_hit.reported', 'update', 'cache_hit', p_id::text, 'success', p_metadata => jsonb_build_object('entry_id', wrong.entry_id, 'kind', wrong.kind));
+    return true;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.report_cache_hit(p_id uuid) IS 'Notes that an answer out of the response cache was wrong, and removes it. False when the caller has no such hit.';
 
 CREATE FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -4860,6 +5068,48 @@ $$;
 
 COMMENT ON FUNCTION overmind.step_replays_before_insert() IS 'Trigger: a replay belongs to the run of its step and has its owner and visibility.';
 
+CREATE FUNCTION overmind.store_cached_response(p_cache_key text, p_prompt_hash text, p_scope_hash text, p_provider text, p_model text, p_quality_tier text, p_tags text[], p_response_content text, p_response jsonb, p_tokens_input bigint, p_tokens_output bigint, p_cost numeric, p_ledger_id uuid, p_embedding public.vector, p_embedding_model_provider text, p_embedding_model_name text, p_ttl interval, p_question text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if overmind.org_id() is null then
+        return;
+    end if;
+    insert into public.ai_response_cache as c (
+        organization_id, user_id, visibility, cache_key, prompt_hash, scope_hash, question, provider, model, quality_tier, tags, response_content, response,
+        tokens_used, tokens_input, tokens_output, cost, ledger_id, embedding, embedding_model_provider, embedding_model_name, embedding_dimensions, expires_at)
+    values (
+        overmind.org_id(), overmind.user_id(), 'private', p_cache_key, p_prompt_hash, p_scope_hash, p_question, p_provider, p_model, p_quality_tier, p_tags, p_response_content, p_response,
+        p_tokens_input + p_tokens_output, p_tokens_input, p_tokens_output, p_cost, p_ledger_id, p_embedding, p_embedding_model_provider, p_embedding_model_name,
+        vector_dims(p_embedding), clock_timestamp() + p_ttl)
+    on conflict on constraint ai_response_cache_cache_key_key do update
+    set id = excluded.id,
+        user_id = excluded.user_id,
+        visibility = excluded.visibility,
+        scope_hash = excluded.scope_hash,
+        question = excluded.question,
+        tags = excluded.tags,
+        response_content = excluded.response_content,
+        response = excluded.response,
+        tokens_used = excluded.tokens_used,
+        tokens_input = excluded.tokens_input,
+        tokens_output = excluded.tokens_output,
+        cost = excluded.cost,
+        ledger_id = excluded.ledger_id,
+        embedding = excluded.embedding,
+        embedding_model_provider = excluded.embedding_model_provider,
+        embedding_model_name = excluded.embedding_model_name,
+        embedding_dimensions = excluded.embedding_dimensions,
+        hit_count = 0,
+        last_hit_at = null,
+        expires_at = excluded.expires_at,
+        created_at = excluded.created_at;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.store_cached_response(p_cache_key text, p_prompt_hash text, p_scope_hash text, p_provider text, p_model text, p_quality_tier text, p_tags text[], p_response_content text, p_response jsonb, p_tokens_input bigint, p_tokens_output bigint, p_cost numeric, p_ledger_id uuid, p_embedding public.vector, p_embedding_model_provider text, p_embedding_model_name text, p_ttl interval, p_question text) IS 'Keeps an answer for the caller''s organization; one to the same request is replaced.';
+
 CREATE FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5717,6 +5967,23 @@ COMMENT ON COLUMN overmind.audit_seals.unsealed_since IS 'Rows of transactions b
 
 COMMENT ON COLUMN overmind.audit_seals.created_at IS 'When it was made.';
 
+CREATE UNLOGGED TABLE overmind.cache_flights (
+    organization_id uuid NOT NULL,
+    cache_key text NOT NULL,
+    holder uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE overmind.cache_flights IS 'Calls of models whose answer others wait for, who ask the same at the same time.';
+
+COMMENT ON COLUMN overmind.cache_flights.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN overmind.cache_flights.cache_key IS 'What is asked.';
+
+COMMENT ON COLUMN overmind.cache_flights.holder IS 'The call that is made.';
+
+COMMENT ON COLUMN overmind.cache_flights.expires_at IS 'By then its caller has renewed this, or is gone, and another one asks.';
+
 CREATE TABLE overmind.data_protection_keys (
     id bigint NOT NULL,
     friendly_name text NOT NULL,
@@ -6093,7 +6360,9 @@ CREATE TABLE public.run_steps (
     delegation jsonb,
     prompt jsonb,
     error_code text,
+    cache text,
     CONSTRAINT run_steps_attempt_positive CHECK ((attempt > 0)),
+    CONSTRAINT run_steps_cache_known CHECK ((cache = ANY (ARRAY['exact'::text, 'semantic'::text]))),
     CONSTRAINT run_steps_cost_usd_not_negative CHECK (((cost_usd >= (0)::numeric) AND (cost_usd < 'Infinity'::numeric))),
     CONSTRAINT run_steps_delegation_object CHECK ((jsonb_typeof(delegation) = 'object'::text)),
     CONSTRAINT run_steps_error_code_of_failed CHECK (((error_code IS NULL) OR (status = 'failed'::text))),
@@ -6171,6 +6440,8 @@ COMMENT ON COLUMN public.run_steps.delegation IS 'What the agent handed on, as a
 COMMENT ON COLUMN public.run_steps.prompt IS 'What the model was last sent, as a JSON array of role, content; kept for agents that are verbose.';
 
 COMMENT ON COLUMN public.run_steps.error_code IS 'Which failure of a model call it was, a word of the error catalogue; null: none, or one that is not known more precisely.';
+
+COMMENT ON COLUMN public.run_steps.cache IS 'How the last answer was found in the response cache: exact or semantic; null: the model was asked.';
 
 CREATE TABLE public.workflow_runs (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -6379,6 +6650,104 @@ COMMENT ON COLUMN public.agent_events.metadata IS 'What else is known of the ste
 
 COMMENT ON COLUMN public.agent_events.created_at IS 'When it ended, or began while it runs.';
 
+CREATE TABLE public.ai_response_cache (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id(),
+    visibility text DEFAULT 'organization'::text NOT NULL,
+    cache_key text NOT NULL,
+    prompt_hash text,
+    scope_hash text,
+    question text,
+    provider text,
+    model text NOT NULL,
+    quality_tier text DEFAULT 'production'::text NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    response_content text NOT NULL,
+    response jsonb,
+    tokens_used bigint,
+    tokens_input bigint,
+    tokens_output bigint,
+    cost numeric,
+    ledger_id uuid,
+    embedding public.vector,
+    embedding_model_provider text,
+    embedding_model_name text,
+    embedding_dimensions integer,
+    hit_count bigint DEFAULT 0 NOT NULL,
+    last_hit_at timestamp with time zone,
+    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '1 day'::interval) NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT ai_response_cache_cache_key_length CHECK (((length(cache_key) >= 1) AND (length(cache_key) <= 500))),
+    CONSTRAINT ai_response_cache_cost_not_negative CHECK (((cost >= (0)::numeric) AND (cost < 'Infinity'::numeric))),
+    CONSTRAINT ai_response_cache_embedding_described CHECK (((embedding IS NULL) OR ((embedding_model_name IS NOT NULL) AND (NOT (embedding_dimensions IS DISTINCT FROM public.vector_dims(embedding)))))),
+    CONSTRAINT ai_response_cache_hit_count_not_negative CHECK ((hit_count >= 0)),
+    CONSTRAINT ai_response_cache_quality_tier_length CHECK (((length(quality_tier) >= 1) AND (length(quality_tier) <= 64))),
+    CONSTRAINT ai_response_cache_question_when_embedded CHECK (((embedding IS NULL) OR (question IS NOT NULL))),
+    CONSTRAINT ai_response_cache_response_object CHECK ((jsonb_typeof(response) = 'object'::text)),
+    CONSTRAINT ai_response_cache_tags_few CHECK ((cardinality(tags) <= 16)),
+    CONSTRAINT ai_response_cache_tokens_not_negative CHECK (((tokens_used >= 0) AND (tokens_input >= 0) AND (tokens_output >= 0))),
+    CONSTRAINT ai_response_cache_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+)
+WITH (fillfactor='80');
+ALTER TABLE ONLY public.ai_response_cache ALTER COLUMN embedding SET STORAGE MAIN;
+
+COMMENT ON TABLE public.ai_response_cache IS 'Answers of models that may be given again to the same question, or to a similar one.';
+
+COMMENT ON COLUMN public.ai_response_cache.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.ai_response_cache.id IS 'Identity.';
+
+COMMENT ON COLUMN public.ai_response_cache.user_id IS 'The member whose call it was.';
+
+COMMENT ON COLUMN public.ai_response_cache.visibility IS 'Who reads the row: private, its member and admins, as all that the server writes, for the answer may be of a private conversation; organization, every member.';
+
+COMMENT ON COLUMN public.ai_response_cache.cache_key IS 'What is asked, exactly: SHA-256 of the request with all that may change the answer. SQL clients choose their own keys.';
+
+COMMENT ON COLUMN public.ai_response_cache.prompt_hash IS 'Digest of the question alone.';
+
+COMMENT ON COLUMN public.ai_response_cache.scope_hash IS 'SHA-256 of the request without the question''s words: answers of similar questions are looked for among rows of the same scope. Null: found by its key alone.';
+
+COMMENT ON COLUMN public.ai_response_cache.question IS 'The question''s words, of rows that are found by similar ones.';
+
+COMMENT ON COLUMN public.ai_response_cache.provider IS 'Provider of the model.';
+
+COMMENT ON COLUMN public.ai_response_cache.model IS 'The model that answered.';
+
+COMMENT ON COLUMN public.ai_response_cache.quality_tier IS 'What the answer is good for; found by those who ask for the same.';
+
+COMMENT ON COLUMN public.ai_response_cache.tags IS 'By which it can be invalidated.';
+
+COMMENT ON COLUMN public.ai_response_cache.response_content IS 'The answer''s text.';
+
+COMMENT ON COLUMN public.ai_response_cache.response IS 'The answer as it came: its pieces in order, tool calls among them, and how it finished. Null for rows of SQL clients.';
+
+COMMENT ON COLUMN public.ai_response_cache.tokens_used IS 'Tokens that the call used, and that each hit saves.';
+
+COMMENT ON COLUMN public.ai_response_cache.tokens_input IS 'Those of the prompt.';
+
+COMMENT ON COLUMN public.ai_response_cache.tokens_output IS 'Those of the answer.';
+
+COMMENT ON COLUMN public.ai_response_cache.cost IS 'What the call cost, in US dollars, and each hit saves; null: unknown.';
+
+COMMENT ON COLUMN public.ai_response_cache.ledger_id IS 'Row of the ledger of the call that the answer is of.';
+
+COMMENT ON COLUMN public.ai_response_cache.embedding IS 'Vector of the question''s words; null: found by its key alone.';
+
+COMMENT ON COLUMN public.ai_response_cache.embedding_model_provider IS 'Provider of the model that made the vector.';
+
+COMMENT ON COLUMN public.ai_response_cache.embedding_model_name IS 'Model that made the vector; vectors of different models are not compared.';
+
+COMMENT ON COLUMN public.ai_response_cache.embedding_dimensions IS 'Length of the vector.';
+
+COMMENT ON COLUMN public.ai_response_cache.hit_count IS 'How often it was given. Hits of the last second are in cache_lookups and not counted here yet.';
+
+COMMENT ON COLUMN public.ai_response_cache.last_hit_at IS 'When it was last given.';
+
+COMMENT ON COLUMN public.ai_response_cache.expires_at IS 'From then on it is not given any more; it is deleted a little later.';
+
+COMMENT ON COLUMN public.ai_response_cache.created_at IS 'When the answer was stored.';
+
 CREATE TABLE public.api_keys (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -6513,6 +6882,59 @@ COMMENT ON COLUMN public.audit_log.ip_address IS 'Where the request came from; n
 COMMENT ON COLUMN public.audit_log.user_agent IS 'What sent it; null when it was erased.';
 
 COMMENT ON COLUMN public.audit_log.created_at IS 'When it was done.';
+
+CREATE TABLE public.cache_lookups (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid NOT NULL,
+    user_id uuid DEFAULT overmind.user_id(),
+    kind text NOT NULL,
+    entry_id uuid,
+    similarity double precision,
+    provider text NOT NULL,
+    model text NOT NULL,
+    tokens_saved bigint DEFAULT 0 NOT NULL,
+    cost_saved numeric,
+    is_counted boolean DEFAULT false NOT NULL,
+    reported_at timestamp with time zone,
+    reported_by uuid,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT cache_lookups_cost_saved_not_negative CHECK (((cost_saved >= (0)::numeric) AND (cost_saved < 'Infinity'::numeric))),
+    CONSTRAINT cache_lookups_entry_when_hit CHECK (((kind = 'miss'::text) = (entry_id IS NULL))),
+    CONSTRAINT cache_lookups_kind_known CHECK ((kind = ANY (ARRAY['miss'::text, 'exact'::text, 'semantic'::text]))),
+    CONSTRAINT cache_lookups_reported_when_hit CHECK (((reported_at IS NULL) OR (kind <> 'miss'::text))),
+    CONSTRAINT cache_lookups_similarity_when_semantic CHECK (((kind = 'semantic'::text) = (similarity IS NOT NULL))),
+    CONSTRAINT cache_lookups_tokens_saved_not_negative CHECK ((tokens_saved >= 0))
+);
+
+COMMENT ON TABLE public.cache_lookups IS 'Look-ups in ai_response_cache: what was found, and what it saved. Written with the call''s row of the ledger, and not changed but for a report that the answer was wrong.';
+
+COMMENT ON COLUMN public.cache_lookups.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.cache_lookups.id IS 'Identity: that of the call''s row of the ledger.';
+
+COMMENT ON COLUMN public.cache_lookups.user_id IS 'The member whose work it was.';
+
+COMMENT ON COLUMN public.cache_lookups.kind IS 'miss: the model was asked; exact: an answer to the same request was given; semantic: one to a similar question.';
+
+COMMENT ON COLUMN public.cache_lookups.entry_id IS 'The answer that was given; it may be gone since.';
+
+COMMENT ON COLUMN public.cache_lookups.similarity IS 'How near the questions were, by cosine; of semantic hits.';
+
+COMMENT ON COLUMN public.cache_lookups.provider IS 'Provider of the model that was meant.';
+
+COMMENT ON COLUMN public.cache_lookups.model IS 'The model.';
+
+COMMENT ON COLUMN public.cache_lookups.tokens_saved IS 'Tokens that the call would have used.';
+
+COMMENT ON COLUMN public.cache_lookups.cost_saved IS 'What it would have cost, in US dollars; null: nothing, or nobody knows.';
+
+COMMENT ON COLUMN public.cache_lookups.is_counted IS 'Whether ai_response_cache.hit_count has it.';
+
+COMMENT ON COLUMN public.cache_lookups.reported_at IS 'When somebody reported that the answer was wrong; null: nobody has.';
+
+COMMENT ON COLUMN public.cache_lookups.reported_by IS 'Who did.';
+
+COMMENT ON COLUMN public.cache_lookups.created_at IS 'When it was.';
 
 CREATE VIEW public.conversation_stats AS
 SELECT
@@ -9005,6 +9427,9 @@ ALTER TABLE ONLY overmind.audit_hashes
 ALTER TABLE ONLY overmind.audit_seals
     ADD CONSTRAINT audit_seals_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY overmind.cache_flights
+    ADD CONSTRAINT cache_flights_pkey PRIMARY KEY (organization_id, cache_key);
+
 ALTER TABLE ONLY overmind.data_protection_keys
     ADD CONSTRAINT data_protection_keys_friendly_name_key UNIQUE (friendly_name);
 
@@ -9047,6 +9472,12 @@ ALTER TABLE ONLY overmind.workers
 ALTER TABLE ONLY public.agent_configurations
     ADD CONSTRAINT agent_configurations_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE ONLY public.ai_response_cache
+    ADD CONSTRAINT ai_response_cache_cache_key_key UNIQUE (organization_id, cache_key);
+
+ALTER TABLE ONLY public.ai_response_cache
+    ADD CONSTRAINT ai_response_cache_pkey PRIMARY KEY (organization_id, id);
+
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_key_hash_key UNIQUE (organization_id, key_hash);
 
@@ -9061,6 +9492,9 @@ ALTER TABLE ONLY public.audit_details
 
 ALTER TABLE ONLY public.audit_logs
     ADD CONSTRAINT audit_logs_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cache_lookups
+    ADD CONSTRAINT cache_lookups_pkey PRIMARY KEY (organization_id, id);
 
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_pkey PRIMARY KEY (organization_id, id);
@@ -9240,6 +9674,12 @@ CREATE UNIQUE INDEX agent_configurations_origin_key ON public.agent_configuratio
 
 CREATE INDEX agent_configurations_public_idx ON public.agent_configurations USING btree (id) WHERE (is_public AND (deleted_at IS NULL));
 
+CREATE INDEX ai_response_cache_embedding_idx ON public.ai_response_cache USING hnsw (((embedding)::public.halfvec(256)) public.halfvec_cosine_ops) WHERE ((embedding_model_provider = 'builtin'::text) AND (embedding_model_name = 'glove-ngram-v1'::text) AND (embedding_dimensions = 256));
+
+CREATE INDEX ai_response_cache_expires_idx ON public.ai_response_cache USING btree (expires_at);
+
+CREATE INDEX ai_response_cache_scope_idx ON public.ai_response_cache USING btree (organization_id, scope_hash) WHERE (scope_hash IS NOT NULL);
+
 CREATE INDEX api_keys_owner_idx ON public.api_keys USING btree (organization_id, user_id);
 
 CREATE INDEX audit_logs_event_idx ON ONLY public.audit_logs USING btree (organization_id, event_type, id);
@@ -9251,6 +9691,10 @@ CREATE INDEX audit_logs_resource_idx ON ONLY public.audit_logs USING btree (orga
 CREATE INDEX audit_logs_transaction_idx ON ONLY public.audit_logs USING btree (transaction_id);
 
 CREATE INDEX audit_logs_user_idx ON ONLY public.audit_logs USING btree (organization_id, user_id, id);
+
+CREATE INDEX cache_lookups_created_idx ON public.cache_lookups USING btree (organization_id, created_at);
+
+CREATE INDEX cache_lookups_pending_idx ON public.cache_lookups USING btree (organization_id, entry_id) WHERE (NOT is_counted);
 
 CREATE INDEX conversations_created_at_idx ON public.conversations USING btree (organization_id, created_at) WHERE (deleted_at IS NULL);
 
@@ -9379,6 +9823,8 @@ CREATE OR REPLACE VIEW public.conversation_stats WITH (security_invoker='true') 
 
 CREATE TRIGGER agent_configurations_before_rewording BEFORE UPDATE ON public.agent_configurations FOR EACH ROW WHEN (((old.origin_version = new.origin_version) AND ((old.name <> new.name) OR (old.role <> new.role) OR (old.goal <> new.goal) OR (old.backstory <> new.backstory) OR (old.output_format <> new.output_format) OR (old.temperature <> new.temperature)))) EXECUTE FUNCTION overmind.agent_configurations_before_rewording();
 
+CREATE TRIGGER ai_response_cache_before_insert BEFORE INSERT ON public.ai_response_cache FOR EACH ROW EXECUTE FUNCTION overmind.ai_response_cache_before_insert();
+
 CREATE TRIGGER api_keys_after_change AFTER DELETE OR UPDATE OF user_id, name, key_hash, scopes, is_active, expires_at, revoked_at ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.api_keys_after_change();
 
 CREATE TRIGGER audit AFTER DELETE OR UPDATE OF key, name, role, goal, backstory, output_format, output_schema, llm_provider, llm_model, temperature, max_tokens, allow_delegation, "verbose", settings, is_active, is_public, deleted_at ON public.agent_configurations FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('agent', 'key,name,role,goal,backstory,output_format,output_schema,llm_provider,llm_model,temperature,max_tokens,allow_delegation,verbose,settings,is_active,is_public,origin_key', 'deleted_at=deleted,!deleted_at=restored,is_public=published,!is_public=withdrawn,is_active=activated,!is_active=deactivated');
@@ -9478,7 +9924,11 @@ CREATE TRIGGER organizations_after_state AFTER UPDATE OF status, deleted_at ON p
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.agent_configurations FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.ai_response_cache FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT ON public.api_keys FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.cache_lookups FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.conversations FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
@@ -9659,6 +10109,9 @@ ALTER TABLE ONLY public.agent_configurations
 ALTER TABLE ONLY public.agent_configurations
     ADD CONSTRAINT agent_configurations_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
+ALTER TABLE ONLY public.ai_response_cache
+    ADD CONSTRAINT ai_response_cache_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
@@ -9667,6 +10120,9 @@ ALTER TABLE ONLY public.api_keys
 
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_replaces_fkey FOREIGN KEY (organization_id, replaces) REFERENCES public.api_keys(organization_id, id) ON DELETE SET NULL (replaces);
+
+ALTER TABLE ONLY public.cache_lookups
+    ADD CONSTRAINT cache_lookups_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
@@ -9866,6 +10322,8 @@ CREATE POLICY admins ON public.audit_logs AS RESTRICTIVE FOR SELECT USING (((ove
 
 ALTER TABLE public.agent_configurations ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.ai_response_cache ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.api_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_details ENABLE ROW LEVEL SECURITY;
@@ -9874,17 +10332,23 @@ ALTER TABLE public.audit_logs ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY beginning_insert ON public.user_gamification AS RESTRICTIVE FOR INSERT WITH CHECK (((xp = 0) AND (level = 1)));
 
+ALTER TABLE public.cache_lookups ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY changed_by_function ON public.user_subscriptions AS RESTRICTIVE FOR UPDATE USING (false);
 
 ALTER TABLE public.conversations ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY deletion ON public.agent_configurations AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
+CREATE POLICY deletion ON public.ai_response_cache AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
 CREATE POLICY deletion ON public.api_keys AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.audit_details AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
 CREATE POLICY deletion ON public.audit_logs AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.cache_lookups AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.conversations AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
@@ -10032,7 +10496,11 @@ ALTER TABLE public.organization_members ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.organizations ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY own_name ON public.ai_response_cache AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY own_name ON public.api_keys AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_name ON public.cache_lookups AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY own_name ON public.conversations AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
@@ -10092,11 +10560,15 @@ ALTER TABLE public.synthesis_events ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant_isolation ON public.agent_configurations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
+CREATE POLICY tenant_isolation ON public.ai_response_cache AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
 CREATE POLICY tenant_isolation ON public.api_keys AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.audit_details AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.audit_logs AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.cache_lookups AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.conversations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
@@ -10172,11 +10644,15 @@ ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY visibility ON public.agent_configurations TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
+CREATE POLICY visibility ON public.ai_response_cache TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY visibility ON public.api_keys TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.audit_details TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.audit_logs TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.cache_lookups TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.conversations TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
@@ -10274,6 +10750,8 @@ GRANT ALL ON FUNCTION overmind.add_one_time_token(p_token_hash text, p_purpose t
 REVOKE ALL ON FUNCTION overmind.add_signing_key(p_id uuid, p_public_key jsonb, p_secret bytea, p_rotate boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.add_signing_key(p_id uuid, p_public_key jsonb, p_secret bytea, p_rotate boolean) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.ai_response_cache_before_insert() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.allowed_jobs(p_pairs jsonb, p_limits jsonb, p_share integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.audit(p_event_type text, p_action text, p_resource_type text, p_resource_id text, p_status text, p_old_values jsonb, p_new_values jsonb, p_metadata jsonb, p_ip inet, p_user_agent text, p_request_id text, p_api_key_id uuid, p_personal jsonb) FROM PUBLIC;
@@ -10296,6 +10774,9 @@ GRANT ALL ON FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_ke
 
 REVOKE ALL ON FUNCTION overmind.authenticate_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.authenticate_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.begin_cached_call(p_cache_key text, p_holder uuid, p_lease interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.begin_cached_call(p_cache_key text, p_holder uuid, p_lease interval) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) TO authenticated;
@@ -10387,6 +10868,9 @@ GRANT ALL ON FUNCTION overmind.confirm_sign_up(p_token_hash text, p_name text, p
 
 REVOKE ALL ON FUNCTION overmind.conversations_after_visibility() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION overmind.count_cache_hits(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.count_cache_hits(p_limit integer) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) TO service_role;
 
@@ -10417,6 +10901,9 @@ GRANT ALL ON FUNCTION overmind.delete_ended_sessions() TO service_role;
 REVOKE ALL ON FUNCTION overmind.delete_expired_audit_logs(p_before timestamp with time zone, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.delete_expired_audit_logs(p_before timestamp with time zone, p_limit integer) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.delete_expired_cache(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.delete_expired_cache(p_limit integer) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.delete_expired_conversations(p_after uuid, p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.delete_expired_conversations(p_after uuid, p_limit integer, p_now timestamp with time zone) TO service_role;
 
@@ -10432,6 +10919,9 @@ GRANT ALL ON FUNCTION overmind.due_schedules(p_limit integer, p_now timestamp wi
 REVOKE ALL ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.end_cached_call(p_cache_key text, p_holder uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.end_cached_call(p_cache_key text, p_holder uuid) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone) TO service_role;
 
@@ -10444,6 +10934,9 @@ GRANT ALL ON FUNCTION overmind.exchange_rate(p_organization_id uuid, p_currency 
 
 REVOKE ALL ON FUNCTION overmind.find_account(p_email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_account(p_email text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.find_cached_response(p_cache_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_cached_response(p_cache_key text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.find_external_identity(p_issuer text, p_subject text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_external_identity(p_issuer text, p_subject text) TO service_role;
@@ -10477,6 +10970,9 @@ GRANT ALL ON FUNCTION overmind.find_refused_api_key(p_organization_id uuid, p_ke
 
 REVOKE ALL ON FUNCTION overmind.find_sign_in(p_email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_sign_in(p_email text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.find_similar_response(p_scope_hash text, p_provider text, p_model_name text, p_embedding public.vector, p_min_similarity double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_similar_response(p_scope_hash text, p_provider text, p_model_name text, p_embedding public.vector, p_min_similarity double precision) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb, p_keep interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.finish_job(p_id uuid, p_lease_token bigint, p_status text, p_error text, p_retry_at timestamp with time zone, p_result jsonb, p_keep interval) TO service_role;
@@ -10691,6 +11187,10 @@ GRANT ALL ON FUNCTION overmind.remove_member(p_member_id uuid) TO service_role;
 REVOKE ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_tokens bigint[], p_held uuid[], p_ended bigint[], p_lease interval, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_tokens bigint[], p_held uuid[], p_ended bigint[], p_lease interval, p_now timestamp with time zone) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.report_cache_hit(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.report_cache_hit(p_id uuid) TO authenticated;
+GRANT ALL ON FUNCTION overmind.report_cache_hit(p_id uuid) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) TO service_role;
 
@@ -10757,6 +11257,9 @@ GRANT ALL ON FUNCTION overmind.set_tier(p_organization_id uuid, p_user_id uuid, 
 
 REVOKE ALL ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.store_cached_response(p_cache_key text, p_prompt_hash text, p_scope_hash text, p_provider text, p_model text, p_quality_tier text, p_tags text[], p_response_content text, p_response jsonb, p_tokens_input bigint, p_tokens_output bigint, p_cost numeric, p_ledger_id uuid, p_embedding public.vector, p_embedding_model_provider text, p_embedding_model_name text, p_ttl interval, p_question text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.store_cached_response(p_cache_key text, p_prompt_hash text, p_scope_hash text, p_provider text, p_model text, p_quality_tier text, p_tags text[], p_response_content text, p_response jsonb, p_tokens_input bigint, p_tokens_output bigint, p_cost numeric, p_ledger_id uuid, p_embedding public.vector, p_embedding_model_provider text, p_embedding_model_name text, p_ttl interval, p_question text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) TO authenticated;
@@ -10950,6 +11453,9 @@ GRANT UPDATE(prompt) ON TABLE public.run_steps TO service_role;
 GRANT UPDATE(error_code) ON TABLE public.run_steps TO authenticated;
 GRANT UPDATE(error_code) ON TABLE public.run_steps TO service_role;
 
+GRANT UPDATE(cache) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(cache) ON TABLE public.run_steps TO service_role;
+
 GRANT SELECT ON TABLE public.workflow_runs TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.workflow_runs TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE public.workflow_runs TO service_role;
@@ -11063,6 +11569,82 @@ GRANT SELECT ON TABLE public.agent_events TO anon;
 GRANT SELECT ON TABLE public.agent_events TO authenticated;
 GRANT SELECT ON TABLE public.agent_events TO service_role;
 
+GRANT SELECT ON TABLE public.ai_response_cache TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.ai_response_cache TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(visibility) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(visibility) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(cache_key) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(cache_key) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(prompt_hash) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(prompt_hash) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(scope_hash) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(scope_hash) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(question) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(question) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(provider) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(provider) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(model) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(model) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(quality_tier) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(quality_tier) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(tags) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(tags) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(response_content) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(response_content) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(response) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(response) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(tokens_used) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(tokens_used) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(tokens_input) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(tokens_input) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(tokens_output) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(tokens_output) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(cost) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(cost) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(ledger_id) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(ledger_id) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(embedding) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(embedding) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(embedding_model_provider) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(embedding_model_provider) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(embedding_model_name) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(embedding_model_name) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(embedding_dimensions) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(embedding_dimensions) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(hit_count) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(hit_count) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(last_hit_at) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(last_hit_at) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(expires_at) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(expires_at) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.ai_response_cache TO service_role;
+
 GRANT SELECT ON TABLE public.api_keys TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.api_keys TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE public.api_keys TO service_role;
@@ -11110,6 +11692,10 @@ GRANT SELECT ON TABLE public.audit_details TO service_role;
 GRANT SELECT ON TABLE public.audit_log TO anon;
 GRANT SELECT ON TABLE public.audit_log TO authenticated;
 GRANT SELECT ON TABLE public.audit_log TO service_role;
+
+GRANT SELECT ON TABLE public.cache_lookups TO anon;
+GRANT SELECT,INSERT ON TABLE public.cache_lookups TO authenticated;
+GRANT SELECT,INSERT ON TABLE public.cache_lookups TO service_role;
 
 GRANT SELECT ON TABLE public.conversation_stats TO anon;
 GRANT SELECT ON TABLE public.conversation_stats TO authenticated;
