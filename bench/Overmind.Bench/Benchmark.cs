@@ -44,6 +44,12 @@ static class Benchmark
             report = report with { Budgets = budgets, PostgresVersion = report.PostgresVersion ?? version };
         }
 
+        if (options.Sections.Contains(BenchSection.Cache))
+        {
+            var (cache, version) = await CacheMeasure.RunAsync($"{folder}-cache", options, progress, cancellationToken);
+            report = report with { Cache = cache, PostgresVersion = report.PostgresVersion ?? version };
+        }
+
         if (options.Sections.Contains(BenchSection.Jobs))
             report = report with { Jobs = await JobsMeasure.RunAsync($"{folder}-jobs", jobs: 100_000, soakSeconds: 120, progress, cancellationToken) };
         return report;

@@ -38,6 +38,7 @@ static class CommandLine
         BudgetsCommand.Create(),
         RatesCommand.Create(),
         UsageCommand.Create(),
+        CacheCommand.Create(),
         PlaygroundCommand.Create(),
         SettingsCommand.Create(),
         RunCommand.Create(),

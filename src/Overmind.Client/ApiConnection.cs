@@ -18,11 +18,18 @@ sealed class ApiConnection(HttpClient http, TimeProvider time)
 
     /// <param name="idempotencyKey">Null for a new one, so that repeats after a lost answer make nothing twice.</param>
     /// <param name="json">The body in UTF-8; null for none.</param>
-    public Task<T> PostAsync<T>(string path, byte[]? json, string? idempotencyKey, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    /// <param name="headers">Adds others.</param>
+    public Task<T> PostAsync<T>(
+        string path, byte[]? json, string? idempotencyKey, JsonTypeInfo<T> type, CancellationToken cancellationToken, Action<HttpRequestHeaders>? headers = null)
     {
         var key = idempotencyKey ?? Guid.CreateVersion7().ToString();
         return SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Post, path) { Content = Content(json), Headers = { { "Idempotency-Key", key } } },
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Content(json), Headers = { { "Idempotency-Key", key } } };
+                headers?.Invoke(request.Headers);
+                return request;
+            },
             repeatable: true, type, cancellationToken);
     }
 

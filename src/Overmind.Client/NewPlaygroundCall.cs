@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Overmind.Client;
 
 /// <summary>A prompt to try on a model, as it is or as an agent would be asked.</summary>
@@ -17,4 +19,8 @@ public sealed record NewPlaygroundCall
 
     /// <summary>The most tokens the answer may have, 1 to 100,000. Default: the agent's, else 1,000.</summary>
     public int? MaxTokens { get; init; }
+
+    /// <summary>What its calls do with the response cache. Default: as the organization's settings say.</summary>
+    [JsonIgnore]
+    public CacheOptions? Cache { get; init; }
 }

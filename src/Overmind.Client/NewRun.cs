@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Overmind.Client;
 
 /// <summary>A question to be answered. What is left out is the conversation's, else the workflow's, the organization's, the installation's.</summary>
@@ -28,4 +30,8 @@ public sealed record NewRun
     public decimal? ApproveAboveUsd { get; init; }
 
     public RunModels? Models { get; init; }
+
+    /// <summary>What its calls do with the response cache. Default: as the organization's settings say.</summary>
+    [JsonIgnore]
+    public CacheOptions? Cache { get; init; }
 }

@@ -32,5 +32,8 @@ public sealed record OrganizationSettings
     /// <summary>Whether uses of agents and workflows and the quality of their answers are counted.</summary>
     public bool EnableAnalytics { get; init; }
 
+    /// <summary>Whether calls are answered from the response cache.</summary>
+    public ResponseCacheSettings ResponseCache { get; init; } = new();
+
     public DateTimeOffset UpdatedAt { get; init; }
 }

@@ -38,6 +38,9 @@ public sealed record OrganizationSettingsChanges
 
     public bool? EnableAnalytics { get; init; }
 
+    /// <summary>All of it, replacing what is there.</summary>
+    public ResponseCacheSettings? ResponseCache { get; init; }
+
     /// <summary>The members that are to be the installation's or the default again, by their names in JSON, as <c>cost_cap_usd</c>.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Clear { get; init; } = [];

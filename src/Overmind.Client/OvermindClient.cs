@@ -48,6 +48,7 @@ public sealed class OvermindClient
         ExchangeRates = new ExchangeRatesClient(connection);
         Budgets = new BudgetsClient(connection);
         Usage = new UsageClient(connection);
+        Cache = new CacheClient(connection);
         Playground = new PlaygroundClient(connection);
         Settings = new SettingsClient(connection);
         Organizations = new OrganizationsClient(connection);
@@ -89,6 +90,8 @@ public sealed class OvermindClient
     public BudgetsClient Budgets { get; }
 
     public UsageClient Usage { get; }
+
+    public CacheClient Cache { get; }
 
     public PlaygroundClient Playground { get; }
 

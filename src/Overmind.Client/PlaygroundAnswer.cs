@@ -38,6 +38,9 @@ public sealed record PlaygroundAnswer
     /// <summary>True when the provider did not count.</summary>
     public required bool IsEstimated { get; init; }
 
+    /// <summary><c>exact</c> or <c>semantic</c>: found in the response cache, and free. It is reported to be wrong by <see cref="Id"/>. Null: the model was asked.</summary>
+    public string? Cache { get; init; }
+
     /// <summary>From the call to the end of the answer.</summary>
     public required long LatencyMs { get; init; }
 }

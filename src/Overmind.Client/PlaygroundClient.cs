@@ -24,6 +24,7 @@ public sealed class PlaygroundClient
                 Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
             },
         };
+        call.Cache?.AddTo(request.Headers);
         using var response = await _connection.OpenAsync(request, cancellationToken);
         await using var stream = new WatchedStream(await response.Content.ReadAsStreamAsync(cancellationToken));
         PlaygroundAnswer? answer = null;

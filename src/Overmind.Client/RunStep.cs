@@ -55,6 +55,12 @@ public sealed record RunStep
 
     public required bool IsEstimated { get; init; }
 
+    /// <summary><c>exact</c> or <c>semantic</c>: its last answer was found in the response cache; null: the model was asked.</summary>
+    public string? Cache { get; init; }
+
+    /// <summary>By which that answer is reported to be wrong; null: the model was asked.</summary>
+    public Guid? CacheHitId { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset? CompletedAt { get; init; }

@@ -14,7 +14,7 @@ public sealed class RunsClient
     public Task<Run> CreateAsync(Guid conversationId, NewRun run, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         _connection.PostAsync(
             $"/v1/conversations/{conversationId}/runs", JsonSerializer.SerializeToUtf8Bytes(run, ClientJson.Default.NewRun),
-            idempotencyKey, ClientJson.Default.Run, cancellationToken);
+            idempotencyKey, ClientJson.Default.Run, cancellationToken, headers => run.Cache?.AddTo(headers));
 
     public Task<Run> GetAsync(Guid id, CancellationToken cancellationToken = default) =>
         _connection.GetAsync($"/v1/runs/{id}", ClientJson.Default.Run, cancellationToken);

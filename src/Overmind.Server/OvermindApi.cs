@@ -25,6 +25,7 @@ public static class OvermindApi
         services.AddSingleton<FailedActs>();
         services.AddSingleton<AuditLogEndpoints>();
         services.AddSingleton<UsageEndpoints>();
+        services.AddSingleton<CacheEndpoints>();
         services.AddSingleton<ConversationEndpoints>();
         services.AddSingleton<MessageEndpoints>();
         services.AddSingleton<RunEndpoints>();
@@ -89,6 +90,7 @@ public static class OvermindApi
         services.GetRequiredService<ExchangeRateEndpoints>().Map(routes.Of(ApiKeyScope.ModelsRead, ApiKeyScope.ModelsAdmin));
         services.GetRequiredService<UsageEndpoints>().Map(routes.Of(ApiKeyScope.UsageRead, ApiKeyScope.UsageAdmin));
         services.GetRequiredService<BudgetEndpoints>().Map(routes.Of(ApiKeyScope.UsageRead, ApiKeyScope.UsageAdmin));
+        services.GetRequiredService<CacheEndpoints>().Map(routes.Of(ApiKeyScope.UsageRead, ApiKeyScope.UsageAdmin));
         services.GetRequiredService<OrganizationSettingsEndpoints>().Map(routes.Of(ApiKeyScope.OrganizationAdmin));
         services.GetRequiredService<PlaygroundEndpoints>().Map(routes.Of(ApiKeyScope.PlaygroundRun));
         services.GetRequiredService<PreferencesEndpoints>().Map(routes.Of(ApiKeyScope.ProfileRead, ApiKeyScope.ProfileWrite));

@@ -61,4 +61,13 @@ static partial class LogMessages
 
     [LoggerMessage(EventId = 6001, Level = LogLevel.Warning, Message = "Sums of usage were not folded, and are tried again")]
     public static partial void UsageNotFolded(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 6101, Level = LogLevel.Warning, Message = "The response cache could not be read; the model is asked")]
+    public static partial void CacheNotRead(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 6102, Level = LogLevel.Warning, Message = "An answer was not kept in the response cache")]
+    public static partial void CacheNotWritten(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 6103, Level = LogLevel.Warning, Message = "The embedder failed, and no similar question was looked for in the response cache")]
+    public static partial void QuestionNotEmbedded(this ILogger logger, Exception exception);
 }

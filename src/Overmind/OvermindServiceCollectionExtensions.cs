@@ -21,6 +21,7 @@ using Overmind.Postgres;
 using Overmind.Tenancy;
 using Overmind.Usage;
 using Overmind.Usage.Budgets;
+using Overmind.Usage.Cache;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Overmind;
@@ -49,6 +50,12 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<UsageService>();
         services.TryAddSingleton<UsageFoldStore>();
         services.AddHostedService<UsageFolder>();
+        services.TryAddSingleton<CacheStore>();
+        services.TryAddSingleton<ResponseCache>();
+        services.TryAddSingleton<CachedModels>();
+        services.TryAddSingleton<CacheEntryStore>();
+        services.TryAddSingleton<CacheSavingsStore>();
+        services.TryAddSingleton<CacheService>();
         services.TryAddSingleton<ModelProviderStore>();
         services.TryAddSingleton<ProviderClients>();
         services.TryAddSingleton<ModelProviderService>();
@@ -123,6 +130,7 @@ static class OvermindServiceCollectionExtensions
         return services
             .AddInstallationJob<DeleteEndedJobs>("jobs", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<CountRunUses>("run_uses", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
+            .AddInstallationJob<DeleteExpiredCache>("response_cache", "*/10 * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<CreatePartitions>("partitions", "17 3 * * *")
             .AddInstallationJob<DeleteExpiredConversations>("conversations", "47 2 * * *")
             .AddInstallationJob<DeleteExpiredAuditLogs>("audit_logs", "7 4 * * *")

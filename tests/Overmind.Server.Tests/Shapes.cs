@@ -20,7 +20,7 @@ static class Shapes
 
     const string Step =
         "id object run_id step_key iteration phase agent provider model status attempt output delegation prompt error_message error_code tokens_input tokens_output "
-        + "cost_usd latency_ms is_estimated started_at completed_at";
+        + "cost_usd latency_ms is_estimated started_at completed_at cache cache_hit_id";
 
     const string Replay =
         "id object run_id step_id provider model temperature status output error_message score tokens_input tokens_output cost_usd is_estimated "
@@ -84,7 +84,7 @@ static class Shapes
         ["worker"] = Worker,
         ["api_key"] = ApiKey,
         ["model_provider"] = ModelProvider,
-        ["playground.answer"] = "id object provider model agent_id output error_message error_code format_error is_offline tokens_input tokens_output cost_usd is_estimated latency_ms",
+        ["playground.answer"] = "id object provider model agent_id output error_message error_code format_error is_offline tokens_input tokens_output cost_usd is_estimated latency_ms cache",
         ["audit_retention.preview"] = "object audit_retention_days audit_log_count",
         ["retention.preview"] = "object data_retention_days conversation_count",
         ["model_provider.test"] = "object provider model latency_ms answer",
@@ -95,12 +95,17 @@ static class Shapes
         ["budget"] =
             "id object name dimension subject period unit currency limit_amount soft_ratio on_limit second_limit is_active usage created_by created_at updated_at",
         ["budget.subjects"] = "object data has_more",
+        ["cache.entry"] =
+            "id object cache_key user_id provider model quality_tier tags question response_content tokens_used cost_usd hit_count last_hit_at expires_at created_at",
+        ["cache.hit"] = "id object kind entry_id similarity provider model tokens_saved cost_saved_usd reported_at created_at",
+        ["cache.invalidated"] = "object count",
+        ["cache.savings"] = "object bucket_width timezone total data similarity_bands",
         ["usage.repricing"] = "object is_applied from to models changed difference",
         ["usage.unpriced_models"] = "object data",
         ["model_list"] = "object data first_id last_id has_more errors",
         ["organization.settings"] =
             "object default_llm_provider default_model models quality_threshold max_n2_iterations cost_cap_usd deadline_seconds approve_from_iteration "
-            + "approve_above_usd data_retention_days audit_retention_days enable_analytics updated_at",
+            + "approve_above_usd data_retention_days audit_retention_days enable_analytics response_cache updated_at",
         ["preferences"] = "object theme show_debug_info default_conversation_title auto_save keyboard_shortcuts_enabled notifications_enabled",
         ["schedule"] = Schedule,
         ["schedule.next_runs"] = "runs object",

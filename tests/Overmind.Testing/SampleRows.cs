@@ -72,6 +72,16 @@ public static class SampleRows
         ["budget_periods"] = "select organization_id from budget_periods",
         ["budget_holds"] = "insert into token_usage (provider, model) values ('offline', 'offline')",
         ["budget_changes"] = "select organization_id from budget_changes",
+        ["ai_response_cache"] =
+            """
+            insert into ai_response_cache (visibility, cache_key, model, response_content, tokens_used, cost, embedding, embedding_model_name, embedding_dimensions, response, question)
+            values ('private', 'sample-' || overmind.user_id(), 'gpt-4-turbo', 'An answer.', 20, 0.001, '[1,2]', 'm', 2, '{"parts": []}', 'A question?')
+            """,
+        ["cache_lookups"] =
+            """
+            insert into cache_lookups (id, kind, entry_id, provider, model, tokens_saved, cost_saved)
+            values (overmind.uuid_v7(), 'exact', overmind.uuid_v7(), 'openai', 'gpt-4-turbo', 20, 0.001)
+            """,
         ["usage_changes"] = "select organization_id from usage_changes",
         ["usage_totals"] = "select organization_id from usage_totals",
         ["usage_latencies"] = "select organization_id from usage_latencies",

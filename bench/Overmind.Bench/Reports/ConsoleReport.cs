@@ -27,6 +27,7 @@ static class ConsoleReport
         if (report.Access is { } access) Write(access);
         if (report.Rollup.Count > 0) Write("The ledger with the sums of usage", report.Rollup);
         if (report.Budgets is { } budgets) Write(budgets);
+        if (report.Cache is { } cache) Write(cache);
         if (report.Jobs is { } jobs) JobsText.Write(jobs);
     }
 
@@ -46,6 +47,15 @@ static class ConsoleReport
             AnsiConsole.MarkupLine($"  {request.Name}: {AccessFigures.Overhead(request):0.000} ms more at the median; ≤ {AccessFigures.MostOverhead} ms: {Reached(AccessFigures.IsCheap(request))}");
         Write("Signing in, against the hash of the password alone", access.SignIns);
         AnsiConsole.MarkupLineInterpolated($"  One hash takes {access.HashMilliseconds:0.0} ms");
+    }
+
+    static void Write(CacheFigures cache)
+    {
+        AnsiConsole.MarkupLine("Look-ups in the response cache");
+        foreach (var lookup in cache.Lookups)
+            AnsiConsole.MarkupLine(
+                $"  {lookup.Name}: p50 {lookup.Measured.P50:0.00} ms, p95 {lookup.Measured.P95:0.00} ms, floor p50 {lookup.Floor.P50:0.00} ms"
+                + $"{(lookup.Recall is { } recall ? $", recall {recall:0.000}" : "")}; p95 ≤ {lookup.MostP95} ms: {Reached(lookup.IsReached)}");
     }
 
     static void Write(EmbedderFigures embedder)

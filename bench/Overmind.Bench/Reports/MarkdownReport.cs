@@ -13,7 +13,7 @@ namespace Overmind.Bench.Reports;
 static class MarkdownReport
 {
     public static string Write(Report report, Machine machine) =>
-        string.Join('\n', new[] { Head(report, machine), Http(report), Rls(report), Runs(report), Streams(report), Embedder(report), Audit(report), Access(report), Rollup(report), Budgets(report), Jobs(report) }.OfType<string>());
+        string.Join('\n', new[] { Head(report, machine), Http(report), Rls(report), Runs(report), Streams(report), Embedder(report), Audit(report), Access(report), Rollup(report), Cache(report), Budgets(report), Jobs(report) }.OfType<string>());
 
     static string Head(Report report, Machine machine) => $"""
         # Performance
@@ -137,6 +137,21 @@ static class MarkdownReport
         {Table([budgets.Inserts], "with them", "without")}
 
         """;
+
+    static string? Cache(Report report) => report.Cache is not { } cache ? null : $"""
+        ## The response cache
+
+        Look-ups by the store that the server uses, one after the other, each a transaction with the caller's claims. The floor is the row by its key, and for similar questions
+        comparing each row of the scope; recall is the share of look-ups that found what comparing each row found.
+
+        | | p50 ms | p95 ms | p99 ms | floor p50 ms | recall | aim |
+        |---|--:|--:|--:|--:|--:|---|
+        {string.Join('\n', cache.Lookups.Select(CacheRow))}
+
+        """;
+
+    static string CacheRow(CacheLookupFigure lookup) =>
+        $"| {lookup.Name} | {lookup.Measured.P50:0.00} | {lookup.Measured.P95:0.00} | {lookup.Measured.P99:0.00} | {lookup.Floor.P50:0.00} | {(lookup.Recall is { } recall ? $"{recall:0.000}" : "")} | p95 ≤ {lookup.MostP95} ms: {Reached(lookup.IsReached)} |";
 
     static string? Jobs(Report report) => report.Jobs is not { } jobs ? null : $"""
         ## The queue

@@ -44,10 +44,13 @@ sealed record Report
     /// <summary>What budgets cost, and whether they hold.</summary>
     public BudgetFigures? Budgets { get; init; }
 
+    /// <summary>Look-ups in the response cache; the floor is the row by its key, and each row of the scope compared.</summary>
+    public CacheFigures? Cache { get; init; }
+
     /// <summary>The queue, beside others.</summary>
     public JobsReport? Jobs { get; init; }
 
     /// <summary>False when an aim was missed.</summary>
-    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false && Audit?.IsReached != false && Access?.IsReached != false && Budgets?.IsReached != false
+    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false && Audit?.IsReached != false && Access?.IsReached != false && Cache?.IsReached != false && Budgets?.IsReached != false
         && Http.Concat(Rls).Concat(Rollup).All(comparison => comparison.IsReached != false);
 }

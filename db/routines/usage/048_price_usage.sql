@@ -12,7 +12,7 @@ begin
     price := overmind.find_price(
         p_call.organization_id, p_call.provider, p_call.model, coalesce(p_call.created_at, clock_timestamp()), p_call.tokens_input, p_call.service_tier);
     price_id := price.id;
-    if p_call.outcome = 'failed' and p_call.tokens_input = 0 and p_call.tokens_output = 0 then
+    if p_call.outcome in ('failed', 'stopped', 'cached') and p_call.tokens_input = 0 and p_call.tokens_output = 0 then
         cost := 0;
         return;
     end if;

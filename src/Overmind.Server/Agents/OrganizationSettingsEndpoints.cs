@@ -2,6 +2,7 @@ using Overmind.Access;
 using Overmind.Agents;
 using Overmind.Errors;
 using Overmind.Server.Http;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Server.Agents;
 
@@ -39,6 +40,7 @@ sealed class OrganizationSettingsEndpoints(OrganizationSettingsService settings)
             DataRetentionDays = body.Change("data_retention_days", body.Integer),
             AuditRetentionDays = body.Change("audit_retention_days", body.Integer),
             EnableAnalytics = body.Change("enable_analytics", body.Flag),
+            ResponseCache = body.Change("response_cache", name => ResponseCache(body, name)),
         };
         body.End();
         await WriteAsync(http, await settings.ChangeAsync(caller.Claims, patch, EntityTag.Required(http.Request), http.RequestAborted));
@@ -69,6 +71,21 @@ sealed class OrganizationSettingsEndpoints(OrganizationSettingsService settings)
         var models = new OrganizationModels { Agents = given.Text("agents"), Synthesis = given.Text("synthesis"), Judge = given.Text("judge") };
         given.End();
         return models;
+    }
+
+    static ResponseCacheSettings? ResponseCache(JsonMembers body, string name)
+    {
+        using var given = body.Object(name);
+        if (given is null) return null;
+        var preset = new ResponseCacheSettings();
+        var settings = new ResponseCacheSettings
+        {
+            Mode = given.RequiredWord<CacheMode>("mode"),
+            TtlSeconds = given.Integer("ttl_seconds") ?? preset.TtlSeconds,
+            MinSimilarity = given.Number("min_similarity") ?? preset.MinSimilarity,
+        };
+        given.End();
+        return settings;
     }
 
     static Task WriteAsync(HttpContext http, OrganizationSettings settings) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Overmind.Agents;
 using Overmind.Models;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Server.Agents;
 
@@ -41,6 +42,9 @@ sealed record PlaygroundAnswer
 
     public required bool IsEstimated { get; init; }
 
+    /// <summary>How the answer was found in the response cache; null: the model was asked.</summary>
+    public CacheHitKind? Cache { get; init; }
+
     public required long LatencyMs { get; init; }
 
     public static PlaygroundAnswer Of(PlaygroundCall asked, string output, PlaygroundResult result) => new()
@@ -58,6 +62,7 @@ sealed record PlaygroundAnswer
         TokensOutput = result.TokensOutput,
         CostUsd = result.CostUsd,
         IsEstimated = result.IsEstimated,
+        Cache = result.Cache,
         LatencyMs = result.LatencyMs,
     };
 }

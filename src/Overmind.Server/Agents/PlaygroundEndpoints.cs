@@ -5,6 +5,7 @@ using System.Text.Json;
 using Overmind.Access;
 using Overmind.Agents;
 using Overmind.Server.Http;
+using Overmind.Server.Usage;
 
 namespace Overmind.Server.Agents;
 
@@ -23,21 +24,25 @@ sealed class PlaygroundEndpoints(PlaygroundService playground, EventStream strea
             AgentId = body.Id("agent_id"),
             Temperature = body.Number("temperature"),
             MaxTokens = body.Integer("max_tokens"),
+            Cache = CacheHeaders.Read(http.Request),
         };
         body.End();
         using var ending = stream.Ending(http);
-        await using var events = EventsAsync(caller, call, ending.Token).GetAsyncEnumerator(ending.Token);
+        await using var events = EventsAsync(http, caller, call, ending.Token).GetAsyncEnumerator(ending.Token);
         var next = events.MoveNextAsync().AsTask();
         // The first says that the call is under way; what was refused before it is a problem and no stream.
         await next;
         await stream.WriteAsync(http, events, next, Write, "Ask again.", ending);
     }
 
-    async IAsyncEnumerable<PlaygroundEvent> EventsAsync(Caller caller, PlaygroundCall call, [EnumeratorCancellation] CancellationToken ending)
+    async IAsyncEnumerable<PlaygroundEvent> EventsAsync(HttpContext http, Caller caller, PlaygroundCall call, [EnumeratorCancellation] CancellationToken ending)
     {
         var output = new StringBuilder();
-        await foreach (var (text, result) in playground.AskAsync(caller.Claims, call, ending))
+        await foreach (var update in playground.AskAsync(caller.Claims, call, ending))
         {
+            // The first has it, before anything is written.
+            if (update.Cache is { } cache) CacheHeaders.Write(http.Response, cache);
+            var (text, result) = update;
             output.Append(text);
             if (result is null || text.Length > 0) yield return PlaygroundEvent.More(text);
             if (result is not null) yield return PlaygroundEvent.End(PlaygroundAnswer.Of(call, output.ToString(), result));

@@ -3,6 +3,7 @@ using Overmind.Access;
 using Overmind.Agents;
 using Overmind.Errors;
 using Overmind.Server.Http;
+using Overmind.Server.Usage;
 
 namespace Overmind.Server.Agents;
 
@@ -48,6 +49,7 @@ sealed class RunEndpoints(RunService runs)
             JudgeModel = models?.Model("judge", "models."),
             ApproveFromIteration = body.Integer("approve_from_iteration"),
             ApproveAboveUsd = body.Amount("approve_above_usd"),
+            Cache = CacheHeaders.Read(http.Request),
         };
         models?.End();
         body.End();

@@ -49,6 +49,10 @@ static class RouteIds
 
     public static Guid BudgetId(this HttpContext http) => http.Id("budget_id", ErrorCode.BudgetNotFound, "budget");
 
+    public static Guid CacheEntryId(this HttpContext http) => http.Id("cache_entry_id", ErrorCode.CacheEntryNotFound, "answer in the response cache");
+
+    public static Guid CacheHitId(this HttpContext http) => http.Id("cache_hit_id", ErrorCode.CacheHitNotFound, "hit of the response cache");
+
     public static Guid ModelProviderId(this HttpContext http) => http.Id("model_provider_id", ErrorCode.ModelProviderNotFound, "model provider");
 
     public static Guid ScheduleId(this HttpContext http) => http.Id("schedule_id", ErrorCode.ScheduleNotFound, "schedule");

@@ -18,6 +18,7 @@ using Overmind.Server.Usage;
 using Overmind.Tenancy;
 using Overmind.Usage;
 using Overmind.Usage.Budgets;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Server.Http;
 
@@ -57,6 +58,11 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(Budget))]
 [JsonSerializable(typeof(ListResponse<Budget>))]
 [JsonSerializable(typeof(BudgetSubjectsResponse))]
+[JsonSerializable(typeof(CacheEntry))]
+[JsonSerializable(typeof(ListResponse<CacheEntry>))]
+[JsonSerializable(typeof(CacheHit))]
+[JsonSerializable(typeof(CacheSavings))]
+[JsonSerializable(typeof(InvalidatedResponse))]
 [JsonSerializable(typeof(Repricing))]
 [JsonSerializable(typeof(UnpricedModelsResponse))]
 [JsonSerializable(typeof(JobItem))]

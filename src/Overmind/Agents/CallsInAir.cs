@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using Overmind.Models;
 using Overmind.Postgres;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
@@ -10,7 +10,7 @@ sealed class CallsInAir : IDisposable
     /// <summary>Streamed text is stored in pieces of about this age; a step's first at once.</summary>
     static readonly TimeSpan DeltaAge = TimeSpan.FromMilliseconds(100);
 
-    readonly ChatModels _models;
+    readonly CachedModels _models;
     readonly Claims _claims;
     readonly TimeProvider _time;
     readonly CancellationTokenSource _stop;
@@ -23,7 +23,7 @@ sealed class CallsInAir : IDisposable
     readonly Channel<Action<List<CallResult>>?> _signals =
         Channel.CreateUnbounded<Action<List<CallResult>>?>(new UnboundedChannelOptions { SingleReader = true });
 
-    public CallsInAir(ChatModels models, Claims claims, TimeProvider time, CancellationToken cancellationToken)
+    public CallsInAir(CachedModels models, Claims claims, TimeProvider time, CancellationToken cancellationToken)
     {
         (_models, _claims, _time) = (models, claims, time);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -5,6 +5,7 @@ using Overmind.Models.Providers;
 using Overmind.Models.Tokens;
 using Overmind.Postgres;
 using Overmind.Usage;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
@@ -12,6 +13,9 @@ namespace Overmind.Agents;
 /// <param name="promptTokens">The prompt's tokens, estimated.</param>
 sealed class ModelCall(PlannedCall planned, StepState step, long promptTokens, TimeProvider time)
 {
+    readonly TaskCompletionSource<CacheLookup?> _lookedUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    CachedChatClient? _client;
+
     public PlannedCall Planned { get; } = planned;
 
     public StepState Step { get; } = step;
@@ -21,12 +25,34 @@ sealed class ModelCall(PlannedCall planned, StepState step, long promptTokens, T
 
     public long PromptTokens { get; } = promptTokens;
 
+    /// <summary>The call's row of the ledger.</summary>
+    public Guid LedgerId { get; init; } = step.LedgerId;
+
+    /// <summary>What it does with the response cache; null: nothing.</summary>
+    public CachePolicy? Cache { get; init; }
+
+    /// <summary>The part of its last message that another question may resemble; null: all of it.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>Known once the response cache has been looked into, or the call has ended.</summary>
+    public Task<CacheLookup?> LookedUp => _lookedUp.Task;
+
+    /// <summary>What looking into the response cache came to; null: it was not, or not yet.</summary>
+    public CacheLookup? Lookup => _lookedUp.Task.IsCompletedSuccessfully ? _lookedUp.Task.Result : null;
+
+    /// <summary>What it counts for, being given up now.</summary>
+    public CallUsage Stopped() => Estimate(CallOutcome.Stopped, Text.Whole());
+
+    /// <summary>What it counts for when nobody says: nothing before the model was asked.</summary>
+    public CallUsage Estimate(CallOutcome outcome, string text) =>
+        _client?.IsAsked is true ? CallUsage.Estimate(outcome, Planned.Model, PromptTokens, text) : CallUsage.Nothing with { Outcome = outcome };
+
     public static long EstimatePrompt(PlannedCall planned) => TokenCount.Of(planned.Model, planned.Messages);
 
     /// <summary>Makes the call. Never throws.</summary>
     /// <param name="claims">The run's owner: the model is one of their organization.</param>
     /// <param name="told">Called when there is text to take and more has to be waited for: an answer that comes at once is taken whole.</param>
-    public async Task<CallResult> RunAsync(ChatModels models, Claims claims, Action? told, CancellationToken cancellationToken)
+    public async Task<CallResult> RunAsync(CachedModels models, Claims claims, Action? told, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         UsageDetails? counted = null;
@@ -38,8 +64,8 @@ sealed class ModelCall(PlannedCall planned, StepState step, long promptTokens, T
             var options = Planned.Options();
             // The same for a call that is repeated after a crash; another one when the answer was sent back, for that is another prompt.
             options.AdditionalProperties = new() { ["idempotency_key"] = $"{Step.Id}{(Step.SentBack ? "-sent-back" : "")}" };
-            var model = await models.GetAsync(claims, Planned.Model, cancellationToken);
-            await using var updates = model.GetStreamingResponseAsync(Planned.Messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            _client = await models.GetAsync(claims, Planned.Model, Cache, Question, LedgerId, lookup => _lookedUp.TrySetResult(lookup), cancellationToken);
+            await using var updates = _client.GetStreamingResponseAsync(Planned.Messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
             while (true)
             {
                 var next = updates.MoveNextAsync();
@@ -58,6 +84,10 @@ sealed class ModelCall(PlannedCall planned, StepState step, long promptTokens, T
         catch (Exception e)
         {
             failure = e;
+        }
+        finally
+        {
+            _lookedUp.TrySetResult(null);
         }
 
         return new CallResult

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Overmind.Models;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
@@ -56,6 +57,9 @@ public sealed record OrganizationSettings
     /// <summary>Whether uses of agents and workflows and the quality of their answers are counted. Default: true.</summary>
     public bool EnableAnalytics { get; init; } = true;
 
+    /// <summary>Whether calls are answered from the response cache, where a request does not say.</summary>
+    public ResponseCacheSettings ResponseCache { get; init; } = new();
+
     /// <summary>When the organization was last changed.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
@@ -90,9 +94,19 @@ public sealed record OrganizationSettings
             ApproveAboveUsd = approvals.AboveUsd,
             DataRetentionDays = Days(root, "data_retention_days", 1),
             AuditRetentionDays = Days(root, "audit_retention_days", MinAuditRetentionDays),
+            ResponseCache = root.TryGetProperty("response_cache", out var cache) && cache.ValueKind is JsonValueKind.Object ? ResponseCacheOf(cache) : new ResponseCacheSettings(),
             EnableAnalytics = !(root.TryGetProperty("enable_analytics", out var analytics) && analytics.ValueKind is JsonValueKind.False),
         };
     }
+
+    static ResponseCacheSettings ResponseCacheOf(JsonElement cache) => new()
+    {
+        Mode = Text(cache, "mode") is { } mode ? LowerSnake.Read<CacheMode>(mode) ?? CacheMode.Off : CacheMode.Off,
+        TtlSeconds = Number(cache, "ttl_seconds") is >= 1 and <= ResponseCacheSettings.MaxTtlSeconds and var ttl ? (int)ttl : ResponseCacheSettings.DefaultTtlSeconds,
+        MinSimilarity = (double?)Number(cache, "min_similarity") is >= ResponseCacheSettings.LeastSimilarity and <= 1 and var least
+            ? least
+            : ResponseCacheSettings.DefaultSimilarity,
+    };
 
     static ModelReference? Reference(string? model) => model is null ? null : ModelReference.Parse(model);
 

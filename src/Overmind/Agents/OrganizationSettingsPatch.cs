@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Overmind.Errors;
 using Overmind.Models;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
@@ -42,6 +43,9 @@ public sealed record OrganizationSettingsPatch
 
     public Change<bool?>? EnableAnalytics { get; init; }
 
+    /// <summary>All of it, replacing what is there.</summary>
+    public Change<ResponseCacheSettings?>? ResponseCache { get; init; }
+
     internal void Check()
     {
         var checks = new Checks();
@@ -65,6 +69,7 @@ public sealed record OrganizationSettingsPatch
         checks.Require(ApproveAboveUsd?.Value is null or > 0, "approve_above_usd", "approve_above_usd is above 0. Send null for none.");
         CheckRetention(ref checks, DataRetentionDays?.Value);
         CheckAuditRetention(ref checks, AuditRetentionDays?.Value);
+        ResponseCache?.Value?.Check(ref checks, "response_cache");
         checks.ThrowIfAny();
     }
 
@@ -98,7 +103,8 @@ public sealed record OrganizationSettingsPatch
         .Add("approve_above_usd", ApproveAboveUsd, amount => amount)
         .Add("data_retention_days", DataRetentionDays, days => days)
         .Add("audit_retention_days", AuditRetentionDays, days => days)
-        .Add("enable_analytics", EnableAnalytics, enabled => enabled);
+        .Add("enable_analytics", EnableAnalytics, enabled => enabled)
+        .Add("response_cache", ResponseCache, cache => cache!.ToJson());
 
     static JsonObject Write(OrganizationModels models)
     {

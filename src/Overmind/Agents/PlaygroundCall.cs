@@ -1,6 +1,7 @@
 using Overmind.Conversations;
 using Overmind.Errors;
 using Overmind.Models;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
@@ -24,6 +25,9 @@ public sealed record PlaygroundCall
     /// <summary>The most tokens the answer may have, 1 to 100,000. Default: the agent's, else 1,000.</summary>
     public int? MaxTokens { get; init; }
 
+    /// <summary>What it does with the response cache. Default: as the organization's settings say.</summary>
+    public CacheRequest? Cache { get; init; }
+
     internal void Check()
     {
         NewMessage.CheckContent("prompt", Prompt);
@@ -31,5 +35,6 @@ public sealed record PlaygroundCall
         checks.Require(Temperature is null or (>= 0 and <= 2), "temperature", $"temperature is 0 to 2, not {Temperature}.");
         checks.Require(MaxTokens is null or (>= 1 and <= 100_000), "max_tokens", $"max_tokens is 1 to 100000, not {MaxTokens}.");
         checks.ThrowIfAny();
+        Cache?.Check();
     }
 }

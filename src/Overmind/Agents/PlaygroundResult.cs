@@ -1,3 +1,5 @@
+using Overmind.Usage.Cache;
+
 namespace Overmind.Agents;
 
 /// <summary>How a call in the playground came out, as the ledger has it.</summary>
@@ -24,6 +26,9 @@ public sealed record PlaygroundResult
 
     /// <summary>True when the provider did not count.</summary>
     public required bool IsEstimated { get; init; }
+
+    /// <summary>How the answer was found in the response cache, which cost nothing; null: the model was asked.</summary>
+    public CacheHitKind? Cache { get; init; }
 
     /// <summary>From the call to the end of the answer.</summary>
     public required long LatencyMs { get; init; }

@@ -3,11 +3,13 @@ using Overmind.Errors;
 using Overmind.Models;
 using Overmind.Postgres;
 using Overmind.Usage;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
 /// <summary>Tries a prompt, or an agent, on a model. Each call is reserved in the ledger before it is made and settled after it.</summary>
-public sealed class PlaygroundService(AgentService agents, PlaygroundStore store, ChatModels models, TimeProvider time)
+public sealed class PlaygroundService(
+    AgentService agents, PlaygroundStore store, ChatModels models, CachedModels cached, OrganizationSettingsStore settings, TimeProvider time)
 {
     /// <summary>How often new text is handed on.</summary>
     static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(60);
@@ -27,16 +29,22 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
     {
         var plan = await PlanAsync(claims, asked, cancellationToken);
         var step = new StepState { Id = asked.Id, StepKey = plan.Call.StepKey, Iteration = 1, Phase = plan.Call.Phase, Model = asked.Model };
-        var call = new ModelCall(plan.Call, step, ModelCall.EstimatePrompt(plan.Call), time);
+        var call = new ModelCall(plan.Call, step, ModelCall.EstimatePrompt(plan.Call), time)
+        {
+            LedgerId = asked.Id,
+            Cache = CachePolicy.Of((await settings.GetAsync(claims, cancellationToken)).ResponseCache, asked.Cache),
+            Question = plan.Run is null ? null : StepCache.Question(asked.Prompt),
+        };
         await store.ReserveAsync(claims, asked.Id, "playground", asked.Model, call.PromptTokens, plan.Call.MaxTokens, time.GetUtcNow() + Abandoned, cancellationToken);
 
         using var late = new CancellationTokenSource(Longest, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
-        var running = call.RunAsync(models, claims, told: null, stop.Token);
+        var running = call.RunAsync(cached, claims, told: null, stop.Token);
         CallUsage usage;
         try
         {
-            yield return new PlaygroundUpdate("", null);
+            await call.LookedUp;
+            yield return new PlaygroundUpdate("", null) { Cache = Status(call) };
             while (!running.IsCompleted)
             {
                 await Task.WhenAny(running, Task.Delay(Frame, time, CancellationToken.None));
@@ -70,6 +78,14 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
         return PlaygroundPlan.Of(asked, agent);
     }
 
+    static CacheStatus Status(ModelCall call) => (call.Cache, call.Lookup?.Kind) switch
+    {
+        (null, _) => CacheStatus.Off,
+        (_, CacheHitKind.Exact) => CacheStatus.Hit,
+        (_, CacheHitKind.Semantic) => CacheStatus.SemanticHit,
+        _ => CacheStatus.Miss,
+    };
+
     static PlaygroundResult Result(PlaygroundPlan plan, CallResult result, CallUsage usage, bool isStopped) => new()
     {
         Error = result.Failure switch
@@ -86,6 +102,7 @@ public sealed class PlaygroundService(AgentService agents, PlaygroundStore store
         TokensOutput = usage.Counts.Output,
         CostUsd = usage.CostUsd,
         IsEstimated = usage.IsEstimated,
+        Cache = usage.Lookup?.Kind,
         LatencyMs = (long)result.Latency.TotalMilliseconds,
     };
 }

@@ -4,6 +4,7 @@ using Overmind.Models;
 using Overmind.Postgres;
 using Overmind.Usage;
 using Overmind.Usage.Budgets;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
@@ -41,7 +42,7 @@ public sealed class PlaygroundStore(Database database, CallPrices prices, TimePr
     {
         var usage = await prices.PriceAsync(claims, new EndedCall(id, model, used), cancellationToken);
         await using var results = await database.SendAsync(
-            claims with { DatabaseRole = DatabaseRole.ServiceRole }, [RunStatements.Settle([(id, usage)])], cancellationToken);
+            claims with { DatabaseRole = DatabaseRole.ServiceRole }, [RunStatements.Settle([(id, usage)]), .. CacheStatements.Lookups([(id, usage)])], cancellationToken);
         await results.CompleteAsync();
         return usage;
     }

@@ -4,6 +4,7 @@ using Overmind.Models;
 using Overmind.Postgres;
 using Overmind.Usage;
 using Overmind.Usage.Budgets;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
@@ -12,7 +13,7 @@ namespace Overmind.Agents;
 /// </summary>
 [Job(ReplayJob.Kind)]
 sealed class ReplayJobHandler(
-    RunStore runs, ReplayStore replays, ReplayService service, CallPrices prices, ChatModels models, TimeProvider time, ILogger<ReplayJobHandler> logger) : JobHandler<ReplayJobPayload>
+    RunStore runs, ReplayStore replays, ReplayService service, CallPrices prices, CachedModels models, TimeProvider time, ILogger<ReplayJobHandler> logger) : JobHandler<ReplayJobPayload>
 {
     /// <summary>What a lost worker had called is settled by estimate and called again, as in a run.</summary>
     internal static readonly JobKindOptions Options = new() { MaxAttempts = 5, RetryWhenLost = true, CallsModels = true, CarriedBy = "It carries a replay: ask for another." };

@@ -47,6 +47,7 @@ sealed class RunEvents
         ["tokens_output"] = step.TokensOutput,
         ["cost_usd"] = step.CostUsd?.ToString(),
         ["latency_ms"] = step.LatencyMs,
+        ["cache"] = step.Cache is { } cache ? LowerSnake.Write(cache) : null,
     });
 
     public RunEvents StepFailed(StepState step) => Add(RunEventTypes.StepFailed, step, new()

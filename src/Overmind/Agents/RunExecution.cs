@@ -4,6 +4,7 @@ using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Postgres;
 using Overmind.Usage;
+using Overmind.Usage.Cache;
 using static Overmind.Agents.RunMove;
 
 namespace Overmind.Agents;
@@ -30,7 +31,7 @@ sealed class RunExecution : IDisposable
     long _written;
 
     public RunExecution(
-        Job job, RunWork work, RunWorkStore store, CallPrices prices, ChatModels models, TimeProvider time, ILogger logger,
+        Job job, RunWork work, RunWorkStore store, CallPrices prices, CachedModels models, TimeProvider time, ILogger logger,
         CancellationToken cancellationToken)
     {
         (_job, _work, _store, _prices, _time, _logger) = (job, work, store, prices, time, logger);
@@ -171,7 +172,8 @@ sealed class RunExecution : IDisposable
     void Open(RunRecord record, PlannedCall planned)
     {
         var promptTokens = ModelCall.EstimatePrompt(planned);
-        _calls.Add(new ModelCall(planned, record.Open(planned, promptTokens), promptTokens, _time));
+        var step = record.Open(planned, promptTokens);
+        _calls.Add(new ModelCall(planned, step, promptTokens, _time) { Cache = StepCache.Of(_snapshot, _work.Run, step), Question = StepCache.Question(_snapshot.Question) });
     }
 
     void Record(RunRecord record, CallResult result, CallUsage usage)
@@ -229,8 +231,7 @@ sealed class RunExecution : IDisposable
     /// <summary>Stops what is in the air and counts what it used by estimate.</summary>
     async Task AbandonAsync(RunRecord record, CancellationToken cancellationToken)
     {
-        var stopped = _calls.Stop().Select(call => (call.Step, Ended: new EndedCall(
-            call.Step.LedgerId, call.Planned.Model, CallUsage.Estimate(CallOutcome.Stopped, call.Planned.Model, call.PromptTokens, call.Text.Whole())))).ToList();
+        var stopped = _calls.Stop().Select(call => (call.Step, Ended: new EndedCall(call.Step.LedgerId, call.Planned.Model, call.Stopped()))).ToList();
         var used = await PriceAsync(stopped.Select(s => s.Ended), cancellationToken);
         foreach (var ((step, _), usage) in stopped.Zip(used)) record.Settle(step, usage);
         foreach (var step in _work.Steps.Where(s => s.Status is StepStatus.Running))

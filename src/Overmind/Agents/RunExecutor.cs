@@ -3,14 +3,15 @@ using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Postgres;
 using Overmind.Usage;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
 /// <summary>Runs runs: takes one up where it is recorded to be, and brings it to its end.</summary>
 public sealed class RunExecutor(
-    RunWorkStore store, CallPrices prices, ChatModels models, NotificationListener listener, TimeProvider time, ILogger<RunExecutor> logger)
+    RunWorkStore store, CallPrices prices, CachedModels models, NotificationListener listener, TimeProvider time, ILogger<RunExecutor> logger)
 {
-    readonly RunSignals _cancels = new(listener, "run_cancel");
+    readonly NotificationSignals _cancels = new(listener, "run_cancel");
 
     /// <summary>
     /// To the run's end, or until it is another worker's. Whatever it throws, what is recorded is whole and the run can be taken up again.
@@ -20,7 +21,7 @@ public sealed class RunExecutor(
     {
         if (await store.TakeAsync(job, StoredTime.Now(time), cancellationToken) is not { } work) return false;
         using var execution = new RunExecution(job, work, store, prices, models, time, logger, cancellationToken);
-        using var cancels = _cancels.Register(work.Run.Id, execution.Look);
+        using var cancels = _cancels.Register(work.Run.Id.ToString(), execution.Look);
         await execution.RunAsync(cancellationToken);
         return true;
     }

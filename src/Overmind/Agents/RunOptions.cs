@@ -1,5 +1,6 @@
 using Overmind.Errors;
 using Overmind.Models;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
@@ -42,6 +43,9 @@ public sealed record RunOptions
     /// <summary>The model that inspects. Default: the workflow's judge, else the one that synthesizes.</summary>
     public ModelReference? JudgeModel { get; init; }
 
+    /// <summary>What its calls do with the response cache. Default: as the organization's settings say.</summary>
+    public CacheRequest? Cache { get; init; }
+
     internal WorkflowName? WorkflowName => Workflow is null ? null : WorkflowName.Parse(Workflow);
 
     internal void Check()
@@ -59,5 +63,6 @@ public sealed record RunOptions
             ApproveFromIteration is null or (>= 1 and <= 20), "approve_from_iteration", $"approve_from_iteration is 1 to 20, not {ApproveFromIteration}.");
         checks.Require(ApproveAboveUsd is null or > 0, "approve_above_usd", $"approve_above_usd is above 0, not {ApproveAboveUsd}.");
         checks.ThrowIfAny();
+        Cache?.Check();
     }
 }

@@ -4,6 +4,7 @@ using Overmind.Jobs.Webhooks;
 using Overmind.Models;
 using Overmind.Postgres;
 using Overmind.Usage;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
@@ -88,6 +89,7 @@ sealed class RunRecord(RunWork work)
         step.TokensOutput += usage.Counts.Output;
         step.CostUsd += usage.CostUsd;
         step.IsEstimated |= usage.IsEstimated;
+        step.Cache = usage.Lookup?.Kind;
         step.LatencyMs = usage.LatencyMs ?? step.LatencyMs;
         if (step.HasDeltas) _streamed.Add(step.Id);
         step.HasDeltas = false;
@@ -168,6 +170,7 @@ sealed class RunRecord(RunWork work)
         if (_changed.Count > 0) statements.Add(RunStatements.RecordSteps(_changed));
         if (_added.Count > 0) statements.Add(RunStatements.AddSteps(work.Run.Id, _added));
         if (_settled.Count > 0) statements.Add(RunStatements.Settle(_settled));
+        statements.AddRange(CacheStatements.Lookups(_settled));
         if (_reserved.Count > 0) statements.Add(RunStatements.Reserve(work.Run, _reserved));
         statements.AddRange(_iterations);
         statements.AddRange(_end);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Overmind.Models;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
@@ -55,6 +56,9 @@ sealed record RunSnapshot
     /// <summary>What was decided since, from the run's row. A decision stays, as a recorded step does.</summary>
     [JsonIgnore]
     public IReadOnlyList<RunDecision> Approvals { get; init; } = [];
+
+    /// <summary>What its calls do with the response cache; null: nothing.</summary>
+    public CachePolicy? Cache { get; init; }
 
     /// <summary>The prompt texts in use.</summary>
     public required PromptTemplates Prompts { get; init; }

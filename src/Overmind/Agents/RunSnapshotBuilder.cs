@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Overmind.Models;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
@@ -40,6 +41,7 @@ static class RunSnapshotBuilder
             ApproveFromIteration = options.ApproveFromIteration ?? conversation.ApproveFromIteration ?? approvals.FromIteration
                 ?? organization.ApproveFromIteration,
             ApproveAboveUsd = options.ApproveAboveUsd ?? conversation.ApproveAboveUsd ?? approvals.AboveUsd ?? organization.ApproveAboveUsd,
+            Cache = CachePolicy.Of(organization.ResponseCache, options.Cache),
             Prompts = PromptTemplates.Default,
         };
     }

@@ -40,12 +40,12 @@ static class RunStatements
     {
         var rows = new RowValues(
             "uuid", "text", "integer", "boolean", "text", "text", "text", "bigint", "bigint", "numeric", "boolean", "integer", "integer", "jsonb",
-            "jsonb");
+            "jsonb", "text");
         foreach (var step in steps)
             rows.Add(
                 step.Id, LowerSnake.Write(step.Status), step.Attempt, step.SentBack, step.Output, step.ErrorMessage, step.ErrorCode,
                 step.TokensInput, step.TokensOutput, step.CostUsd, step.IsEstimated, step.LatencyMs, step.Failures,
-                DelegationJson.Write(step.Delegation), step.Prompt);
+                DelegationJson.Write(step.Delegation), step.Prompt, step.Cache is { } cache ? LowerSnake.Write(cache) : null);
         return rows.Statement(values =>
             $"""
             update run_steps s
@@ -63,11 +63,12 @@ static class RunStatements
                 latency_ms = v.latency_ms,
                 metadata = jsonb_build_object('failures', v.failures),
                 delegation = v.delegation,
+                cache = v.cache,
                 prompt = coalesce(v.prompt, s.prompt),
                 completed_at = case when v.status = 'running' then null else clock_timestamp() end
             from (values {values}) as v (
                 id, status, attempt, is_sent_back, output, error_message, error_code, tokens_input, tokens_output, cost_usd, is_estimated, latency_ms,
-                failures, delegation, prompt)
+                failures, delegation, prompt, cache)
             where s.id = v.id
             """);
     }

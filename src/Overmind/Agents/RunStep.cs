@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
@@ -64,6 +65,12 @@ public sealed record RunStep
 
     /// <summary>True when the tokens of any attempt are an estimate: the provider did not say, or the call was abandoned.</summary>
     public required bool IsEstimated { get; init; }
+
+    /// <summary>How the last answer was found in the response cache, which cost nothing; null: the model was asked.</summary>
+    public CacheHitKind? Cache { get; init; }
+
+    /// <summary>By which that answer can be reported to be wrong (<c>POST /v1/cache/hits/{id}/report</c>); null: the model was asked.</summary>
+    public Guid? CacheHitId => Cache is null ? null : LedgerIds.Of(Id, Attempt);
 
     /// <summary>When its first attempt began.</summary>
     public required DateTimeOffset StartedAt { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
@@ -9,7 +10,7 @@ sealed record RunStepRow
     public static string Select(bool withPrompt = false) => $"""
         select
             id, run_id, step_key, iteration, phase, agent_id, agent_key, agent_name, provider, model, status, attempt, output, error_message, error_code,
-            tokens_input, tokens_output, cost_usd, latency_ms, is_estimated, started_at, completed_at, delegation::text as delegation,
+            tokens_input, tokens_output, cost_usd, latency_ms, is_estimated, started_at, completed_at, cache, delegation::text as delegation,
             {(withPrompt ? "prompt::text" : "null::text")} as prompt
         from run_steps
         """;
@@ -58,6 +59,8 @@ sealed record RunStepRow
 
     public DateTimeOffset? CompletedAt { get; init; }
 
+    public string? Cache { get; init; }
+
     public string? Delegation { get; init; }
 
     public string? Prompt { get; init; }
@@ -84,6 +87,7 @@ sealed record RunStepRow
         IsEstimated = IsEstimated,
         StartedAt = StartedAt,
         CompletedAt = CompletedAt,
+        Cache = Cache is null ? null : LowerSnake.Read<CacheHitKind>(Cache),
         Delegation = DelegationJson.Read(Delegation),
         Prompt = Prompt is null ? null : JsonElement.Parse(Prompt),
     };

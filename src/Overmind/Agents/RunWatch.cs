@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Overmind.Postgres;
 
 namespace Overmind.Agents;
 
@@ -12,10 +13,10 @@ sealed class RunWatch : IDisposable
     readonly TimeProvider _time;
     readonly IDisposable _registration;
 
-    public RunWatch(RunSignals signals, Guid runId, TimeProvider time)
+    public RunWatch(NotificationSignals signals, Guid runId, TimeProvider time)
     {
         _time = time;
-        _registration = signals.Register(runId, () => _wakes.Writer.TryWrite(true));
+        _registration = signals.Register(runId.ToString(), () => _wakes.Writer.TryWrite(true));
     }
 
     /// <summary>Returns when something may have been written since the last wait.</summary>

@@ -1,4 +1,5 @@
 using Overmind.Models;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
@@ -36,6 +37,9 @@ sealed class StepState
 
     /// <summary>What the agent handed to another one.</summary>
     public Delegation? Delegation { get; set; }
+
+    /// <summary>How the last answer was found in the response cache; null: the model was asked.</summary>
+    public CacheHitKind? Cache { get; set; }
 
     /// <summary>The running attempt's prompt as JSON, when it is to be kept.</summary>
     public string? Prompt { get; set; }

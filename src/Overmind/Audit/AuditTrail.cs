@@ -17,6 +17,10 @@ static class AuditTrail
     /// <param name="origin">Where it came from; null: what the batch's claims say.</param>
     public static Statement Record(AuditEntry entry, RequestOrigin? origin) => new(RecordSql, Parameters(entry, origin));
 
+    /// <summary>Does the act and records it, once for each row that it returns: what changes nothing is no act.</summary>
+    /// <param name="act">In SQL; its parameter is $14.</param>
+    public static Statement Do(string act, AuditEntry entry, object parameter) => new($"with act as ({act}) {RecordSql} from act", [.. Parameters(entry, null), parameter]);
+
     /// <summary>An act of somebody without claims, in a batch of the service.</summary>
     /// <param name="organizationId">Whom it concerns; null for none.</param>
     /// <param name="userId">Who did it; null when nobody knows.</param>

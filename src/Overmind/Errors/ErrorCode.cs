@@ -122,6 +122,12 @@ public enum ErrorCode
     [Error(404, "There is no such budget")]
     BudgetNotFound,
 
+    [Error(404, "There is no such answer in the response cache")]
+    CacheEntryNotFound,
+
+    [Error(404, "There is no such hit of the response cache")]
+    CacheHitNotFound,
+
     [Error(404, "There is no such schedule")]
     ScheduleNotFound,
 

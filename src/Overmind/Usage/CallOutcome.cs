@@ -13,4 +13,7 @@ enum CallOutcome
 
     /// <summary>The process that made it died.</summary>
     Lost,
+
+    /// <summary>Answered from the response cache: nothing was used.</summary>
+    Cached,
 }

@@ -18,7 +18,7 @@ public sealed class CallPrices(Database database)
         order by c.place
         """;
 
-    /// <summary>The calls' usage with their costs, in their order. Calls of the offline model cost nothing, and no question to the database.</summary>
+    /// <summary>The calls' usage with their costs, in their order. Calls of the offline model and of the response cache cost nothing, and no question to the database.</summary>
     internal async Task<IReadOnlyList<CallUsage>> PriceAsync(Claims claims, IReadOnlyList<EndedCall> calls, CancellationToken cancellationToken)
     {
         if (calls.All(IsFree)) return [.. calls.Select(c => c.Usage with { CostUsd = 0 })];
@@ -40,7 +40,7 @@ public sealed class CallPrices(Database database)
                 .Select(u => u.CostUsd),
         ];
 
-    static bool IsFree(EndedCall call) => call.Model == ModelReference.Offline;
+    static bool IsFree(EndedCall call) => call.Model == ModelReference.Offline || call.Usage.Outcome is CallOutcome.Cached;
 
     static string Json(IReadOnlyList<EndedCall> calls) => new JsonArray([.. calls.Select(Call)]).ToJsonString();
 

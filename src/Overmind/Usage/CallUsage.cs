@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Overmind.Models;
 using Overmind.Models.Tokens;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Usage;
 
@@ -23,8 +24,14 @@ sealed record CallUsage
     /// <summary>The price it is charged by; null when none is known, and for the offline model.</summary>
     public Guid? PriceId { get; init; }
 
+    /// <summary>What looking into the response cache came to; null: nobody looked.</summary>
+    public CacheLookup? Lookup { get; init; }
+
     /// <summary>A call that the provider refused.</summary>
     public static CallUsage Nothing { get; } = new() { Counts = TokenCounts.None, Outcome = CallOutcome.Failed, CostUsd = 0 };
+
+    /// <summary>A call that the response cache answered.</summary>
+    public static CallUsage Cached(CacheLookup hit) => new() { Counts = TokenCounts.None, Outcome = CallOutcome.Cached, CostUsd = 0, Lookup = hit };
 
     /// <summary>Of a call that was made and whose count never came: its prompt, and what it had answered by then.</summary>
     public static CallUsage Estimate(CallOutcome outcome, ModelReference model, long tokensInput, string answered) => new()

@@ -12,6 +12,7 @@ sealed class UsageFoldStore(Database database, UnpooledDataSource direct)
     const string FoldSql = "select overmind.fold_usage($1)";
 
     const string FoldBudgetsSql = "select overmind.fold_budgets()";
+    const string CountHitsSql = "select overmind.count_cache_hits($1)";
 
     const string RebuildSql = "select overmind.rebuild_stale_usage()";
 
@@ -20,6 +21,10 @@ sealed class UsageFoldStore(Database database, UnpooledDataSource direct)
 
     /// <summary>Adds what has changed to the budgets and marks what is reached by it; how many it was at, 0 when there is none.</summary>
     internal Task<long> FoldBudgetsAsync(CancellationToken cancellationToken) => database.FindAsync<long>(Claims.Service, FoldBudgetsSql, [], cancellationToken);
+
+    /// <summary>Counts hits of the response cache where they were; how many, 0 when there is none or another node is at it.</summary>
+    internal Task<long> CountCacheHitsAsync(CancellationToken cancellationToken) =>
+        database.FindAsync<long>(Claims.Service, CountHitsSql, [Limit], cancellationToken);
 
     /// <summary>
     /// Sums up anew what an organization has used, where its time zone has changed. False when there is none such. On a connection of its own and without a

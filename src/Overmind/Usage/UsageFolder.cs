@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Overmind.Usage;
 
 /// <summary>
-/// Keeps the sums of usage and of budgets, on each node: whoever comes first folds for all. Readers see what is not folded yet as well, so that nothing waits for it;
+/// Keeps the sums of usage and of budgets, and the counts of cached answers, on each node: whoever comes first folds for all. Readers see what is not folded yet as well, so that nothing waits for it;
 /// it keeps short what they add up themselves.
 /// </summary>
 sealed class UsageFolder(UsageFoldStore store, TimeProvider time, ILogger<UsageFolder> logger) : BackgroundService
@@ -40,6 +40,10 @@ sealed class UsageFolder(UsageFoldStore store, TimeProvider time, ILogger<UsageF
             }
 
             await store.FoldBudgetsAsync(cancellationToken);
+            while (await store.CountCacheHitsAsync(cancellationToken) == UsageFoldStore.Limit)
+            {
+            }
+
             while (zones && await store.RebuildStaleAsync(cancellationToken))
             {
             }

@@ -64,6 +64,11 @@ public sealed class AuditedRoutesTests(ApiServers servers) : IAsyncLifetime
         await CallAsync("DELETE /v1/budgets/{budget_id}", $"/v1/budgets/{budget}");
         await CallAsync("POST /v1/usage/reprice", "/v1/usage/reprice", """{"from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "apply": true}""");
 
+        var entry = await NewEntryAsync();
+        await CallAsync("DELETE /v1/cache/entries/{cache_entry_id}", $"/v1/cache/entries/{entry}");
+        await CallAsync("POST /v1/cache/invalidate", "/v1/cache/invalidate", """{"all": true}""");
+        await CallAsync("POST /v1/cache/hits/{cache_hit_id}/report", $"/v1/cache/hits/{await NewHitAsync()}/report");
+
         var schedule = (await CallAsync("POST /v1/schedules", "/v1/schedules", """{"name": "Daily", "kind": "ping", "cron": "@yearly"}""")).Id;
         await CallAsync("PATCH /v1/schedules/{schedule_id}", $"/v1/schedules/{schedule}", """{"name": "Yearly"}""");
         await CallAsync("POST /v1/schedules/{schedule_id}/pause", $"/v1/schedules/{schedule}/pause");
@@ -159,6 +164,17 @@ public sealed class AuditedRoutesTests(ApiServers servers) : IAsyncLifetime
                 $"{act.EventType} failure {answer.Json.GetProperty("code").GetString()} {route} {_server.Tenants.First.Viewer.UserId}");
         }
     }
+
+    Task<Guid> NewEntryAsync() => _server.Database.ScalarAsync<Guid>(
+        "insert into ai_response_cache (organization_id, user_id, cache_key, model, response_content) values ($1, $2, 'audited', 'gpt-4o', 'An answer.') returning id",
+        _server.Tenants.First.OrganizationId, _server.Tenants.First.Admin.UserId!.Value);
+
+    Task<Guid> NewHitAsync() => _server.Database.ScalarAsync<Guid>(
+        """
+        insert into cache_lookups (organization_id, user_id, id, kind, entry_id, provider, model)
+        values ($1, $2, overmind.uuid_v7(), 'exact', overmind.uuid_v7(), 'openai', 'gpt-4o')
+        returning id
+        """, _server.Tenants.First.OrganizationId, _server.Tenants.First.Admin.UserId!.Value);
 
     static IEnumerable<string> Operations() => JsonDocument.Parse(File.ReadAllText(Repository.PathOf("docs", "openapi.json"))).RootElement
         .GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()

@@ -31,5 +31,6 @@ public class UsageGuideTests(RoutineDatabase data) : IClassFixture<RoutineDataba
         (await data.OneAsync<string>(data.Me, "select s.step_key || ' ' || r.status from run_steps s join workflow_runs r on r.id = s.run_id")).ShouldBe("summarization running");
         (await data.OneAsync<string>(data.Me, "select concat_ws(' ', s.cost_usd, r.cost_usd, r.tokens_input, r.tokens_output) from run_steps s join workflow_runs r on r.id = s.run_id")).ShouldBe("0.074 0.074 5000 800");
         (await data.OneAsync<string>(data.Me, "select concat_ws(' ', count(*), sum(cost), min(status)) from token_usage")).ShouldBe("1 0.074 settled");
+        (await data.OneAsync<string>(data.Me, "select concat_ws(' ', hit_count, tokens_used, quality_tier, last_hit_at is not null) from ai_response_cache")).ShouldBe("1 450 production t");
     }
 }

@@ -142,3 +142,61 @@ LEFT JOIN public.workflow_runs wr ON wr.user_id = up.id
 GROUP BY up.id, up.display_name, st.tier_name
 HAVING SUM(wr.cost_usd) > 0
 ORDER BY total_cost_usd DESC;
+
+-- Before making API call, check cache
+SELECT
+  response_content,
+  tokens_used,
+  hit_count,
+  created_at
+FROM public.ai_response_cache
+WHERE cache_key = 'summary_project_planning_en'
+  AND expires_at > NOW();
+
+-- Cache miss? Call API and store response
+INSERT INTO public.ai_response_cache (
+  cache_key,
+  prompt_hash,
+  model,
+  response_content,
+  tokens_used,
+  quality_tier,
+  expires_at
+)
+VALUES (
+  'summary_project_planning_en',
+  MD5('How do I plan a software project?'),
+  'gpt-4-turbo',
+  'Here are 5 key steps: 1. Define scope...',
+  450,
+  'production',
+  NOW() + INTERVAL '7 days'
+);
+
+-- Cache hit? Increment counter
+UPDATE public.ai_response_cache
+SET
+  hit_count = hit_count + 1,
+  last_hit_at = NOW()
+WHERE cache_key = 'summary_project_planning_en';
+
+-- Calculate cache savings
+WITH cache_stats AS (
+  SELECT
+    COUNT(*) as total_cached,
+    SUM(hit_count) as total_hits,
+    SUM(tokens_used * hit_count) as saved_tokens
+  FROM public.ai_response_cache
+  WHERE quality_tier = 'production'
+    AND created_at > NOW() - INTERVAL '30 days'
+)
+SELECT
+  total_cached,
+  total_hits,
+  saved_tokens,
+  -- Assume $0.01 per 1k tokens (GPT-4 Turbo input)
+  ROUND((saved_tokens / 1000.0) * 0.01, 2) as saved_usd
+FROM cache_stats;
+
+SELECT 'Cache Hit Rate (%)', ROUND(AVG(hit_count)::numeric, 1)::text
+FROM public.ai_response_cache WHERE hit_count > 0;

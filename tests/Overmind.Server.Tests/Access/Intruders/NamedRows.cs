@@ -32,6 +32,8 @@ static class NamedRows
         ["price_id"] = "select id from price_overrides where created_by = $1",
         ["exchange_rate_id"] = "select id from exchange_rates where created_by = $1",
         ["budget_id"] = "select id from budgets where created_by = $1",
+        ["cache_entry_id"] = "select id from ai_response_cache where user_id = $1",
+        ["cache_hit_id"] = "select id from cache_lookups where user_id = $1",
         ["audit_log_id"] = "select id from audit_logs where user_id = $1",
     };
 
