@@ -13,9 +13,10 @@ static class BenchSection
     public const string Rollup = "rollup";
     public const string Budgets = "budgets";
     public const string Cache = "cache";
+    public const string Dashboards = "dashboards";
     public const string Jobs = "jobs";
 
-    public static readonly string[] All = [Http, Rls, Runs, Streams, Embedder, Audit, Access, Rollup, Cache, Budgets, Jobs];
+    public static readonly string[] All = [Http, Rls, Runs, Streams, Embedder, Audit, Access, Rollup, Cache, Budgets, Dashboards, Jobs];
 
     /// <summary>Those that are measured on the data set.</summary>
     public static readonly string[] OnDataSet = [Http, Rls, Runs, Streams];

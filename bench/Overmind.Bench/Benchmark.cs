@@ -50,6 +50,13 @@ static class Benchmark
             report = report with { Cache = cache, PostgresVersion = report.PostgresVersion ?? version };
         }
 
+        if (options.Sections.Contains(BenchSection.Dashboards))
+        {
+            progress("Reports of usage over a large ledger");
+            var (dashboards, version) = await DashboardMeasure.RunAsync($"{folder}-dashboards", progress, cancellationToken);
+            report = report with { Dashboards = dashboards, PostgresVersion = report.PostgresVersion ?? version };
+        }
+
         if (options.Sections.Contains(BenchSection.Jobs))
             report = report with { Jobs = await JobsMeasure.RunAsync($"{folder}-jobs", jobs: 100_000, soakSeconds: 120, progress, cancellationToken) };
         return report;

@@ -28,6 +28,7 @@ static class ConsoleReport
         if (report.Rollup.Count > 0) Write("The ledger with the sums of usage", report.Rollup);
         if (report.Budgets is { } budgets) Write(budgets);
         if (report.Cache is { } cache) Write(cache);
+        if (report.Dashboards is { } dashboards) Write(dashboards);
         if (report.Jobs is { } jobs) JobsText.Write(jobs);
     }
 
@@ -63,6 +64,15 @@ static class ConsoleReport
         Write("The built-in embedder on one core, against adding up the same vectors", [embedder.Texts]);
         AnsiConsole.MarkupLineInterpolated($"  Table of {embedder.Words:#,0} words: {embedder.TableBytes / 1e6:0.00} MB, read in {embedder.LoadMilliseconds:0} ms");
         AnsiConsole.MarkupLine($"  ≥ {EmbedderFigures.LeastRate:#,0} texts/s, ≤ {EmbedderFigures.MostLoadMilliseconds} ms, ≤ {EmbedderFigures.MostBytes / 1e6:0} MB: {Reached(embedder.IsReached)}");
+    }
+
+    static void Write(DashboardFigures figures)
+    {
+        var table = new Table { Title = new TableTitle($"Reports of usage over {figures.Calls:#,0} calls"), Border = TableBorder.Simple }.AddColumns("", "rows", "best ms", "median ms", "aim");
+        foreach (var d in figures.Dashboards)
+            table.AddRow(d.Name.EscapeMarkup(), $"{d.Rows:#,0}", $"{d.Best:0.0}", $"{d.Latencies.P50:0.0}", Reached(d.IsReached));
+        AnsiConsole.Write(table);
+        AnsiConsole.MarkupLineInterpolated($"  Verified in {figures.VerifySeconds:0} s; summed up anew in {figures.RebuildSeconds ?? double.NaN:0} s");
     }
 
     static void Write(string title, IEnumerable<Comparison> comparisons)

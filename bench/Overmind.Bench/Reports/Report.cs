@@ -47,10 +47,13 @@ sealed record Report
     /// <summary>Look-ups in the response cache; the floor is the row by its key, and each row of the scope compared.</summary>
     public CacheFigures? Cache { get; init; }
 
+    /// <summary>Reports of usage.</summary>
+    public DashboardFigures? Dashboards { get; init; }
+
     /// <summary>The queue, beside others.</summary>
     public JobsReport? Jobs { get; init; }
 
     /// <summary>False when an aim was missed.</summary>
-    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false && Audit?.IsReached != false && Access?.IsReached != false && Cache?.IsReached != false && Budgets?.IsReached != false
+    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false && Audit?.IsReached != false && Access?.IsReached != false && Cache?.IsReached != false && Dashboards?.IsReached != false && Budgets?.IsReached != false
         && Http.Concat(Rls).Concat(Rollup).All(comparison => comparison.IsReached != false);
 }
