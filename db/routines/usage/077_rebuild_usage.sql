@@ -5,10 +5,6 @@ create or replace function overmind.rebuild_usage(p_organization_id uuid) return
     language plpgsql
     security definer
     set search_path = pg_catalog, public, pg_temp
-    -- Millions of calls fall into few sums: they are hashed, not sorted.
-    set enable_sort = off
-    set work_mem = '128MB'
-    set jit = off
 as $$
 declare
     v_zone  text;
@@ -57,70 +53,25 @@ begin
         where c.organization_id = p_organization_id
           and c.provider is not null
     ),
-    placed as (
-        select
-            l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, l.currency,
-            l.tokens_input, l.tokens_output, l.tokens_cached, l.cost, l.latency_ms,
-            date_trunc('hour', l.created_at at time zone 'UTC') as utc_hour, d.local_day, overmind.usage_day_hour(l.created_at, d.local_day, v_zone) as day_hour
-        from public.token_usage l
-        cross join lateral (select (l.created_at at time zone v_zone)::date as local_day) as d
-        where l.organization_id = p_organization_id
-          and l.status = 'settled'
-          and l.outcome is distinct from 'blocked'
-    ),
-    -- The sets are those of usage_keys(), which then says what each is called: so that it is asked once a sum and not once a call.
-    sums as (
-        select
-            case grouping(p.user_id, p.model, p.operation, p.project_id, p.workflow_key, p.api_key_id)
-                when 63 then 'organization' when 31 then 'user' when 47 then 'model' when 55 then 'operation' when 59 then 'project' when 61 then 'workflow'
-                else 'api_key' end as dimension,
-            case grouping(p.utc_hour, p.local_day, p.day_hour) when 3 then 'hour' when 5 then 'day' else 'day_hour' end as grain,
-            p.user_id, p.operation, p.provider, p.model, p.project_id, p.workflow_key, p.api_key_id, p.currency, p.utc_hour, p.local_day, p.day_hour,
-            count(*) as calls, count(*) - count(p.cost) as unpriced_calls, coalesce(sum(p.tokens_input), 0) as tokens_input,
-            coalesce(sum(p.tokens_output), 0) as tokens_output, coalesce(sum(p.tokens_cached), 0) as tokens_cached, coalesce(sum(p.cost), 0) as cost,
-            coalesce(sum(p.latency_ms), 0) as latency_ms, count(p.latency_ms) as timed_calls
-        from placed p
-        group by grouping sets (
-            (p.currency, p.utc_hour), (p.currency, p.local_day), (p.currency, p.local_day, p.day_hour),
-            (p.currency, p.user_id, p.utc_hour), (p.currency, p.user_id, p.local_day),
-            (p.currency, p.provider, p.model, p.utc_hour), (p.currency, p.provider, p.model, p.local_day),
-            (p.currency, p.operation, p.utc_hour), (p.currency, p.operation, p.local_day),
-            (p.currency, p.project_id, p.utc_hour), (p.currency, p.project_id, p.local_day),
-            (p.currency, p.workflow_key, p.utc_hour), (p.currency, p.workflow_key, p.local_day),
-            (p.currency, p.api_key_id, p.utc_hour), (p.currency, p.api_key_id, p.local_day))
-    ),
-    buckets as (
-        select
-            case grouping(p.user_id, p.model) when 3 then 'organization' when 1 then 'user' else 'model' end as dimension,
-            case grouping(p.utc_hour, p.local_day) when 1 then 'hour' else 'day' end as grain,
-            p.user_id, p.provider, p.model, p.utc_hour, p.local_day, overmind.latency_bucket(p.latency_ms) as latency_bucket, count(*) as calls
-        from placed p
-        where p.latency_ms is not null
-        group by grouping sets (
-            (overmind.latency_bucket(p.latency_ms), p.utc_hour), (overmind.latency_bucket(p.latency_ms), p.local_day),
-            (overmind.latency_bucket(p.latency_ms), p.user_id, p.utc_hour), (overmind.latency_bucket(p.latency_ms), p.user_id, p.local_day),
-            (overmind.latency_bucket(p.latency_ms), p.provider, p.model, p.utc_hour), (overmind.latency_bucket(p.latency_ms), p.provider, p.model, p.local_day))
+    sums as materialized (
+        select s.*
+        from overmind.ledger_sums(p_organization_id) as s
     ),
     timed as (
         insert into public.usage_latencies (organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, latency_bucket, calls)
-        select p_organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, b.latency_bucket, b.calls
-        from buckets b
-        cross join lateral unnest(overmind.usage_keys(b.user_id, null, coalesce(b.provider, ''), b.model, null, null, null, b.utc_hour, b.local_day, null)) as k
-        where k.dimension = b.dimension
-          and k.grain = b.grain
+        select p_organization_id, s.dimension, s.grain, s.metric_date, s.metric_hour, s.user_id, s.subject, s.latency_bucket, s.calls
+        from sums s
+        where s.part = 'latencies'
     ),
     added as (
         insert into public.usage_totals as u (
             organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, currency,
             calls, unpriced_calls, tokens_input, tokens_output, tokens_cached, cost, latency_ms, timed_calls)
         select
-            p_organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, s.currency,
+            p_organization_id, s.dimension, s.grain, s.metric_date, s.metric_hour, s.user_id, s.subject, s.currency,
             s.calls, s.unpriced_calls, s.tokens_input, s.tokens_output, s.tokens_cached, s.cost, s.latency_ms, s.timed_calls
         from sums s
-        cross join lateral unnest(overmind.usage_keys(
-            s.user_id, s.operation, coalesce(s.provider, ''), s.model, s.project_id, s.workflow_key, s.api_key_id, s.utc_hour, s.local_day, s.day_hour)) as k
-        where k.dimension = s.dimension
-          and k.grain = s.grain
+        where s.part = 'sums'
         on conflict on constraint usage_totals_key do update
         set calls = u.calls + excluded.calls,
             unpriced_calls = u.unpriced_calls + excluded.unpriced_calls,
@@ -131,11 +82,11 @@ begin
             latency_ms = u.latency_ms + excluded.latency_ms,
             timed_calls = u.timed_calls + excluded.timed_calls
     )
-    select count(*) into counted
-    from public.token_usage l
-    where l.organization_id = p_organization_id
-      and l.status = 'settled'
-      and l.outcome is distinct from 'blocked';
+    select coalesce(sum(s.calls), 0) into counted
+    from sums s
+    where s.part = 'sums'
+      and s.dimension = 'organization'
+      and s.grain = 'hour';
     return counted;
 end
 $$;

@@ -10,36 +10,6 @@ create or replace function overmind.verify_usage(p_limit integer default 100)
     set work_mem = '128MB'
     set jit = off
 as $$
-    with ledger as (
-        select
-            'sums' as part, l.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, l.currency, null::smallint as latency_bucket,
-            count(*) as calls, count(*) - count(l.cost) as unpriced_calls, coalesce(sum(l.tokens_input), 0) as tokens_input, coalesce(sum(l.tokens_output), 0) as tokens_output,
-            coalesce(sum(l.tokens_cached), 0) as tokens_cached, coalesce(sum(l.cost), 0) as cost, coalesce(sum(l.latency_ms), 0) as latency_ms, count(l.latency_ms) as timed_calls
-        from public.token_usage l
-        join public.organizations o on o.id = l.organization_id
-        cross join lateral (select (l.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date as local_day) as d
-        cross join lateral unnest(overmind.usage_keys(
-            l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, date_trunc('hour', l.created_at at time zone 'UTC'),
-            d.local_day, overmind.usage_day_hour(l.created_at, d.local_day, coalesce(o.usage_timezone, 'UTC')))) as k
-        where l.status = 'settled'
-          and l.outcome is distinct from 'blocked'
-        group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-        union all
-        select
-            'latencies', l.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, null, overmind.latency_bucket(l.latency_ms),
-            count(*), 0, 0, 0, 0, 0, 0, 0
-        from public.token_usage l
-        join public.organizations o on o.id = l.organization_id
-        cross join lateral unnest(overmind.usage_keys(
-            l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, date_trunc('hour', l.created_at at time zone 'UTC'),
-            (l.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date, null)) as k
-        where l.status = 'settled'
-          and l.outcome is distinct from 'blocked'
-          and l.latency_ms is not null
-          and k.dimension in ('organization', 'user', 'model')
-          and k.grain <> 'day_hour'
-        group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-    )
     select
         b.organization_id, b.dimension, b.grain, b.metric_date, b.metric_hour, b.user_id, b.subject, b.currency, b.latency_bucket,
         jsonb_build_object(
@@ -51,11 +21,12 @@ as $$
             'tokens_input', sum(b.tokens_input) filter (where b.side = -1), 'tokens_output', sum(b.tokens_output) filter (where b.side = -1),
             'tokens_cached', sum(b.tokens_cached) filter (where b.side = -1), 'cost', sum(b.cost) filter (where b.side = -1))
     from (
-        select 1 as side, l.*
-        from ledger l
+        select 1 as side, o.id as organization_id, l.*
+        from public.organizations o
+        cross join lateral overmind.ledger_sums(o.id) as l
         union all
         select
-            -1, r.part, r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id, r.subject, r.currency, r.latency_bucket,
+            -1, r.organization_id, r.part, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id, r.subject, r.currency, r.latency_bucket,
             r.calls, r.unpriced_calls, r.tokens_input, r.tokens_output, r.tokens_cached, r.cost, r.latency_ms, r.timed_calls
         from public.usage_rollups r) as b
     group by b.part, b.organization_id, b.dimension, b.grain, b.metric_date, b.metric_hour, b.user_id, b.subject, b.currency, b.latency_bucket
