@@ -50,18 +50,18 @@ static class DashboardMeasure
         var first = new FirstOrganization(database, new PasswordHasher());
         var admin = await first.CreateAsync("bench@example.test", "bench", cancellationToken) ?? (await first.FindAdminAsync(cancellationToken))!;
 
-        double? rebuild = null;
         if (await ScalarAsync<long>(owner, "select count(*) from (select from token_usage limit 1) as any_call", cancellationToken) == 0)
         {
             progress($"  Writing {Calls:#,0} calls");
             await FillAsync(owner, admin.OrganizationId!.Value, cancellationToken);
-            progress("  Summing them up");
-            var started = Stopwatch.GetTimestamp();
-            await ScalarAsync<long>(owner, $"select overmind.rebuild_usage('{admin.OrganizationId}')", cancellationToken);
-            rebuild = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            foreach (var table in (string[])["token_usage", "usage_totals", "usage_latencies"])
-                await ExecuteAsync(owner, $"vacuum (analyze) {table}", cancellationToken);
         }
+
+        progress("  Summing them up");
+        var started = Stopwatch.GetTimestamp();
+        await ScalarAsync<long>(owner, $"select overmind.rebuild_usage('{admin.OrganizationId}')", cancellationToken);
+        var rebuild = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        foreach (var table in (string[])["token_usage", "usage_totals", "usage_latencies"])
+            await ExecuteAsync(owner, $"vacuum (analyze) {table}", cancellationToken);
 
         var service = new UsageService(new UsageStore(database), TimeProvider.System);
         var dashboards = new List<Dashboard>();

@@ -39,6 +39,7 @@ static class Icons
         ["audit"] = """<path d="M8 4h8v3H8zM16 5.5h2a1 1 0 0 1 1 1V20a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V6.5a1 1 0 0 1 1-1h2M8.5 13.5l2.5 2.5 4.5-4.5"/>""",
         ["organization"] = """<path d="M4 21V5a1 1 0 0 1 1-1h8a1 1 0 0 1 1 1v16M14 10h5a1 1 0 0 1 1 1v10M2.5 21h19M8 8h2M8 12h2M8 16h2"/>""",
         ["usage"] = """<path d="M5 20V11M10 20V5M15 20v-6M20 20V8"/>""",
+        ["budgets"] = """<path d="M4 17a8 8 0 1 1 16 0"/><path d="M12 17l4-6"/>""",
         ["download"] = """<path d="M12 4v11M7 10.5l5 5 5-5M5 20h14"/>""",
         ["lock"] = """<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>""",
         ["key"] = """<circle cx="8" cy="15.5" r="4"/><path d="m11 12.5 8.5-8.5M15.5 8l3 3M18.5 5l2 2"/>""",

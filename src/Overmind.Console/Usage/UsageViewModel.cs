@@ -1,16 +1,25 @@
 using Overmind.Postgres;
 using Overmind.Usage;
+using Overmind.Usage.Budgets;
 using Overmind.WebConsole.Layout;
 
 namespace Overmind.WebConsole.Usage;
 
 /// <summary>What was used over some time, and by whom or what: of the organization for its admins, of oneself for others.</summary>
-public sealed class UsageViewModel(UsageService usage, Claims claims, TimeProvider time)
+public sealed class UsageViewModel(UsageService usage, BudgetService budgets, Claims claims, TimeProvider time)
 {
+    const int MostGauges = 8;
+
     public LoadState State { get; private set; } = LoadState.Loading;
 
     /// <summary>By what it is grouped.</summary>
     public UsageReport? Report { get; private set; }
+
+    /// <summary>Those that hold, as many as there is room for.</summary>
+    public IReadOnlyList<Budget> Budgets { get; private set; } = [];
+
+    /// <summary>Members who cost more this month than their tier allows.</summary>
+    public IReadOnlyList<MemberCost> OverLimit { get; private set; } = [];
 
     public IReadOnlyList<UsageBar> Bars { get; private set; } = [];
 
@@ -28,6 +37,9 @@ public sealed class UsageViewModel(UsageService usage, Claims claims, TimeProvid
             var now = time.GetUtcNow();
             Report = await usage.ReportAsync(
                 claims, new UsageQuery { BucketWidth = span.Width, GroupBy = grouping, Since = span.Since(now), Until = now }, cancellationToken);
+            var all = await budgets.ListAsync(claims, dimension: null, new PageRequest { Limit = PageRequest.MaxLimit }, cancellationToken);
+            Budgets = [.. BudgetsViewModel.InOrder(all.Items.Where(b => b.IsActive)).Take(MostGauges)];
+            OverLimit = await usage.OverLimitAsync(claims, cancellationToken);
             (Bars, Totals, State) = (UsageBar.Of(Report.Data), UsageTotal.Of(Report), LoadState.Ready);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

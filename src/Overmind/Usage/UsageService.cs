@@ -6,6 +6,9 @@ namespace Overmind.Usage;
 /// <summary>Reports of what was used: an admin's are of the organization, a member's of themselves.</summary>
 public sealed class UsageService(UsageStore store, TimeProvider time)
 {
+    /// <summary>Members who have cost more this month than their tier allows, the dearest first; as far as the caller sees them.</summary>
+    public Task<IReadOnlyList<MemberCost>> OverLimitAsync(Claims claims, CancellationToken cancellationToken) => store.OverLimitAsync(claims, cancellationToken);
+
     /// <exception cref="OvermindException"><see cref="ErrorCode.InvalidParameter"/>, <see cref="ErrorCode.Forbidden"/>: of another member, and the caller is no admin.</exception>
     public async Task<UsageReport> ReportAsync(Claims claims, UsageQuery query, CancellationToken cancellationToken)
     {

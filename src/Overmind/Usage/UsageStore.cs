@@ -21,6 +21,14 @@ public sealed class UsageStore(Database database)
     /// <summary>A cost has more digits than programs' numbers hold only when it is longer than any price: it is cut then.</summary>
     const string Cost = "case when sum(s.priced) > 0 then trim_scale(round(sum(s.cost_usd), 15)) end";
 
+    const string OverLimitSql = """
+        select user_id, display_name, tier_name, workflow_runs, tokens_in + tokens_out, trim_scale(round(total_cost_usd, 15)), usage_status = 'OVER_LIMIT'
+        from monthly_cost_report
+        where usage_status <> 'NORMAL'
+        order by total_cost_usd desc
+        limit 100
+        """;
+
     internal async Task<(string Timezone, IReadOnlyList<UsageRow> Rows)> ReportAsync(
         Claims claims, UsageQuery query, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)
     {
@@ -133,6 +141,10 @@ public sealed class UsageStore(Database database)
         UsageGrouping.ApiKey => "(select a.name from api_keys a where a.organization_id = overmind.org_id() and a.id = k.key::uuid)",
         _ => "k.key",
     };
+
+    internal Task<IReadOnlyList<MemberCost>> OverLimitAsync(Claims claims, CancellationToken cancellationToken) => database.ListAsync(
+        claims, new Statement(OverLimitSql),
+        row => new MemberCost(row.GetGuid(0), row.GetString(1), row.Text(2), row.GetInt64(3), row.GetDecimal(4), row.GetDecimal(5), row.GetBoolean(6)), cancellationToken);
 
     static UsageRow Map(NpgsqlDataReader row) => new(row.Time(0), row.Time(1), new UsageResult
     {
