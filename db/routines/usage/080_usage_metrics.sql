@@ -1,3 +1,4 @@
+-- Partitions are told apart by what differs most and is compared fastest first: sorted by their words, a report of members takes three times as long.
 -- The percentile of a sum is that of the added histograms: the first bucket up to which there are 95 % of the calls.
 create or replace view public.usage_metrics with (security_invoker = true) as
 select
@@ -29,9 +30,9 @@ from (
         sum(r.calls) filter (where r.part = 'sums') as calls, sum(r.unpriced_calls) as unpriced_calls, min(r.created_at) as created_at,
         sum(r.calls) filter (where r.part = 'latencies') as bucket_calls,
         sum(sum(r.calls) filter (where r.part = 'latencies')) over (
-            partition by r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id order by r.latency_bucket nulls first) as calls_so_far,
+            partition by r.user_id, r.metric_date, r.metric_hour, r.grain, r.dimension, r.organization_id order by r.latency_bucket nulls first) as calls_so_far,
         sum(sum(r.calls) filter (where r.part = 'latencies')) over (
-            partition by r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id) as calls_in_buckets
+            partition by r.user_id, r.metric_date, r.metric_hour, r.grain, r.dimension, r.organization_id) as calls_in_buckets
     from public.usage_rollups r
     where r.dimension in ('organization', 'user')
       and r.grain in ('hour', 'day')
