@@ -56,19 +56,23 @@ static class DashboardMeasure
             await FillAsync(owner, admin.OrganizationId!.Value, cancellationToken);
         }
 
-        progress("  Summing them up");
-        var started = Stopwatch.GetTimestamp();
-        await ScalarAsync<long>(owner, $"select overmind.rebuild_usage('{admin.OrganizationId}')", cancellationToken);
-        var rebuild = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        foreach (var table in (string[])["token_usage", "usage_totals", "usage_latencies"])
-            await ExecuteAsync(owner, $"vacuum (analyze) {table}", cancellationToken);
+        double? rebuild = null;
+        if (await ScalarAsync<long>(owner, "select count(*) from (select from usage_totals limit 1) as any_sum", cancellationToken) == 0)
+        {
+            progress("  Summing them up");
+            var started = Stopwatch.GetTimestamp();
+            await ScalarAsync<long>(owner, $"select overmind.rebuild_usage('{admin.OrganizationId}')", cancellationToken);
+            rebuild = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            foreach (var table in (string[])["token_usage", "usage_totals", "usage_latencies"])
+                await ExecuteAsync(owner, $"vacuum (analyze) {table}", cancellationToken);
+        }
 
         var service = new UsageService(new UsageStore(database), TimeProvider.System);
         var dashboards = new List<Dashboard>();
         foreach (var (name, query) in Reports())
-            dashboards.Add(await TimeAsync(name, async () => (await service.ReportAsync(admin, query, cancellationToken)).Data.Sum(b => b.Results.Count)));
+            dashboards.Add(await TimeAsync(name, progress, async () => (await service.ReportAsync(admin, query, cancellationToken)).Data.Sum(b => b.Results.Count)));
         foreach (var (name, sql) in Views)
-            dashboards.Add(await TimeAsync(name, async () => (await database.ListAsync(admin, new Statement(sql), row => row.FieldCount, cancellationToken)).Count));
+            dashboards.Add(await TimeAsync(name, progress, async () => (await database.ListAsync(admin, new Statement(sql), row => row.FieldCount, cancellationToken)).Count));
 
         progress("  Comparing the sums with the ledger");
         var verifying = Stopwatch.GetTimestamp();
@@ -101,7 +105,7 @@ static class DashboardMeasure
         ("`organization_usage`", "select * from organization_usage"),
     ];
 
-    static async Task<Dashboard> TimeAsync(string name, Func<Task<int>> read)
+    static async Task<Dashboard> TimeAsync(string name, Action<string> progress, Func<Task<int>> read)
     {
         var rows = await read();
         var milliseconds = new List<double>();
@@ -113,7 +117,9 @@ static class DashboardMeasure
             milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        return new Dashboard(name, rows, milliseconds.Min(), Latencies.Of(milliseconds, watch.Elapsed.TotalSeconds));
+        var dashboard = new Dashboard(name, rows, milliseconds.Min(), Latencies.Of(milliseconds, watch.Elapsed.TotalSeconds));
+        progress($"  {name}: {rows:#,0} rows in {dashboard.Latencies.P50:0.0} ms");
+        return dashboard;
     }
 
     static async Task FillAsync(NpgsqlDataSource owner, Guid organization, CancellationToken cancellationToken)

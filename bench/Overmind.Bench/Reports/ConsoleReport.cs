@@ -72,7 +72,7 @@ static class ConsoleReport
         foreach (var d in figures.Dashboards)
             table.AddRow(d.Name.EscapeMarkup(), $"{d.Rows:#,0}", $"{d.Best:0.0}", $"{d.Latencies.P50:0.0}", Reached(d.IsReached));
         AnsiConsole.Write(table);
-        AnsiConsole.MarkupLineInterpolated($"  Verified in {figures.VerifySeconds:0} s; summed up anew in {figures.RebuildSeconds:0} s");
+        AnsiConsole.MarkupLineInterpolated($"  Verified in {figures.VerifySeconds:0} s{(figures.RebuildSeconds is { } rebuild ? $"; summed up anew in {rebuild:0} s" : "")}");
     }
 
     static void Write(string title, IEnumerable<Comparison> comparisons)

@@ -157,7 +157,7 @@ static class MarkdownReport
         ## Reports of usage
 
         Of one organization over {Number(figures.Calls)} calls in half a year (200 members, 16 models, 50 projects, 8 workflows, 20 API keys), asked by its admin through row-level security, all of it
-        folded; 15 times each, after once. The aim is {Dashboard.MostMilliseconds} ms at the median. `overmind usage verify` took {figures.VerifySeconds:0} s, `rebuild` {figures.RebuildSeconds:0} s.
+        folded; 15 times each, after once. The aim is {Dashboard.MostMilliseconds} ms at the median. `overmind usage verify` took {figures.VerifySeconds:0} s{(figures.RebuildSeconds is { } rebuild ? $", `rebuild` {rebuild:0} s" : "")}.
 
         | | rows | best ms | median ms | aim |
         |---|--:|--:|--:|---|

@@ -44,15 +44,15 @@ public sealed class UsageStore(Database database)
                 having sum(s.calls) > 0
             ),
             -- Looked up once a key, and not once a key and span.
-            names as (
-                select k.key, {Name(query.GroupBy)} as name
-                from (select distinct s.key from sums s) as k
+            names as materialized (
+                select jsonb_object_agg(k.key, {Name(query.GroupBy)}) as by_key
+                from (select distinct s.key from sums s where s.key is not null) as k
             )
             select
                 {(query.BucketWidth == UsageBucketWidth.Day ? DaySpan : HourSpan)},
-                s.key, n.name, s.calls, s.tokens_input, s.tokens_output, s.tokens_cached, s.cost_usd, s.unpriced_calls, s.latency_ms
+                s.key, n.by_key ->> s.key, s.calls, s.tokens_input, s.tokens_output, s.tokens_cached, s.cost_usd, s.unpriced_calls, s.latency_ms
             from sums s
-            left join names n on n.key = s.key
+            cross join names n
             order by s.metric_date, s.metric_hour, s.cost_usd desc nulls last, s.tokens_input + s.tokens_output desc, s.key
             """;
         var (zone, first, last) = await database.FindAsync(
