@@ -1,5 +1,5 @@
--- Partitions are told apart by what differs most and is compared fastest first: sorted by their words, a report of members takes three times as long.
--- The percentile of a sum is that of the added histograms: the first bucket up to which there are 95 % of the calls.
+-- The percentile of a sum is that of the added histograms: the first bucket up to which there are 95 % of the calls. Rows are sorted once, by what differs most
+-- and is compared fastest first.
 create or replace view public.usage_metrics with (security_invoker = true) as
 select
     md5(concat_ws('/', b.organization_id, b.dimension, b.grain, b.metric_date, b.metric_hour, b.user_id))::uuid as id,
@@ -7,37 +7,31 @@ select
     b.user_id,
     b.dimension,
     b.metric_date,
-    b.metric_hour::integer as metric_hour,
+    b.metric_hour,
     sum(b.queries)::bigint as query_count,
     sum(b.messages)::bigint as message_count,
-    sum(b.tokens) as token_count,
+    sum(b.tokens_input + b.tokens_output) as token_count,
     (sum(b.quality_sum) / nullif(sum(b.scored), 0))::double precision as avg_quality_score,
     sum(b.n2_triggers)::bigint as n2_trigger_count,
     round(sum(b.latency_ms) / nullif(sum(b.timed_calls), 0))::integer as avg_latency_ms,
-    overmind.latency_of_bucket(min(b.latency_bucket) filter (where b.bucket_calls > 0 and b.calls_so_far >= 0.95 * b.calls_in_buckets)) as p95_latency_ms,
+    overmind.latency_of_bucket(min(b.latency_bucket) filter (where b.part = 'latencies' and b.calls > 0 and b.calls_so_far >= 0.95 * b.calls_in_buckets)) as p95_latency_ms,
     sum(b.errors)::bigint as error_count,
-    case when sum(b.priced_usd) > 0 then sum(b.cost_usd) end as estimated_cost_usd,
-    sum(b.calls)::bigint as call_count,
+    case when sum(b.calls - b.unpriced_calls) filter (where b.part = 'sums' and b.currency = 'USD') > 0 then sum(b.cost) filter (where b.currency = 'USD') end
+        as estimated_cost_usd,
+    coalesce(sum(b.calls) filter (where b.part = 'sums'), 0)::bigint as call_count,
     sum(b.unpriced_calls)::bigint as unpriced_call_count,
     min(b.created_at) as created_at
 from (
     select
-        r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id, r.latency_bucket,
-        sum(r.queries) as queries, sum(r.messages) as messages, sum(r.tokens_input + r.tokens_output) as tokens,
-        sum(r.quality_sum) as quality_sum, sum(r.scored) as scored, sum(r.n2_triggers) as n2_triggers, sum(r.errors) as errors,
-        sum(r.latency_ms) as latency_ms, sum(r.timed_calls) as timed_calls,
-        sum(r.cost) filter (where r.currency = 'USD') as cost_usd, sum(r.calls - r.unpriced_calls) filter (where r.currency = 'USD' and r.part = 'sums') as priced_usd,
-        sum(r.calls) filter (where r.part = 'sums') as calls, sum(r.unpriced_calls) as unpriced_calls, min(r.created_at) as created_at,
-        sum(r.calls) filter (where r.part = 'latencies') as bucket_calls,
-        sum(sum(r.calls) filter (where r.part = 'latencies')) over (
+        r.*,
+        sum(r.calls) filter (where r.part = 'latencies') over (
             partition by r.user_id, r.metric_date, r.metric_hour, r.grain, r.dimension, r.organization_id order by r.latency_bucket nulls first) as calls_so_far,
-        sum(sum(r.calls) filter (where r.part = 'latencies')) over (
+        sum(r.calls) filter (where r.part = 'latencies') over (
             partition by r.user_id, r.metric_date, r.metric_hour, r.grain, r.dimension, r.organization_id) as calls_in_buckets
     from public.usage_rollups r
     where r.dimension in ('organization', 'user')
-      and r.grain in ('hour', 'day')
-    group by r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id, r.latency_bucket) as b
-group by b.organization_id, b.dimension, b.grain, b.metric_date, b.metric_hour, b.user_id;
+      and r.grain in ('hour', 'day')) as b
+group by b.user_id, b.metric_date, b.metric_hour, b.grain, b.dimension, b.organization_id;
 comment on view public.usage_metrics is 'Usage by hour and day, of organizations and of their members: each of the four adds up to the ledger by itself.';
 comment on column public.usage_metrics.id is 'Identity, made of what the row is of.';
 comment on column public.usage_metrics.organization_id is 'Tenant.';

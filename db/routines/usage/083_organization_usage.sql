@@ -34,7 +34,7 @@ left join (
         case when sum(u.calls - u.unpriced_calls) filter (where u.currency = 'USD') > 0 then sum(u.cost) filter (where u.currency = 'USD') end as cost_usd
     from public.usage_rollups u
     where u.part = 'sums'
-      and u.dimension = case when overmind.sees_all_usage() then 'organization' else 'user' end
+      and u.dimension = (select case when overmind.sees_all_usage() then 'organization' else 'user' end)
       and u.grain = 'day'
     group by u.organization_id
 ) as spent on spent.organization_id = o.id
