@@ -142,8 +142,8 @@ comment on column overmind.cache_flights.expires_at is 'By then its caller has r
 
 alter table token_usage
     drop constraint token_usage_outcome_known,
-    add constraint token_usage_outcome_known check (outcome in ('succeeded', 'failed', 'stopped', 'lost', 'cached'));
-comment on column token_usage.outcome is 'succeeded; failed: the provider refused or broke off; stopped: the caller went away; lost: the process died; cached: answered from ai_response_cache, which costs nothing. Null while reserved, and in rows of before.';
+    add constraint token_usage_outcome_known check (outcome in ('succeeded', 'failed', 'stopped', 'lost', 'blocked', 'cached'));
+comment on column token_usage.outcome is 'succeeded; failed: the provider refused or broke off; stopped: the caller went away; lost: the process died; blocked: a budget did not let it be made, so that it is no call; cached: answered from ai_response_cache, which costs nothing. Null while reserved, and in rows of before.';
 
 alter table run_steps
     add column cache text,

@@ -94,7 +94,7 @@ begin
                 else d.unpriced end) as unpriced
         from (
             select
-                s.subject, min(u.created_at) as at, count(*) as calls, sum(coalesce(u.tokens_input, 0)::numeric + coalesce(u.tokens_output, 0)) as tokens,
+                s.subject, min(u.created_at) as at, count(*) filter (where u.outcome is distinct from 'cached') as calls, sum(coalesce(u.tokens_input, 0)::numeric + coalesce(u.tokens_output, 0)) as tokens,
                 coalesce(sum(u.cost), 0) as cost, count(*) - count(u.cost) as unpriced
             from public.token_usage u
             cross join lateral (

@@ -1,12 +1,13 @@
 using Overmind.Postgres;
 using Overmind.Usage;
 using Overmind.Usage.Budgets;
+using Overmind.Usage.Cache;
 using Overmind.WebConsole.Layout;
 
 namespace Overmind.WebConsole.Usage;
 
 /// <summary>What was used over some time, and by whom or what: of the organization for its admins, of oneself for others.</summary>
-public sealed class UsageViewModel(UsageService usage, BudgetService budgets, Claims claims, TimeProvider time)
+public sealed class UsageViewModel(UsageService usage, BudgetService budgets, CacheService cache, Claims claims, TimeProvider time)
 {
     const int MostGauges = 8;
 
@@ -17,6 +18,9 @@ public sealed class UsageViewModel(UsageService usage, BudgetService budgets, Cl
 
     /// <summary>Those that hold, as many as there is room for.</summary>
     public IReadOnlyList<Budget> Budgets { get; private set; } = [];
+
+    /// <summary>What the response cache saved in that time.</summary>
+    public CacheSavings? Saved { get; private set; }
 
     /// <summary>Members who cost more this month than their tier allows.</summary>
     public IReadOnlyList<MemberCost> OverLimit { get; private set; } = [];
@@ -39,6 +43,7 @@ public sealed class UsageViewModel(UsageService usage, BudgetService budgets, Cl
                 claims, new UsageQuery { BucketWidth = span.Width, GroupBy = grouping, Since = span.Since(now), Until = now }, cancellationToken);
             var all = await budgets.ListAsync(claims, dimension: null, new PageRequest { Limit = PageRequest.MaxLimit }, cancellationToken);
             Budgets = [.. BudgetsViewModel.InOrder(all.Items.Where(b => b.IsActive)).Take(MostGauges)];
+            Saved = await cache.SavingsAsync(claims, span.Width, span.Since(now), now, cancellationToken);
             OverLimit = await usage.OverLimitAsync(claims, cancellationToken);
             (Bars, Totals, State) = (UsageBar.Of(Report.Data), UsageTotal.Of(Report), LoadState.Ready);
         }
