@@ -37,12 +37,13 @@ begin
     -- Before its periods, as whoever changes it.
     for no key update skip locked;
     if found then
-        perform overmind.count_budget(owner.organization_id, owner.id, p_anew => false);
+        if not overmind.count_budget(owner.organization_id, owner.id, p_anew => false) then
+            return 0;
+        end if;
         update public.budgets b
         set recount_after = null
         where b.organization_id = owner.organization_id
-          and b.id = owner.id
-          and b.recount_after = owner.recount_after;
+          and b.id = owner.id;
         return 1;
     end if;
 

@@ -1,6 +1,6 @@
 -- From the ledger, while calls go on: the statement that counts takes away the changes that its snapshot has as rows, and touches only periods that are held.
 -- One whose first call comes meanwhile counts by itself.
-create or replace function overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) returns void
+create or replace function overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) returns boolean
     language plpgsql
     set search_path = pg_catalog, public, pg_temp
     set jit = off
@@ -22,7 +22,7 @@ begin
     from public.organizations o
     where o.id = p_organization_id;
     if counted.id is null or not counted.is_active then
-        return;
+        return true;
     end if;
     select t.period_start, t.period_end into starts, ends
     from overmind.budget_period(zone, counted.period, clock_timestamp()) as t;
@@ -132,8 +132,15 @@ begin
         end if;
         perform overmind.write_budget_period(overmind.mark_budget(counted, period, 0));
     end loop;
+    return not exists (
+        select
+        from public.budget_holds h
+        where h.organization_id = p_organization_id
+          and h.budget_id = p_budget_id
+          and h.created_at >= starts
+          and h.period_start <> starts);
 end
 $$;
 comment on function overmind.count_budget(uuid, uuid, boolean) is
-    'Counts from the ledger what has been used of a budget in the period that is now, and marks what has been reached; with p_anew marks that do not hold are taken back.';
+    'Counts from the ledger what has been used of a budget in the period that is now, and marks what has been reached; with p_anew marks that do not hold are taken back. False: somebody was settling a call that was held by another zone, so that it is to be counted once more.';
 revoke all on function overmind.count_budget(uuid, uuid, boolean) from public;

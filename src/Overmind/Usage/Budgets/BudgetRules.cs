@@ -22,7 +22,7 @@ static partial class BudgetRules
             BudgetDimension.Organization => (false, "A budget of the organization has no subject. Leave it out, or name another dimension."),
             BudgetDimension.Workflow => (subject.Length is > 0 and <= 200, "subject is the key of a workflow, as general."),
             BudgetDimension.Model => (ModelShape().IsMatch(subject) && subject.Length <= 301, $"subject is provider/model, or provider/* for all models of a provider together, not {subject}."),
-            _ => (Guid.TryParseExact(subject, "D", out _) && subject == subject.ToLowerInvariant(), $"subject is the id of the {LowerSnake.Write(dimension)}, a UUID in lower case, not {subject}."),
+            _ => (Guid.TryParseExact(subject, "D", out var id) && id.ToString() == subject, $"subject is the id of the {LowerSnake.Write(dimension)}, a UUID in lower case, not {subject}."),
         };
         checks.Require(valid, "subject", detail);
     }
