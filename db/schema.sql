@@ -239,6 +239,22 @@ $$;
 
 COMMENT ON FUNCTION overmind.agent_configurations_before_rewording() IS 'Trigger: remembers that an organization reworded its copy of a system agent. An upgrade, which raises origin_version, does not count.';
 
+CREATE FUNCTION overmind.ai_response_cache_before_insert() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    delete from public.ai_response_cache c
+    where c.organization_id = new.organization_id
+      and c.organization_id = coalesce(overmind.org_id(), c.organization_id)
+      and c.cache_key = new.cache_key
+      and c.expires_at <= clock_timestamp();
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.ai_response_cache_before_insert() IS 'Trigger: an answer that has expired makes room for the new one of the same key.';
+
 CREATE FUNCTION overmind.allowed_jobs(p_pairs jsonb, p_limits jsonb, p_share integer) RETURNS TABLE(kind text, tenant uuid, priority smallint, run_at timestamp with time zone, id uuid, share integer)
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -620,6 +636,24 @@ $$;
 
 COMMENT ON FUNCTION overmind.authenticate_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) IS 'Who a session is, and as what in the organization: one row while session and user are in force, else none; is_member is false where they are no member in force.';
 
+CREATE FUNCTION overmind.begin_cached_call(p_cache_key text, p_holder uuid, p_lease interval) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    insert into overmind.cache_flights as f (organization_id, cache_key, holder, expires_at)
+    values (overmind.org_id(), p_cache_key, p_holder, clock_timestamp() + p_lease)
+    on conflict on constraint cache_flights_pkey do update
+    set holder = excluded.holder,
+        expires_at = excluded.expires_at
+    where f.holder = excluded.holder
+       or f.expires_at <= clock_timestamp();
+    return found;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.begin_cached_call(p_cache_key text, p_holder uuid, p_lease interval) IS 'Whether the caller makes this call, or goes on making it; false while another one of the organization does.';
+
 CREATE FUNCTION overmind.block_job(p_id uuid, p_lease_token bigint, p_budget_id uuid, p_subject text, p_until timestamp with time zone) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -793,7 +827,7 @@ CREATE TABLE public.token_usage (
     CONSTRAINT token_usage_latency_ms_not_negative CHECK ((latency_ms >= 0)),
     CONSTRAINT token_usage_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
     CONSTRAINT token_usage_operation_shape CHECK ((operation ~ '^[a-z][a-z0-9_.]{0,99}$'::text)),
-    CONSTRAINT token_usage_outcome_known CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'failed'::text, 'stopped'::text, 'lost'::text, 'blocked'::text]))),
+    CONSTRAINT token_usage_outcome_known CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'failed'::text, 'stopped'::text, 'lost'::text, 'blocked'::text, 'cached'::text]))),
     CONSTRAINT token_usage_service_tier_length CHECK (((length(service_tier) >= 1) AND (length(service_tier) <= 64))),
     CONSTRAINT token_usage_settled_at_when_settled CHECK (((status = 'settled'::text) = (settled_at IS NOT NULL))),
     CONSTRAINT token_usage_status_known CHECK ((status = ANY (ARRAY['reserved'::text, 'settled'::text]))),
@@ -873,7 +907,7 @@ COMMENT ON COLUMN public.token_usage.service_tier IS 'Tier in which the provider
 
 COMMENT ON COLUMN public.token_usage.price_id IS 'The price it was charged by: of price_overrides or of model_prices; null: none was known.';
 
-COMMENT ON COLUMN public.token_usage.outcome IS 'succeeded; failed: the provider refused or broke off; stopped: the caller went away; lost: the process died; blocked: a budget did not let it be made, so that it is no call. Null while reserved, and in rows of before.';
+COMMENT ON COLUMN public.token_usage.outcome IS 'succeeded; failed: the provider refused or broke off; stopped: the caller went away; lost: the process died; blocked: a budget did not let it be made, so that it is no call; cached: answered from ai_response_cache, which costs nothing. Null while reserved, and in rows of before.';
 
 COMMENT ON COLUMN public.token_usage.workflow_key IS 'Key of the run''s workflow; null outside of runs.';
 
@@ -885,7 +919,7 @@ CREATE FUNCTION overmind.budget_amount(p_budget public.budgets, p_call public.to
     AS $$
 begin
     return case p_budget.unit
-        when 'calls' then 1
+        when 'calls' then (p_call.outcome is distinct from 'cached')::integer
         when 'tokens' then coalesce(p_call.tokens_input, 0) + coalesce(p_call.tokens_output, 0)
         else case
             when p_call.cost = 0 or p_budget.currency = 'USD' then p_call.cost
@@ -895,7 +929,7 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION overmind.budget_amount(p_budget public.budgets, p_call public.token_usage) IS 'What a call counts for in a budget, in its unit; of money by the exchange rate of the day of the call. Null: nobody knows what it costs.';
+COMMENT ON FUNCTION overmind.budget_amount(p_budget public.budgets, p_call public.token_usage) IS 'What a call counts for in a budget, in its unit; one that the response cache answered: nothing. Of money by the exchange rate of the day of the call. Null: nobody knows what it costs.';
 
 CREATE FUNCTION overmind.budget_period(p_zone text, p_period text, p_at timestamp with time zone, OUT period_start timestamp with time zone, OUT period_end timestamp with time zone) RETURNS record
     LANGUAGE plpgsql STABLE
@@ -1749,7 +1783,7 @@ $$;
 
 COMMENT ON FUNCTION overmind.copy_run_owner() IS 'Trigger: what belongs to a run has the run''s owner and visibility.';
 
-CREATE FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) RETURNS void
+CREATE FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) RETURNS boolean
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET jit TO 'off'
@@ -1771,7 +1805,7 @@ begin
     from public.organizations o
     where o.id = p_organization_id;
     if counted.id is null or not counted.is_active then
-        return;
+        return true;
     end if;
     select t.period_start, t.period_end into starts, ends
     from overmind.budget_period(zone, counted.period, clock_timestamp()) as t;
@@ -1843,7 +1877,7 @@ begin
                 else d.unpriced end) as unpriced
         from (
             select
-                s.subject, min(u.created_at) as at, count(*) as calls, sum(coalesce(u.tokens_input, 0)::numeric + coalesce(u.tokens_output, 0)) as tokens,
+                s.subject, min(u.created_at) as at, count(*) filter (where u.outcome is distinct from 'cached') as calls, sum(coalesce(u.tokens_input, 0)::numeric + coalesce(u.tokens_output, 0)) as tokens,
                 coalesce(sum(u.cost), 0) as cost, count(*) - count(u.cost) as unpriced
             from public.token_usage u
             cross join lateral (
@@ -1881,10 +1915,55 @@ begin
         end if;
         perform overmind.write_budget_period(overmind.mark_budget(counted, period, 0));
     end loop;
+    return not exists (
+        select
+        from public.budget_holds h
+        where h.organization_id = p_organization_id
+          and h.budget_id = p_budget_id
+          and h.created_at >= starts
+          and h.period_start <> starts);
 end
 $$;
 
-COMMENT ON FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) IS 'Counts from the ledger what has been used of a budget in the period that is now, and marks what has been reached; with p_anew marks that do not hold are taken back.';
+COMMENT ON FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) IS 'Counts from the ledger what has been used of a budget in the period that is now, and marks what has been reached; with p_anew marks that do not hold are taken back. False: somebody was settling a call that was held by another zone, so that it is to be counted once more.';
+
+CREATE FUNCTION overmind.count_cache_hits(p_limit integer DEFAULT 20000) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    counted bigint;
+begin
+    -- One node at a time; the others have nothing to do.
+    if not pg_try_advisory_xact_lock(hashtextextended('overmind.count_cache_hits', 0)) then
+        return 0;
+    end if;
+
+    with marked as (
+        update public.cache_lookups l
+        set is_counted = true
+        where l.ctid = any (array(select p.ctid from public.cache_lookups p where not p.is_counted limit p_limit))
+        returning l.organization_id, l.entry_id, l.created_at
+    ),
+    hits as (
+        select m.organization_id, m.entry_id, count(*) as hits, max(m.created_at) as last_at
+        from marked m
+        group by m.organization_id, m.entry_id
+    ),
+    added as (
+        update public.ai_response_cache c
+        set hit_count = c.hit_count + h.hits,
+            last_hit_at = greatest(c.last_hit_at, h.last_at)
+        from hits h
+        where c.organization_id = h.organization_id
+          and c.id = h.entry_id
+    )
+    select count(*) into counted from marked;
+    return counted;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.count_cache_hits(p_limit integer) IS 'Counts hits of the response cache where they were, up to p_limit. Returns how many.';
 
 CREATE FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2157,6 +2236,43 @@ $$;
 
 COMMENT ON FUNCTION overmind.delete_expired_audit_logs(p_before timestamp with time zone, p_limit integer) IS 'Deletes acts of the caller''s organization that are older than p_before and sealed, up to p_limit; returns how many.';
 
+CREATE FUNCTION overmind.delete_expired_cache(p_limit integer DEFAULT 10000) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    deleted bigint;
+begin
+    with entries as (
+        delete from public.ai_response_cache c
+        where c.ctid = any (array(select e.ctid from public.ai_response_cache e where e.expires_at <= clock_timestamp() limit p_limit))
+        returning 1
+    ),
+    lookups as (
+        delete from public.cache_lookups l
+        where l.ctid = any (array(
+            select o.ctid
+            from public.organizations t
+            cross join lateral (
+                select n.ctid
+                from public.cache_lookups n
+                where n.organization_id = t.id
+                  and n.created_at < clock_timestamp() - interval '400 days'
+                limit p_limit) as o
+            limit p_limit))
+        returning 1
+    ),
+    flights as (
+        delete from overmind.cache_flights f
+        where f.expires_at < clock_timestamp() - interval '1 hour'
+    )
+    select (select count(*) from entries) + (select count(*) from lookups) into deleted;
+    return deleted;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.delete_expired_cache(p_limit integer) IS 'Deletes answers that have expired, up to p_limit, and look-ups of more than 400 days ago, up to as many. Returns how many of both.';
+
 CREATE FUNCTION overmind.delete_expired_conversations(p_after uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid, p_limit integer DEFAULT 100, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(deleted integer, last uuid)
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2268,6 +2384,21 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) IS 'Tells the webhook endpoints of the caller''s organization what the same transaction makes happen.';
+
+CREATE FUNCTION overmind.end_cached_call(p_cache_key text, p_holder uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    delete from overmind.cache_flights f
+    where f.organization_id = overmind.org_id()
+      and f.cache_key = p_cache_key
+      and f.holder = p_holder;
+    perform pg_notify('cached_call_ended', p_cache_key);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.end_cached_call(p_cache_key text, p_holder uuid) IS 'Ends a call that others may wait for, and tells them (NOTIFY cached_call_ended).';
 
 CREATE FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2383,6 +2514,23 @@ CREATE FUNCTION overmind.find_account(p_email text) RETURNS TABLE(user_id uuid, 
 $$;
 
 COMMENT ON FUNCTION overmind.find_account(p_email text) IS 'Whose account an address is: one row or none. For mails to that address alone.';
+
+CREATE FUNCTION overmind.find_cached_response(p_cache_key text) RETURNS TABLE(entry_id uuid, response text, tokens_used bigint, cost numeric)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    return query
+    select c.id, c.response::text, c.tokens_used, c.cost
+    from public.ai_response_cache c
+    where c.organization_id = overmind.org_id()
+      and c.cache_key = p_cache_key
+      and c.response is not null
+      and c.expires_at > clock_timestamp();
+end
+$$;
+
+COMMENT ON FUNCTION overmind.find_cached_response(p_cache_key text) IS 'The answer to the very same request, of the caller''s organization; no row when there is none.';
 
 CREATE FUNCTION overmind.find_external_identity(p_issuer text, p_subject text) RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2685,6 +2833,43 @@ $$;
 
 COMMENT ON FUNCTION overmind.find_sign_in(p_email text) IS 'Who signs in with this address: one row with their first organization that is active, else with their first, else none.';
 
+CREATE FUNCTION overmind.find_similar_response(p_scope_hash text, p_provider text, p_model_name text, p_embedding public.vector, p_min_similarity double precision) RETURNS TABLE(entry_id uuid, response text, tokens_used bigint, cost numeric, similarity double precision, question text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_sort TO 'off'
+    SET jit TO 'off'
+    AS $_$
+declare
+    dimensions  integer := vector_dims(p_embedding);
+    scope       text := format(
+        'from public.ai_response_cache c where c.organization_id = $1 and c.scope_hash = $2 and c.embedding_model_provider = %L and c.embedding_model_name = %L and c.embedding_dimensions = %s',
+        p_provider, p_model_name, dimensions);
+    is_large    boolean;
+begin
+    -- Not fixed above: where pgvector is not loaded yet, only a superuser may make such a function. It ends with the transaction.
+    perform set_config('hnsw.iterative_scan', 'strict_order', true);
+    -- Of the scope's index alone: the rows are large, and most of them are not looked at.
+    select count(*) > 1000 into is_large
+    from (
+        select
+        from public.ai_response_cache c
+        where c.organization_id = overmind.org_id()
+          and c.scope_hash = p_scope_hash
+        limit 1001
+    ) as rows;
+    return query execute format(
+        case when is_large
+            then 'with near as materialized (select c.* %1$s and c.response is not null and c.expires_at > clock_timestamp() order by c.embedding::halfvec(%2$s) <=> $3::halfvec(%2$s) limit 8)'
+            else 'with near as materialized (select c.* %1$s and c.response is not null and c.expires_at > clock_timestamp())'
+        end
+        || ' select n.id, n.response::text, n.tokens_used, n.cost, 1 - (n.embedding <=> $3), n.question from near n where 1 - (n.embedding <=> $3) >= $4 order by n.embedding <=> $3, n.id limit 5',
+        scope, dimensions)
+    using overmind.org_id(), p_scope_hash, p_embedding, p_min_similarity;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.find_similar_response(p_scope_hash text, p_provider text, p_model_name text, p_embedding public.vector, p_min_similarity double precision) IS 'The answers to the most similar questions of a scope, up to five of the caller''s organization, the nearest first; those that are similar enough.';
+
 CREATE FUNCTION overmind.find_stopped_budget(p_models text[], p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_is_scheduled boolean) RETURNS TABLE(budget_id uuid, name text, subject text, period_end timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2838,17 +3023,18 @@ begin
         return 0;
     end if;
 
-    -- First it is noted who may still not have seen the budget, and when they have all ended it is counted.
-    update public.budgets b
-    set recount_after = pg_snapshot_xmax(pg_current_snapshot())
-    where b.id in (
-        select n.id
-        from public.budgets n
-        where n.recount_after = '0'
-        order by n.id
-        limit 1
-        for no key update skip locked);
+    -- First it is noted who may still not have seen the budget, by a statement that begins when its row is held; when they have all ended it is counted.
+    select b.* into owner
+    from public.budgets b
+    where b.recount_after = '0'
+    order by b.id
+    limit 1
+    for no key update skip locked;
     if found then
+        update public.budgets b
+        set recount_after = pg_snapshot_xmax(pg_current_snapshot())
+        where b.organization_id = owner.organization_id
+          and b.id = owner.id;
         return 1;
     end if;
     select b.* into owner
@@ -2860,12 +3046,13 @@ begin
     -- Before its periods, as whoever changes it.
     for no key update skip locked;
     if found then
-        perform overmind.count_budget(owner.organization_id, owner.id, p_anew => false);
+        if not overmind.count_budget(owner.organization_id, owner.id, p_anew => false) then
+            return 0;
+        end if;
         update public.budgets b
         set recount_after = null
         where b.organization_id = owner.organization_id
-          and b.id = owner.id
-          and b.recount_after = owner.recount_after;
+          and b.id = owner.id;
         return 1;
     end if;
 
@@ -3434,6 +3621,81 @@ CREATE FUNCTION overmind.latency_of_bucket(p_bucket smallint) RETURNS integer
     RETURN (round((((2)::double precision * power((1.1)::double precision, (p_bucket)::double precision)) / ((1)::double precision + (1.1)::double precision))))::integer;
 
 COMMENT ON FUNCTION overmind.latency_of_bucket(p_bucket smallint) IS 'The latency that stands for a bucket of usage_latencies: as far from its lower bound as from its upper, relatively.';
+
+CREATE FUNCTION overmind.ledger_sums(p_organization_id uuid) RETURNS TABLE(part text, dimension text, grain text, metric_date date, metric_hour smallint, user_id uuid, subject text, currency text, latency_bucket smallint, calls bigint, unpriced_calls bigint, tokens_input numeric, tokens_output numeric, tokens_cached numeric, cost numeric, latency_ms numeric, timed_calls bigint)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_sort TO 'off'
+    SET work_mem TO '256MB'
+    SET jit TO 'off'
+    AS $_$
+declare
+    zone constant text := (select coalesce(o.usage_timezone, 'UTC') from public.organizations o where o.id = p_organization_id);
+    placed constant text := format($sql$
+        select
+            l.*, date_trunc('hour', l.created_at at time zone 'UTC') as utc_hour, d.local_day, overmind.usage_day_hour(l.created_at, d.local_day, %1$L) as day_hour,
+            overmind.latency_bucket(l.latency_ms) as latency_bucket
+        from public.token_usage l
+        cross join lateral (select (l.created_at at time zone %1$L)::date as local_day) as d
+        where l.organization_id = %2$L
+          and l.status = 'settled'
+          and l.outcome is distinct from 'blocked'
+        $sql$, zone, p_organization_id);
+    kind record;
+begin
+    for kind in
+        select
+            s.dimension, s.timed, case when s.dimension = 'organization' then ', (p.currency, p.local_day, p.day_hour)' end as day_hours, (select coalesce(string_agg('p.' || c.name || ', ', ''), '') from unnest(s.columns) as c (name)) as columns,
+            concat_ws(', ', variadic array(
+                select case when c.name = any (s.columns) then 's.' || c.name when c.name = 'provider' then '''''' else 'null' end
+                from unnest('{user_id,operation,provider,model,project_id,workflow_key,api_key_id}'::text[]) with ordinality as c (name, place)
+                order by c.place)) as keys
+        from (values
+            ('organization', '{}'::text[], true), ('user', '{user_id}', true), ('model', '{provider,model}', true), ('operation', '{operation}', false),
+            ('project', '{project_id}', false), ('workflow', '{workflow_key}', false), ('api_key', '{api_key_id}', false)
+        ) as s (dimension, columns, timed)
+    loop
+        return query execute format(
+            $sql$
+            select
+                'sums', k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, s.currency, null::smallint,
+                s.calls, s.unpriced_calls, s.tokens_input, s.tokens_output, s.tokens_cached, s.cost, s.latency_ms, s.timed_calls
+            from (
+                select
+                    case when grouping(p.utc_hour) = 0 then 'hour' when %6$s then 'day' else 'day_hour' end as grain,
+                    %2$s p.currency, p.utc_hour, p.local_day, %7$s as day_hour,
+                    count(*) as calls, count(*) - count(p.cost) as unpriced_calls, coalesce(sum(p.tokens_input), 0) as tokens_input,
+                    coalesce(sum(p.tokens_output), 0) as tokens_output, coalesce(sum(p.tokens_cached), 0) as tokens_cached, coalesce(sum(p.cost), 0) as cost,
+                    coalesce(sum(p.latency_ms), 0)::numeric as latency_ms, count(p.latency_ms) as timed_calls
+                from (%1$s) as p
+                group by grouping sets ((%2$s p.currency, p.utc_hour), (%2$s p.currency, p.local_day)%4$s)) as s
+            cross join lateral unnest(overmind.usage_keys(%3$s, s.utc_hour, s.local_day, s.day_hour)) as k
+            where k.dimension = %5$L
+              and k.grain = s.grain
+            $sql$, placed, kind.columns, kind.keys, kind.day_hours, kind.dimension, case when kind.day_hours is null then 'true' else 'grouping(p.day_hour) = 1' end,
+            case when kind.day_hours is null then 'null::numeric' else 'p.day_hour' end);
+        if kind.timed then
+            return query execute format(
+                $sql$
+                select
+                    'latencies', k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, null, s.latency_bucket,
+                    s.calls, 0::bigint, 0::numeric, 0::numeric, 0::numeric, 0::numeric, 0::numeric, 0::bigint
+                from (
+                    select
+                        case grouping(p.utc_hour, p.local_day) when 1 then 'hour' else 'day' end as grain, %2$s p.latency_bucket, p.utc_hour, p.local_day, count(*) as calls
+                    from (%1$s) as p
+                    where p.latency_ms is not null
+                    group by grouping sets ((%2$s p.latency_bucket, p.utc_hour), (%2$s p.latency_bucket, p.local_day))) as s
+                cross join lateral unnest(overmind.usage_keys(%3$s, s.utc_hour, s.local_day, null)) as k
+                where k.dimension = %4$L
+                  and k.grain = s.grain
+                $sql$, placed, kind.columns, kind.keys, kind.dimension);
+        end if;
+    end loop;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.ledger_sums(p_organization_id uuid) IS 'What the ledger of an organization adds up to now, as usage_rollups has it: rows of `sums` have the measures, rows of `latencies` a bucket and its calls.';
 
 CREATE FUNCTION overmind.link_external_identity(p_issuer text, p_subject text, p_email text, p_name text, p_slug text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4111,7 +4373,7 @@ begin
     price := overmind.find_price(
         p_call.organization_id, p_call.provider, p_call.model, coalesce(p_call.created_at, clock_timestamp()), p_call.tokens_input, p_call.service_tier);
     price_id := price.id;
-    if p_call.outcome = 'failed' and p_call.tokens_input = 0 and p_call.tokens_output = 0 then
+    if p_call.outcome in ('failed', 'stopped', 'cached') and p_call.tokens_input = 0 and p_call.tokens_output = 0 then
         cost := 0;
         return;
     end if;
@@ -4338,9 +4600,6 @@ COMMENT ON FUNCTION overmind.rebuild_stale_usage() IS 'Sums up anew what was sum
 CREATE FUNCTION overmind.rebuild_usage(p_organization_id uuid) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    SET enable_sort TO 'off'
-    SET work_mem TO '128MB'
-    SET jit TO 'off'
     AS $$
 declare
     v_zone  text;
@@ -4389,70 +4648,25 @@ begin
         where c.organization_id = p_organization_id
           and c.provider is not null
     ),
-    placed as (
-        select
-            l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, l.currency,
-            l.tokens_input, l.tokens_output, l.tokens_cached, l.cost, l.latency_ms,
-            date_trunc('hour', l.created_at at time zone 'UTC') as utc_hour, d.local_day, overmind.usage_day_hour(l.created_at, d.local_day, v_zone) as day_hour
-        from public.token_usage l
-        cross join lateral (select (l.created_at at time zone v_zone)::date as local_day) as d
-        where l.organization_id = p_organization_id
-          and l.status = 'settled'
-          and l.outcome is distinct from 'blocked'
-    ),
-    -- The sets are those of usage_keys(), which then says what each is called: so that it is asked once a sum and not once a call.
-    sums as (
-        select
-            case grouping(p.user_id, p.model, p.operation, p.project_id, p.workflow_key, p.api_key_id)
-                when 63 then 'organization' when 31 then 'user' when 47 then 'model' when 55 then 'operation' when 59 then 'project' when 61 then 'workflow'
-                else 'api_key' end as dimension,
-            case grouping(p.utc_hour, p.local_day, p.day_hour) when 3 then 'hour' when 5 then 'day' else 'day_hour' end as grain,
-            p.user_id, p.operation, p.provider, p.model, p.project_id, p.workflow_key, p.api_key_id, p.currency, p.utc_hour, p.local_day, p.day_hour,
-            count(*) as calls, count(*) - count(p.cost) as unpriced_calls, coalesce(sum(p.tokens_input), 0) as tokens_input,
-            coalesce(sum(p.tokens_output), 0) as tokens_output, coalesce(sum(p.tokens_cached), 0) as tokens_cached, coalesce(sum(p.cost), 0) as cost,
-            coalesce(sum(p.latency_ms), 0) as latency_ms, count(p.latency_ms) as timed_calls
-        from placed p
-        group by grouping sets (
-            (p.currency, p.utc_hour), (p.currency, p.local_day), (p.currency, p.local_day, p.day_hour),
-            (p.currency, p.user_id, p.utc_hour), (p.currency, p.user_id, p.local_day),
-            (p.currency, p.provider, p.model, p.utc_hour), (p.currency, p.provider, p.model, p.local_day),
-            (p.currency, p.operation, p.utc_hour), (p.currency, p.operation, p.local_day),
-            (p.currency, p.project_id, p.utc_hour), (p.currency, p.project_id, p.local_day),
-            (p.currency, p.workflow_key, p.utc_hour), (p.currency, p.workflow_key, p.local_day),
-            (p.currency, p.api_key_id, p.utc_hour), (p.currency, p.api_key_id, p.local_day))
-    ),
-    buckets as (
-        select
-            case grouping(p.user_id, p.model) when 3 then 'organization' when 1 then 'user' else 'model' end as dimension,
-            case grouping(p.utc_hour, p.local_day) when 1 then 'hour' else 'day' end as grain,
-            p.user_id, p.provider, p.model, p.utc_hour, p.local_day, overmind.latency_bucket(p.latency_ms) as latency_bucket, count(*) as calls
-        from placed p
-        where p.latency_ms is not null
-        group by grouping sets (
-            (overmind.latency_bucket(p.latency_ms), p.utc_hour), (overmind.latency_bucket(p.latency_ms), p.local_day),
-            (overmind.latency_bucket(p.latency_ms), p.user_id, p.utc_hour), (overmind.latency_bucket(p.latency_ms), p.user_id, p.local_day),
-            (overmind.latency_bucket(p.latency_ms), p.provider, p.model, p.utc_hour), (overmind.latency_bucket(p.latency_ms), p.provider, p.model, p.local_day))
+    sums as materialized (
+        select s.*
+        from overmind.ledger_sums(p_organization_id) as s
     ),
     timed as (
         insert into public.usage_latencies (organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, latency_bucket, calls)
-        select p_organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, b.latency_bucket, b.calls
-        from buckets b
-        cross join lateral unnest(overmind.usage_keys(b.user_id, null, coalesce(b.provider, ''), b.model, null, null, null, b.utc_hour, b.local_day, null)) as k
-        where k.dimension = b.dimension
-          and k.grain = b.grain
+        select p_organization_id, s.dimension, s.grain, s.metric_date, s.metric_hour, s.user_id, s.subject, s.latency_bucket, s.calls
+        from sums s
+        where s.part = 'latencies'
     ),
     added as (
         insert into public.usage_totals as u (
             organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, currency,
             calls, unpriced_calls, tokens_input, tokens_output, tokens_cached, cost, latency_ms, timed_calls)
         select
-            p_organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, s.currency,
+            p_organization_id, s.dimension, s.grain, s.metric_date, s.metric_hour, s.user_id, s.subject, s.currency,
             s.calls, s.unpriced_calls, s.tokens_input, s.tokens_output, s.tokens_cached, s.cost, s.latency_ms, s.timed_calls
         from sums s
-        cross join lateral unnest(overmind.usage_keys(
-            s.user_id, s.operation, coalesce(s.provider, ''), s.model, s.project_id, s.workflow_key, s.api_key_id, s.utc_hour, s.local_day, s.day_hour)) as k
-        where k.dimension = s.dimension
-          and k.grain = s.grain
+        where s.part = 'sums'
         on conflict on constraint usage_totals_key do update
         set calls = u.calls + excluded.calls,
             unpriced_calls = u.unpriced_calls + excluded.unpriced_calls,
@@ -4463,11 +4677,11 @@ begin
             latency_ms = u.latency_ms + excluded.latency_ms,
             timed_calls = u.timed_calls + excluded.timed_calls
     )
-    select count(*) into counted
-    from public.token_usage l
-    where l.organization_id = p_organization_id
-      and l.status = 'settled'
-      and l.outcome is distinct from 'blocked';
+    select coalesce(sum(s.calls), 0) into counted
+    from sums s
+    where s.part = 'sums'
+      and s.dimension = 'organization'
+      and s.grain = 'hour';
     return counted;
 end
 $$;
@@ -4824,6 +5038,36 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_tokens bigint[], p_held uuid[], p_ended bigint[], p_lease interval, p_now timestamp with time zone) IS 'Lengthens the leases of a worker; returns those it still holds, with the jobs that somebody wants to end. The work on any other is to be stopped. p_held are the jobs in its hands: what else its leases hold goes back to the queue. p_ended are claims whose jobs have all ended.';
+
+CREATE FUNCTION overmind.report_cache_hit(p_id uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    wrong public.cache_lookups;
+begin
+    update public.cache_lookups l
+    set reported_at = coalesce(l.reported_at, clock_timestamp()),
+        reported_by = coalesce(l.reported_by, overmind.user_id())
+    where l.organization_id = overmind.org_id()
+      and l.id = p_id
+      and l.kind <> 'miss'
+      and overmind.org_role() is distinct from 'viewer'
+      and (l.user_id = overmind.user_id() or overmind.org_role() = 'admin')
+    returning l.* into wrong;
+    if not found then
+        return false;
+    end if;
+
+    delete from public.ai_response_cache c
+    where c.organization_id = wrong.organization_id
+      and c.id = wrong.entry_id;
+    perform overmind.audit('cache_hit.reported', 'update', 'cache_hit', p_id::text, 'success', p_metadata => jsonb_build_object('entry_id', wrong.entry_id, 'kind', wrong.kind));
+    return true;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.report_cache_hit(p_id uuid) IS 'Notes that an answer out of the response cache was wrong, and removes it. False when the caller has no such hit.';
 
 CREATE FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -5893,6 +6137,48 @@ $$;
 
 COMMENT ON FUNCTION overmind.step_replays_before_insert() IS 'Trigger: a replay belongs to the run of its step and has its owner and visibility.';
 
+CREATE FUNCTION overmind.store_cached_response(p_cache_key text, p_prompt_hash text, p_scope_hash text, p_provider text, p_model text, p_quality_tier text, p_tags text[], p_response_content text, p_response jsonb, p_tokens_input bigint, p_tokens_output bigint, p_cost numeric, p_ledger_id uuid, p_embedding public.vector, p_embedding_model_provider text, p_embedding_model_name text, p_ttl interval, p_question text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if overmind.org_id() is null then
+        return;
+    end if;
+    insert into public.ai_response_cache as c (
+        organization_id, user_id, visibility, cache_key, prompt_hash, scope_hash, question, provider, model, quality_tier, tags, response_content, response,
+        tokens_used, tokens_input, tokens_output, cost, ledger_id, embedding, embedding_model_provider, embedding_model_name, embedding_dimensions, expires_at)
+    values (
+        overmind.org_id(), overmind.user_id(), 'private', p_cache_key, p_prompt_hash, p_scope_hash, p_question, p_provider, p_model, p_quality_tier, p_tags, p_response_content, p_response,
+        p_tokens_input + p_tokens_output, p_tokens_input, p_tokens_output, p_cost, p_ledger_id, p_embedding, p_embedding_model_provider, p_embedding_model_name,
+        vector_dims(p_embedding), clock_timestamp() + p_ttl)
+    on conflict on constraint ai_response_cache_cache_key_key do update
+    set id = excluded.id,
+        user_id = excluded.user_id,
+        visibility = excluded.visibility,
+        scope_hash = excluded.scope_hash,
+        question = excluded.question,
+        tags = excluded.tags,
+        response_content = excluded.response_content,
+        response = excluded.response,
+        tokens_used = excluded.tokens_used,
+        tokens_input = excluded.tokens_input,
+        tokens_output = excluded.tokens_output,
+        cost = excluded.cost,
+        ledger_id = excluded.ledger_id,
+        embedding = excluded.embedding,
+        embedding_model_provider = excluded.embedding_model_provider,
+        embedding_model_name = excluded.embedding_model_name,
+        embedding_dimensions = excluded.embedding_dimensions,
+        hit_count = 0,
+        last_hit_at = null,
+        expires_at = excluded.expires_at,
+        created_at = excluded.created_at;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.store_cached_response(p_cache_key text, p_prompt_hash text, p_scope_hash text, p_provider text, p_model text, p_quality_tier text, p_tags text[], p_response_content text, p_response jsonb, p_tokens_input bigint, p_tokens_output bigint, p_cost numeric, p_ledger_id uuid, p_embedding public.vector, p_embedding_model_provider text, p_embedding_model_name text, p_ttl interval, p_question text) IS 'Keeps an answer for the caller''s organization; one to the same request is replaced.';
+
 CREATE FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6420,36 +6706,6 @@ CREATE FUNCTION overmind.verify_usage(p_limit integer DEFAULT 100) RETURNS TABLE
     SET work_mem TO '128MB'
     SET jit TO 'off'
     AS $$
-    with ledger as (
-        select
-            'sums' as part, l.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, l.currency, null::smallint as latency_bucket,
-            count(*) as calls, count(*) - count(l.cost) as unpriced_calls, coalesce(sum(l.tokens_input), 0) as tokens_input, coalesce(sum(l.tokens_output), 0) as tokens_output,
-            coalesce(sum(l.tokens_cached), 0) as tokens_cached, coalesce(sum(l.cost), 0) as cost, coalesce(sum(l.latency_ms), 0) as latency_ms, count(l.latency_ms) as timed_calls
-        from public.token_usage l
-        join public.organizations o on o.id = l.organization_id
-        cross join lateral (select (l.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date as local_day) as d
-        cross join lateral unnest(overmind.usage_keys(
-            l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, date_trunc('hour', l.created_at at time zone 'UTC'),
-            d.local_day, overmind.usage_day_hour(l.created_at, d.local_day, coalesce(o.usage_timezone, 'UTC')))) as k
-        where l.status = 'settled'
-          and l.outcome is distinct from 'blocked'
-        group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-        union all
-        select
-            'latencies', l.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, null, overmind.latency_bucket(l.latency_ms),
-            count(*), 0, 0, 0, 0, 0, 0, 0
-        from public.token_usage l
-        join public.organizations o on o.id = l.organization_id
-        cross join lateral unnest(overmind.usage_keys(
-            l.user_id, l.operation, l.provider, l.model, l.project_id, l.workflow_key, l.api_key_id, date_trunc('hour', l.created_at at time zone 'UTC'),
-            (l.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date, null)) as k
-        where l.status = 'settled'
-          and l.outcome is distinct from 'blocked'
-          and l.latency_ms is not null
-          and k.dimension in ('organization', 'user', 'model')
-          and k.grain <> 'day_hour'
-        group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-    )
     select
         b.organization_id, b.dimension, b.grain, b.metric_date, b.metric_hour, b.user_id, b.subject, b.currency, b.latency_bucket,
         jsonb_build_object(
@@ -6461,11 +6717,12 @@ CREATE FUNCTION overmind.verify_usage(p_limit integer DEFAULT 100) RETURNS TABLE
             'tokens_input', sum(b.tokens_input) filter (where b.side = -1), 'tokens_output', sum(b.tokens_output) filter (where b.side = -1),
             'tokens_cached', sum(b.tokens_cached) filter (where b.side = -1), 'cost', sum(b.cost) filter (where b.side = -1))
     from (
-        select 1 as side, l.*
-        from ledger l
+        select 1 as side, o.id as organization_id, l.*
+        from public.organizations o
+        cross join lateral overmind.ledger_sums(o.id) as l
         union all
         select
-            -1, r.part, r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id, r.subject, r.currency, r.latency_bucket,
+            -1, r.organization_id, r.part, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id, r.subject, r.currency, r.latency_bucket,
             r.calls, r.unpriced_calls, r.tokens_input, r.tokens_output, r.tokens_cached, r.cost, r.latency_ms, r.timed_calls
         from public.usage_rollups r) as b
     group by b.part, b.organization_id, b.dimension, b.grain, b.metric_date, b.metric_hour, b.user_id, b.subject, b.currency, b.latency_bucket
@@ -6827,6 +7084,23 @@ COMMENT ON COLUMN overmind.audit_seals.hash IS 'SHA-256 of all of this.';
 COMMENT ON COLUMN overmind.audit_seals.unsealed_since IS 'Rows of transactions before this one are sealed; the next seal looks from here on.';
 
 COMMENT ON COLUMN overmind.audit_seals.created_at IS 'When it was made.';
+
+CREATE UNLOGGED TABLE overmind.cache_flights (
+    organization_id uuid NOT NULL,
+    cache_key text NOT NULL,
+    holder uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE overmind.cache_flights IS 'Calls of models whose answer others wait for, who ask the same at the same time.';
+
+COMMENT ON COLUMN overmind.cache_flights.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN overmind.cache_flights.cache_key IS 'What is asked.';
+
+COMMENT ON COLUMN overmind.cache_flights.holder IS 'The call that is made.';
+
+COMMENT ON COLUMN overmind.cache_flights.expires_at IS 'By then its caller has renewed this, or is gone, and another one asks.';
 
 CREATE TABLE overmind.data_protection_keys (
     id bigint NOT NULL,
@@ -7204,7 +7478,9 @@ CREATE TABLE public.run_steps (
     delegation jsonb,
     prompt jsonb,
     error_code text,
+    cache text,
     CONSTRAINT run_steps_attempt_positive CHECK ((attempt > 0)),
+    CONSTRAINT run_steps_cache_known CHECK ((cache = ANY (ARRAY['exact'::text, 'semantic'::text]))),
     CONSTRAINT run_steps_cost_usd_not_negative CHECK (((cost_usd >= (0)::numeric) AND (cost_usd < 'Infinity'::numeric))),
     CONSTRAINT run_steps_delegation_object CHECK ((jsonb_typeof(delegation) = 'object'::text)),
     CONSTRAINT run_steps_error_code_of_failed CHECK (((error_code IS NULL) OR (status = 'failed'::text))),
@@ -7282,6 +7558,8 @@ COMMENT ON COLUMN public.run_steps.delegation IS 'What the agent handed on, as a
 COMMENT ON COLUMN public.run_steps.prompt IS 'What the model was last sent, as a JSON array of role, content; kept for agents that are verbose.';
 
 COMMENT ON COLUMN public.run_steps.error_code IS 'Which failure of a model call it was, a word of the error catalogue; null: none, or one that is not known more precisely.';
+
+COMMENT ON COLUMN public.run_steps.cache IS 'How the last answer was found in the response cache: exact or semantic; null: the model was asked.';
 
 CREATE TABLE public.workflow_runs (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -7489,6 +7767,104 @@ COMMENT ON COLUMN public.agent_events.latency_ms IS 'Time of the last attempt, i
 COMMENT ON COLUMN public.agent_events.metadata IS 'What else is known of the step.';
 
 COMMENT ON COLUMN public.agent_events.created_at IS 'When it ended, or began while it runs.';
+
+CREATE TABLE public.ai_response_cache (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id(),
+    visibility text DEFAULT 'organization'::text NOT NULL,
+    cache_key text NOT NULL,
+    prompt_hash text,
+    scope_hash text,
+    question text,
+    provider text,
+    model text NOT NULL,
+    quality_tier text DEFAULT 'production'::text NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    response_content text NOT NULL,
+    response jsonb,
+    tokens_used bigint,
+    tokens_input bigint,
+    tokens_output bigint,
+    cost numeric,
+    ledger_id uuid,
+    embedding public.vector,
+    embedding_model_provider text,
+    embedding_model_name text,
+    embedding_dimensions integer,
+    hit_count bigint DEFAULT 0 NOT NULL,
+    last_hit_at timestamp with time zone,
+    expires_at timestamp with time zone DEFAULT (clock_timestamp() + '1 day'::interval) NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT ai_response_cache_cache_key_length CHECK (((length(cache_key) >= 1) AND (length(cache_key) <= 500))),
+    CONSTRAINT ai_response_cache_cost_not_negative CHECK (((cost >= (0)::numeric) AND (cost < 'Infinity'::numeric))),
+    CONSTRAINT ai_response_cache_embedding_described CHECK (((embedding IS NULL) OR ((embedding_model_name IS NOT NULL) AND (NOT (embedding_dimensions IS DISTINCT FROM public.vector_dims(embedding)))))),
+    CONSTRAINT ai_response_cache_hit_count_not_negative CHECK ((hit_count >= 0)),
+    CONSTRAINT ai_response_cache_quality_tier_length CHECK (((length(quality_tier) >= 1) AND (length(quality_tier) <= 64))),
+    CONSTRAINT ai_response_cache_question_when_embedded CHECK (((embedding IS NULL) OR (question IS NOT NULL))),
+    CONSTRAINT ai_response_cache_response_object CHECK ((jsonb_typeof(response) = 'object'::text)),
+    CONSTRAINT ai_response_cache_tags_few CHECK ((cardinality(tags) <= 16)),
+    CONSTRAINT ai_response_cache_tokens_not_negative CHECK (((tokens_used >= 0) AND (tokens_input >= 0) AND (tokens_output >= 0))),
+    CONSTRAINT ai_response_cache_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+)
+WITH (fillfactor='80');
+ALTER TABLE ONLY public.ai_response_cache ALTER COLUMN embedding SET STORAGE MAIN;
+
+COMMENT ON TABLE public.ai_response_cache IS 'Answers of models that may be given again to the same question, or to a similar one.';
+
+COMMENT ON COLUMN public.ai_response_cache.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.ai_response_cache.id IS 'Identity.';
+
+COMMENT ON COLUMN public.ai_response_cache.user_id IS 'The member whose call it was.';
+
+COMMENT ON COLUMN public.ai_response_cache.visibility IS 'Who reads the row: private, its member and admins, as all that the server writes, for the answer may be of a private conversation; organization, every member.';
+
+COMMENT ON COLUMN public.ai_response_cache.cache_key IS 'What is asked, exactly: SHA-256 of the request with all that may change the answer. SQL clients choose their own keys.';
+
+COMMENT ON COLUMN public.ai_response_cache.prompt_hash IS 'Digest of the question alone.';
+
+COMMENT ON COLUMN public.ai_response_cache.scope_hash IS 'SHA-256 of the request without the question''s words: answers of similar questions are looked for among rows of the same scope. Null: found by its key alone.';
+
+COMMENT ON COLUMN public.ai_response_cache.question IS 'The question''s words, of rows that are found by similar ones.';
+
+COMMENT ON COLUMN public.ai_response_cache.provider IS 'Provider of the model.';
+
+COMMENT ON COLUMN public.ai_response_cache.model IS 'The model that answered.';
+
+COMMENT ON COLUMN public.ai_response_cache.quality_tier IS 'What the answer is good for; found by those who ask for the same.';
+
+COMMENT ON COLUMN public.ai_response_cache.tags IS 'By which it can be invalidated.';
+
+COMMENT ON COLUMN public.ai_response_cache.response_content IS 'The answer''s text.';
+
+COMMENT ON COLUMN public.ai_response_cache.response IS 'The answer as it came: its pieces in order, tool calls among them, and how it finished. Null for rows of SQL clients.';
+
+COMMENT ON COLUMN public.ai_response_cache.tokens_used IS 'Tokens that the call used, and that each hit saves.';
+
+COMMENT ON COLUMN public.ai_response_cache.tokens_input IS 'Those of the prompt.';
+
+COMMENT ON COLUMN public.ai_response_cache.tokens_output IS 'Those of the answer.';
+
+COMMENT ON COLUMN public.ai_response_cache.cost IS 'What the call cost, in US dollars, and each hit saves; null: unknown.';
+
+COMMENT ON COLUMN public.ai_response_cache.ledger_id IS 'Row of the ledger of the call that the answer is of.';
+
+COMMENT ON COLUMN public.ai_response_cache.embedding IS 'Vector of the question''s words; null: found by its key alone.';
+
+COMMENT ON COLUMN public.ai_response_cache.embedding_model_provider IS 'Provider of the model that made the vector.';
+
+COMMENT ON COLUMN public.ai_response_cache.embedding_model_name IS 'Model that made the vector; vectors of different models are not compared.';
+
+COMMENT ON COLUMN public.ai_response_cache.embedding_dimensions IS 'Length of the vector.';
+
+COMMENT ON COLUMN public.ai_response_cache.hit_count IS 'How often it was given. Hits of the last second are in cache_lookups and not counted here yet.';
+
+COMMENT ON COLUMN public.ai_response_cache.last_hit_at IS 'When it was last given.';
+
+COMMENT ON COLUMN public.ai_response_cache.expires_at IS 'From then on it is not given any more; it is deleted a little later.';
+
+COMMENT ON COLUMN public.ai_response_cache.created_at IS 'When the answer was stored.';
 
 CREATE TABLE public.api_keys (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -7757,6 +8133,59 @@ COMMENT ON COLUMN public.budget_usage.soft_reached_at IS 'When soft_ratio of the
 COMMENT ON COLUMN public.budget_usage.reached_at IS 'When the limit was reached.';
 
 COMMENT ON COLUMN public.budget_usage.stopped_at IS 'When calls began to be refused.';
+
+CREATE TABLE public.cache_lookups (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid NOT NULL,
+    user_id uuid DEFAULT overmind.user_id(),
+    kind text NOT NULL,
+    entry_id uuid,
+    similarity double precision,
+    provider text NOT NULL,
+    model text NOT NULL,
+    tokens_saved bigint DEFAULT 0 NOT NULL,
+    cost_saved numeric,
+    is_counted boolean DEFAULT false NOT NULL,
+    reported_at timestamp with time zone,
+    reported_by uuid,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT cache_lookups_cost_saved_not_negative CHECK (((cost_saved >= (0)::numeric) AND (cost_saved < 'Infinity'::numeric))),
+    CONSTRAINT cache_lookups_entry_when_hit CHECK (((kind = 'miss'::text) = (entry_id IS NULL))),
+    CONSTRAINT cache_lookups_kind_known CHECK ((kind = ANY (ARRAY['miss'::text, 'exact'::text, 'semantic'::text]))),
+    CONSTRAINT cache_lookups_reported_when_hit CHECK (((reported_at IS NULL) OR (kind <> 'miss'::text))),
+    CONSTRAINT cache_lookups_similarity_when_semantic CHECK (((kind = 'semantic'::text) = (similarity IS NOT NULL))),
+    CONSTRAINT cache_lookups_tokens_saved_not_negative CHECK ((tokens_saved >= 0))
+);
+
+COMMENT ON TABLE public.cache_lookups IS 'Look-ups in ai_response_cache: what was found, and what it saved. Written with the call''s row of the ledger, and not changed but for a report that the answer was wrong.';
+
+COMMENT ON COLUMN public.cache_lookups.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.cache_lookups.id IS 'Identity: that of the call''s row of the ledger.';
+
+COMMENT ON COLUMN public.cache_lookups.user_id IS 'The member whose work it was.';
+
+COMMENT ON COLUMN public.cache_lookups.kind IS 'miss: the model was asked; exact: an answer to the same request was given; semantic: one to a similar question.';
+
+COMMENT ON COLUMN public.cache_lookups.entry_id IS 'The answer that was given; it may be gone since.';
+
+COMMENT ON COLUMN public.cache_lookups.similarity IS 'How near the questions were, by cosine; of semantic hits.';
+
+COMMENT ON COLUMN public.cache_lookups.provider IS 'Provider of the model that was meant.';
+
+COMMENT ON COLUMN public.cache_lookups.model IS 'The model.';
+
+COMMENT ON COLUMN public.cache_lookups.tokens_saved IS 'Tokens that the call would have used.';
+
+COMMENT ON COLUMN public.cache_lookups.cost_saved IS 'What it would have cost, in US dollars; null: nothing, or nobody knows.';
+
+COMMENT ON COLUMN public.cache_lookups.is_counted IS 'Whether ai_response_cache.hit_count has it.';
+
+COMMENT ON COLUMN public.cache_lookups.reported_at IS 'When somebody reported that the answer was wrong; null: nobody has.';
+
+COMMENT ON COLUMN public.cache_lookups.reported_by IS 'Who did.';
+
+COMMENT ON COLUMN public.cache_lookups.created_at IS 'When it was.';
 
 CREATE VIEW public.conversation_stats AS
 SELECT
@@ -8879,11 +9308,11 @@ CREATE VIEW public.organization_usage WITH (security_invoker='true') AS
                     ELSE NULL::numeric
                 END AS cost_usd
            FROM public.usage_rollups u
-          WHERE ((u.part = 'sums'::text) AND (u.dimension =
-                CASE
-                    WHEN overmind.sees_all_usage() THEN 'organization'::text
-                    ELSE 'user'::text
-                END) AND (u.grain = 'day'::text))
+          WHERE ((u.part = 'sums'::text) AND (u.dimension = ( SELECT
+                        CASE
+                            WHEN overmind.sees_all_usage() THEN 'organization'::text
+                            ELSE 'user'::text
+                        END AS "case")) AND (u.grain = 'day'::text))
           GROUP BY u.organization_id) spent ON ((spent.organization_id = o.id)))
      LEFT JOIN ( SELECT a.organization_id,
             avg(a.quality_score) AS quality_score
@@ -9654,50 +10083,53 @@ CREATE VIEW public.usage_metrics WITH (security_invoker='true') AS
     b.user_id,
     b.dimension,
     b.metric_date,
-    (b.metric_hour)::integer AS metric_hour,
+    b.metric_hour,
     (sum(b.queries))::bigint AS query_count,
     (sum(b.messages))::bigint AS message_count,
-    sum(b.tokens) AS token_count,
+    sum((b.tokens_input + b.tokens_output)) AS token_count,
     ((sum(b.quality_sum) / NULLIF(sum(b.scored), (0)::numeric)))::double precision AS avg_quality_score,
     (sum(b.n2_triggers))::bigint AS n2_trigger_count,
     (round((sum(b.latency_ms) / NULLIF(sum(b.timed_calls), (0)::numeric))))::integer AS avg_latency_ms,
-    overmind.latency_of_bucket(min(b.latency_bucket) FILTER (WHERE ((b.bucket_calls > (0)::numeric) AND (b.calls_so_far >= (0.95 * b.calls_in_buckets))))) AS p95_latency_ms,
+    overmind.latency_of_bucket(min(b.latency_bucket) FILTER (WHERE ((b.part = 'latencies'::text) AND (b.calls > 0) AND (b.calls_so_far >= (0.95 * b.calls_in_buckets))))) AS p95_latency_ms,
     (sum(b.errors))::bigint AS error_count,
         CASE
-            WHEN (sum(b.priced_usd) > (0)::numeric) THEN sum(b.cost_usd)
+            WHEN (sum((b.calls - b.unpriced_calls)) FILTER (WHERE ((b.part = 'sums'::text) AND (b.currency = 'USD'::text))) > (0)::numeric) THEN sum(b.cost) FILTER (WHERE (b.currency = 'USD'::text))
             ELSE NULL::numeric
         END AS estimated_cost_usd,
-    (sum(b.calls))::bigint AS call_count,
+    (COALESCE(sum(b.calls) FILTER (WHERE (b.part = 'sums'::text)), (0)::numeric))::bigint AS call_count,
     (sum(b.unpriced_calls))::bigint AS unpriced_call_count,
     min(b.created_at) AS created_at
-   FROM ( SELECT r.organization_id,
+   FROM ( SELECT r.part,
+            r.organization_id,
             r.dimension,
             r.grain,
             r.metric_date,
             r.metric_hour,
             r.user_id,
+            r.subject,
+            r.currency,
             r.latency_bucket,
-            sum(r.queries) AS queries,
-            sum(r.messages) AS messages,
-            sum((r.tokens_input + r.tokens_output)) AS tokens,
-            sum(r.quality_sum) AS quality_sum,
-            sum(r.scored) AS scored,
-            sum(r.n2_triggers) AS n2_triggers,
-            sum(r.errors) AS errors,
-            sum(r.latency_ms) AS latency_ms,
-            sum(r.timed_calls) AS timed_calls,
-            sum(r.cost) FILTER (WHERE (r.currency = 'USD'::text)) AS cost_usd,
-            sum((r.calls - r.unpriced_calls)) FILTER (WHERE ((r.currency = 'USD'::text) AND (r.part = 'sums'::text))) AS priced_usd,
-            sum(r.calls) FILTER (WHERE (r.part = 'sums'::text)) AS calls,
-            sum(r.unpriced_calls) AS unpriced_calls,
-            min(r.created_at) AS created_at,
-            sum(r.calls) FILTER (WHERE (r.part = 'latencies'::text)) AS bucket_calls,
-            sum(sum(r.calls) FILTER (WHERE (r.part = 'latencies'::text))) OVER (PARTITION BY r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id ORDER BY r.latency_bucket NULLS FIRST) AS calls_so_far,
-            sum(sum(r.calls) FILTER (WHERE (r.part = 'latencies'::text))) OVER (PARTITION BY r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id) AS calls_in_buckets
+            r.calls,
+            r.unpriced_calls,
+            r.tokens_input,
+            r.tokens_output,
+            r.tokens_cached,
+            r.cost,
+            r.latency_ms,
+            r.timed_calls,
+            r.queries,
+            r.messages,
+            r.n2_triggers,
+            r.errors,
+            r.quality_sum,
+            r.scored,
+            r.created_at,
+            r.last_updated,
+            sum(r.calls) FILTER (WHERE (r.part = 'latencies'::text)) OVER (PARTITION BY r.user_id, r.metric_date, r.metric_hour, r.grain, r.dimension, r.organization_id ORDER BY r.latency_bucket NULLS FIRST) AS calls_so_far,
+            sum(r.calls) FILTER (WHERE (r.part = 'latencies'::text)) OVER (PARTITION BY r.user_id, r.metric_date, r.metric_hour, r.grain, r.dimension, r.organization_id) AS calls_in_buckets
            FROM public.usage_rollups r
-          WHERE ((r.dimension = ANY (ARRAY['organization'::text, 'user'::text])) AND (r.grain = ANY (ARRAY['hour'::text, 'day'::text])))
-          GROUP BY r.organization_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.user_id, r.latency_bucket) b
-  GROUP BY b.organization_id, b.dimension, b.grain, b.metric_date, b.metric_hour, b.user_id;
+          WHERE ((r.dimension = ANY (ARRAY['organization'::text, 'user'::text])) AND (r.grain = ANY (ARRAY['hour'::text, 'day'::text])))) b
+  GROUP BY b.user_id, b.metric_date, b.metric_hour, b.grain, b.dimension, b.organization_id;
 
 COMMENT ON VIEW public.usage_metrics IS 'Usage by hour and day, of organizations and of their members: each of the four adds up to the ledger by itself.';
 
@@ -10249,6 +10681,9 @@ ALTER TABLE ONLY overmind.audit_hashes
 ALTER TABLE ONLY overmind.audit_seals
     ADD CONSTRAINT audit_seals_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY overmind.cache_flights
+    ADD CONSTRAINT cache_flights_pkey PRIMARY KEY (organization_id, cache_key);
+
 ALTER TABLE ONLY overmind.data_protection_keys
     ADD CONSTRAINT data_protection_keys_friendly_name_key UNIQUE (friendly_name);
 
@@ -10291,6 +10726,12 @@ ALTER TABLE ONLY overmind.workers
 ALTER TABLE ONLY public.agent_configurations
     ADD CONSTRAINT agent_configurations_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE ONLY public.ai_response_cache
+    ADD CONSTRAINT ai_response_cache_cache_key_key UNIQUE (organization_id, cache_key);
+
+ALTER TABLE ONLY public.ai_response_cache
+    ADD CONSTRAINT ai_response_cache_pkey PRIMARY KEY (organization_id, id);
+
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_key_hash_key UNIQUE (organization_id, key_hash);
 
@@ -10317,6 +10758,9 @@ ALTER TABLE ONLY public.budgets
 
 ALTER TABLE ONLY public.budgets
     ADD CONSTRAINT budgets_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.cache_lookups
+    ADD CONSTRAINT cache_lookups_pkey PRIMARY KEY (organization_id, id);
 
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_pkey PRIMARY KEY (organization_id, id);
@@ -10496,6 +10940,12 @@ CREATE UNIQUE INDEX agent_configurations_origin_key ON public.agent_configuratio
 
 CREATE INDEX agent_configurations_public_idx ON public.agent_configurations USING btree (id) WHERE (is_public AND (deleted_at IS NULL));
 
+CREATE INDEX ai_response_cache_embedding_idx ON public.ai_response_cache USING hnsw (((embedding)::public.halfvec(256)) public.halfvec_cosine_ops) WHERE ((embedding_model_provider = 'builtin'::text) AND (embedding_model_name = 'glove-ngram-v1'::text) AND (embedding_dimensions = 256));
+
+CREATE INDEX ai_response_cache_expires_idx ON public.ai_response_cache USING btree (expires_at);
+
+CREATE INDEX ai_response_cache_scope_idx ON public.ai_response_cache USING btree (organization_id, scope_hash) WHERE (scope_hash IS NOT NULL);
+
 CREATE INDEX api_keys_owner_idx ON public.api_keys USING btree (organization_id, user_id);
 
 CREATE INDEX audit_logs_event_idx ON ONLY public.audit_logs USING btree (organization_id, event_type, id);
@@ -10515,6 +10965,10 @@ CREATE INDEX budget_holds_budget_idx ON public.budget_holds USING btree (organiz
 CREATE INDEX budgets_active_idx ON public.budgets USING btree (organization_id) WHERE is_active;
 
 CREATE INDEX budgets_recount_idx ON public.budgets USING btree (id) WHERE (recount_after IS NOT NULL);
+
+CREATE INDEX cache_lookups_created_idx ON public.cache_lookups USING btree (organization_id, created_at);
+
+CREATE INDEX cache_lookups_pending_idx ON public.cache_lookups USING btree (organization_id, entry_id) WHERE (NOT is_counted);
 
 CREATE INDEX conversations_created_at_idx ON public.conversations USING btree (organization_id, created_at) WHERE (deleted_at IS NULL);
 
@@ -10647,6 +11101,8 @@ CREATE OR REPLACE VIEW public.conversation_stats WITH (security_invoker='true') 
 
 CREATE TRIGGER agent_configurations_before_rewording BEFORE UPDATE ON public.agent_configurations FOR EACH ROW WHEN (((old.origin_version = new.origin_version) AND ((old.name <> new.name) OR (old.role <> new.role) OR (old.goal <> new.goal) OR (old.backstory <> new.backstory) OR (old.output_format <> new.output_format) OR (old.temperature <> new.temperature)))) EXECUTE FUNCTION overmind.agent_configurations_before_rewording();
 
+CREATE TRIGGER ai_response_cache_before_insert BEFORE INSERT ON public.ai_response_cache FOR EACH ROW EXECUTE FUNCTION overmind.ai_response_cache_before_insert();
+
 CREATE TRIGGER api_keys_after_change AFTER DELETE OR UPDATE OF user_id, name, key_hash, scopes, is_active, expires_at, revoked_at ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.api_keys_after_change();
 
 CREATE TRIGGER audit AFTER DELETE OR UPDATE OF key, name, role, goal, backstory, output_format, output_schema, llm_provider, llm_model, temperature, max_tokens, allow_delegation, "verbose", settings, is_active, is_public, deleted_at ON public.agent_configurations FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('agent', 'key,name,role,goal,backstory,output_format,output_schema,llm_provider,llm_model,temperature,max_tokens,allow_delegation,verbose,settings,is_active,is_public,origin_key', 'deleted_at=deleted,!deleted_at=restored,is_public=published,!is_public=withdrawn,is_active=activated,!is_active=deactivated');
@@ -10762,9 +11218,13 @@ CREATE TRIGGER recount_budgets AFTER INSERT OR DELETE OR UPDATE ON public.exchan
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.agent_configurations FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.ai_response_cache FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT ON public.api_keys FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.budgets FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.cache_lookups FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.conversations FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
@@ -10957,6 +11417,9 @@ ALTER TABLE ONLY public.agent_configurations
 ALTER TABLE ONLY public.agent_configurations
     ADD CONSTRAINT agent_configurations_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
+ALTER TABLE ONLY public.ai_response_cache
+    ADD CONSTRAINT ai_response_cache_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
@@ -10974,6 +11437,9 @@ ALTER TABLE ONLY public.budget_periods
 
 ALTER TABLE ONLY public.budgets
     ADD CONSTRAINT budgets_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.cache_lookups
+    ADD CONSTRAINT cache_lookups_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
@@ -11173,6 +11639,8 @@ CREATE POLICY admins ON public.audit_logs AS RESTRICTIVE FOR SELECT USING (((ove
 
 ALTER TABLE public.agent_configurations ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.ai_response_cache ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.api_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_details ENABLE ROW LEVEL SECURITY;
@@ -11189,6 +11657,8 @@ ALTER TABLE public.budget_periods ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.budgets ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.cache_lookups ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY changed_by_function ON public.user_subscriptions AS RESTRICTIVE FOR UPDATE USING (false);
 
 CREATE POLICY concerned ON public.budget_changes AS RESTRICTIVE FOR SELECT USING (((dimension <> ALL (ARRAY['user'::text, 'api_key'::text])) OR ((dimension = 'user'::text) AND (subject = (overmind.user_id())::text)) OR (overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text)));
@@ -11203,6 +11673,8 @@ ALTER TABLE public.conversations ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY deletion ON public.agent_configurations AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
+CREATE POLICY deletion ON public.ai_response_cache AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
 CREATE POLICY deletion ON public.api_keys AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.audit_details AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
@@ -11216,6 +11688,8 @@ CREATE POLICY deletion ON public.budget_holds AS RESTRICTIVE FOR DELETE USING ((
 CREATE POLICY deletion ON public.budget_periods AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
 CREATE POLICY deletion ON public.budgets AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.cache_lookups AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.conversations AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
@@ -11369,7 +11843,11 @@ ALTER TABLE public.organization_members ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.organizations ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY own_name ON public.ai_response_cache AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY own_name ON public.api_keys AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_name ON public.cache_lookups AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY own_name ON public.conversations AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
@@ -11429,6 +11907,8 @@ ALTER TABLE public.synthesis_events ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant_isolation ON public.agent_configurations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
+CREATE POLICY tenant_isolation ON public.ai_response_cache AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
 CREATE POLICY tenant_isolation ON public.api_keys AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.audit_details AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
@@ -11442,6 +11922,8 @@ CREATE POLICY tenant_isolation ON public.budget_holds AS RESTRICTIVE USING ((org
 CREATE POLICY tenant_isolation ON public.budget_periods AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.budgets AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.cache_lookups AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.conversations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
@@ -11517,6 +11999,8 @@ ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY visibility ON public.agent_configurations TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
+CREATE POLICY visibility ON public.ai_response_cache TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY visibility ON public.api_keys TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.audit_details TO anon, authenticated, service_role USING (true) WITH CHECK (true);
@@ -11530,6 +12014,8 @@ CREATE POLICY visibility ON public.budget_holds TO anon, authenticated, service_
 CREATE POLICY visibility ON public.budget_periods TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.budgets TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.cache_lookups TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.conversations TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
@@ -11627,6 +12113,8 @@ GRANT ALL ON FUNCTION overmind.add_one_time_token(p_token_hash text, p_purpose t
 REVOKE ALL ON FUNCTION overmind.add_signing_key(p_id uuid, p_public_key jsonb, p_secret bytea, p_rotate boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.add_signing_key(p_id uuid, p_public_key jsonb, p_secret bytea, p_rotate boolean) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.ai_response_cache_before_insert() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.allowed_jobs(p_pairs jsonb, p_limits jsonb, p_share integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.audit(p_event_type text, p_action text, p_resource_type text, p_resource_id text, p_status text, p_old_values jsonb, p_new_values jsonb, p_metadata jsonb, p_ip inet, p_user_agent text, p_request_id text, p_api_key_id uuid, p_personal jsonb) FROM PUBLIC;
@@ -11649,6 +12137,9 @@ GRANT ALL ON FUNCTION overmind.authenticate_api_key(p_organization_id uuid, p_ke
 
 REVOKE ALL ON FUNCTION overmind.authenticate_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.authenticate_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.begin_cached_call(p_cache_key text, p_holder uuid, p_lease interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.begin_cached_call(p_cache_key text, p_holder uuid, p_lease interval) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.block_job(p_id uuid, p_lease_token bigint, p_budget_id uuid, p_subject text, p_until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.block_job(p_id uuid, p_lease_token bigint, p_budget_id uuid, p_subject text, p_until timestamp with time zone) TO service_role;
@@ -11852,6 +12343,9 @@ REVOKE ALL ON FUNCTION overmind.conversations_after_visibility() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION overmind.count_cache_hits(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.count_cache_hits(p_limit integer) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) TO service_role;
 
@@ -11882,6 +12376,9 @@ GRANT ALL ON FUNCTION overmind.delete_ended_sessions() TO service_role;
 REVOKE ALL ON FUNCTION overmind.delete_expired_audit_logs(p_before timestamp with time zone, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.delete_expired_audit_logs(p_before timestamp with time zone, p_limit integer) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.delete_expired_cache(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.delete_expired_cache(p_limit integer) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.delete_expired_conversations(p_after uuid, p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.delete_expired_conversations(p_after uuid, p_limit integer, p_now timestamp with time zone) TO service_role;
 
@@ -11897,6 +12394,9 @@ GRANT ALL ON FUNCTION overmind.due_schedules(p_limit integer, p_now timestamp wi
 REVOKE ALL ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.end_cached_call(p_cache_key text, p_holder uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.end_cached_call(p_cache_key text, p_holder uuid) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone) TO service_role;
 
@@ -11911,6 +12411,9 @@ GRANT ALL ON FUNCTION overmind.exchange_rate(p_organization_id uuid, p_currency 
 
 REVOKE ALL ON FUNCTION overmind.find_account(p_email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_account(p_email text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.find_cached_response(p_cache_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_cached_response(p_cache_key text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.find_external_identity(p_issuer text, p_subject text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_external_identity(p_issuer text, p_subject text) TO service_role;
@@ -11944,6 +12447,9 @@ GRANT ALL ON FUNCTION overmind.find_refused_api_key(p_organization_id uuid, p_ke
 
 REVOKE ALL ON FUNCTION overmind.find_sign_in(p_email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_sign_in(p_email text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.find_similar_response(p_scope_hash text, p_provider text, p_model_name text, p_embedding public.vector, p_min_similarity double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_similar_response(p_scope_hash text, p_provider text, p_model_name text, p_embedding public.vector, p_min_similarity double precision) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.find_stopped_budget(p_models text[], p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_is_scheduled boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_stopped_budget(p_models text[], p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_is_scheduled boolean) TO authenticated;
@@ -11997,6 +12503,8 @@ GRANT ALL ON FUNCTION overmind.join_organization(p_organization_id uuid, p_user_
 
 REVOKE ALL ON FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.ledger_sums(p_organization_id uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.link_external_identity(p_issuer text, p_subject text, p_email text, p_name text, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.link_external_identity(p_issuer text, p_subject text, p_email text, p_name text, p_slug text) TO service_role;
@@ -12110,6 +12618,10 @@ GRANT ALL ON FUNCTION overmind.remove_member(p_member_id uuid) TO service_role;
 REVOKE ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_tokens bigint[], p_held uuid[], p_ended bigint[], p_lease interval, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.renew_leases(p_worker_lock bigint, p_tokens bigint[], p_held uuid[], p_ended bigint[], p_lease interval, p_now timestamp with time zone) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.report_cache_hit(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.report_cache_hit(p_id uuid) TO authenticated;
+GRANT ALL ON FUNCTION overmind.report_cache_hit(p_id uuid) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.report_job(p_id uuid, p_lease_token bigint, p_progress real) TO service_role;
 
@@ -12182,6 +12694,9 @@ REVOKE ALL ON FUNCTION overmind.skips_scheduled(p_organization_id uuid, p_user_i
 
 REVOKE ALL ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.store_cached_response(p_cache_key text, p_prompt_hash text, p_scope_hash text, p_provider text, p_model text, p_quality_tier text, p_tags text[], p_response_content text, p_response jsonb, p_tokens_input bigint, p_tokens_output bigint, p_cost numeric, p_ledger_id uuid, p_embedding public.vector, p_embedding_model_provider text, p_embedding_model_name text, p_ttl interval, p_question text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.store_cached_response(p_cache_key text, p_prompt_hash text, p_scope_hash text, p_provider text, p_model text, p_quality_tier text, p_tags text[], p_response_content text, p_response jsonb, p_tokens_input bigint, p_tokens_output bigint, p_cost numeric, p_ledger_id uuid, p_embedding public.vector, p_embedding_model_provider text, p_embedding_model_name text, p_ttl interval, p_question text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) TO authenticated;
@@ -12381,6 +12896,9 @@ GRANT UPDATE(prompt) ON TABLE public.run_steps TO service_role;
 GRANT UPDATE(error_code) ON TABLE public.run_steps TO authenticated;
 GRANT UPDATE(error_code) ON TABLE public.run_steps TO service_role;
 
+GRANT UPDATE(cache) ON TABLE public.run_steps TO authenticated;
+GRANT UPDATE(cache) ON TABLE public.run_steps TO service_role;
+
 GRANT SELECT ON TABLE public.workflow_runs TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.workflow_runs TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE public.workflow_runs TO service_role;
@@ -12494,6 +13012,82 @@ GRANT SELECT ON TABLE public.agent_events TO anon;
 GRANT SELECT ON TABLE public.agent_events TO authenticated;
 GRANT SELECT ON TABLE public.agent_events TO service_role;
 
+GRANT SELECT ON TABLE public.ai_response_cache TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.ai_response_cache TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(visibility) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(visibility) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(cache_key) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(cache_key) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(prompt_hash) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(prompt_hash) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(scope_hash) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(scope_hash) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(question) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(question) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(provider) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(provider) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(model) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(model) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(quality_tier) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(quality_tier) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(tags) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(tags) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(response_content) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(response_content) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(response) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(response) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(tokens_used) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(tokens_used) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(tokens_input) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(tokens_input) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(tokens_output) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(tokens_output) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(cost) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(cost) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(ledger_id) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(ledger_id) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(embedding) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(embedding) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(embedding_model_provider) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(embedding_model_provider) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(embedding_model_name) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(embedding_model_name) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(embedding_dimensions) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(embedding_dimensions) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(hit_count) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(hit_count) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(last_hit_at) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(last_hit_at) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(expires_at) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(expires_at) ON TABLE public.ai_response_cache TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.ai_response_cache TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.ai_response_cache TO service_role;
+
 GRANT SELECT ON TABLE public.api_keys TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.api_keys TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE public.api_keys TO service_role;
@@ -12553,6 +13147,10 @@ GRANT SELECT ON TABLE public.budget_holds TO service_role;
 GRANT SELECT ON TABLE public.budget_usage TO anon;
 GRANT SELECT ON TABLE public.budget_usage TO authenticated;
 GRANT SELECT ON TABLE public.budget_usage TO service_role;
+
+GRANT SELECT ON TABLE public.cache_lookups TO anon;
+GRANT SELECT,INSERT ON TABLE public.cache_lookups TO authenticated;
+GRANT SELECT,INSERT ON TABLE public.cache_lookups TO service_role;
 
 GRANT SELECT ON TABLE public.conversation_stats TO anon;
 GRANT SELECT ON TABLE public.conversation_stats TO authenticated;

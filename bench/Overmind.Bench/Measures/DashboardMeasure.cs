@@ -84,7 +84,7 @@ static class DashboardMeasure
 
     static IEnumerable<(string Name, UsageQuery Query)> Reports()
     {
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var (month, half) = (now.AddDays(-29), now.AddDays(-180));
         yield return ("`GET /v1/usage`: 30 days", new UsageQuery());
         yield return ("… 24 hours by hour", new UsageQuery { BucketWidth = UsageBucketWidth.Hour });
