@@ -1749,7 +1749,7 @@ $$;
 
 COMMENT ON FUNCTION overmind.copy_run_owner() IS 'Trigger: what belongs to a run has the run''s owner and visibility.';
 
-CREATE FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) RETURNS void
+CREATE FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) RETURNS boolean
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET jit TO 'off'
@@ -1771,7 +1771,7 @@ begin
     from public.organizations o
     where o.id = p_organization_id;
     if counted.id is null or not counted.is_active then
-        return;
+        return true;
     end if;
     select t.period_start, t.period_end into starts, ends
     from overmind.budget_period(zone, counted.period, clock_timestamp()) as t;
@@ -1881,10 +1881,17 @@ begin
         end if;
         perform overmind.write_budget_period(overmind.mark_budget(counted, period, 0));
     end loop;
+    return not exists (
+        select
+        from public.budget_holds h
+        where h.organization_id = p_organization_id
+          and h.budget_id = p_budget_id
+          and h.created_at >= starts
+          and h.period_start <> starts);
 end
 $$;
 
-COMMENT ON FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) IS 'Counts from the ledger what has been used of a budget in the period that is now, and marks what has been reached; with p_anew marks that do not hold are taken back.';
+COMMENT ON FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) IS 'Counts from the ledger what has been used of a budget in the period that is now, and marks what has been reached; with p_anew marks that do not hold are taken back. False: somebody was settling a call that was held by another zone, so that it is to be counted once more.';
 
 CREATE FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2838,17 +2845,18 @@ begin
         return 0;
     end if;
 
-    -- First it is noted who may still not have seen the budget, and when they have all ended it is counted.
-    update public.budgets b
-    set recount_after = pg_snapshot_xmax(pg_current_snapshot())
-    where b.id in (
-        select n.id
-        from public.budgets n
-        where n.recount_after = '0'
-        order by n.id
-        limit 1
-        for no key update skip locked);
+    -- First it is noted who may still not have seen the budget, by a statement that begins when its row is held; when they have all ended it is counted.
+    select b.* into owner
+    from public.budgets b
+    where b.recount_after = '0'
+    order by b.id
+    limit 1
+    for no key update skip locked;
     if found then
+        update public.budgets b
+        set recount_after = pg_snapshot_xmax(pg_current_snapshot())
+        where b.organization_id = owner.organization_id
+          and b.id = owner.id;
         return 1;
     end if;
     select b.* into owner
@@ -2860,12 +2868,13 @@ begin
     -- Before its periods, as whoever changes it.
     for no key update skip locked;
     if found then
-        perform overmind.count_budget(owner.organization_id, owner.id, p_anew => false);
+        if not overmind.count_budget(owner.organization_id, owner.id, p_anew => false) then
+            return 0;
+        end if;
         update public.budgets b
         set recount_after = null
         where b.organization_id = owner.organization_id
-          and b.id = owner.id
-          and b.recount_after = owner.recount_after;
+          and b.id = owner.id;
         return 1;
     end if;
 
