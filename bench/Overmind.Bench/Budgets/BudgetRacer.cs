@@ -14,7 +14,8 @@ static class BudgetRacer
     public static Process Start(string connectionString, Guid organizationId, Guid userId) => Process.Start(
         new ProcessStartInfo(Environment.ProcessPath!, [.. OwnAssembly.Arguments, Verb, connectionString, $"{organizationId}", $"{userId}"])
         {
-            UseShellExecute = false, RedirectStandardInput = true,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
         })!;
 
     public static async Task<int> ServeAsync(string connectionString, string organizationId, string userId)

@@ -18,12 +18,15 @@ static class BudgetsSetCommand
 
     static readonly Option<string> Dimension = new("--of")
     {
-        Description = "Whose use it limits: organization, user, api_key, project, workflow or model", DefaultValueFactory = _ => "organization", HelpName = "what",
+        Description = "Whose use it limits: organization, user, api_key, project, workflow or model",
+        DefaultValueFactory = _ => "organization",
+        HelpName = "what",
     };
 
     static readonly Option<string?> Subject = new("--subject")
     {
-        Description = "Which one: an id, a workflow's key, provider/model or provider/*; default: the organization, or each by itself", HelpName = "which",
+        Description = "Which one: an id, a workflow's key, provider/model or provider/*; default: the organization, or each by itself",
+        HelpName = "which",
     };
 
     static readonly Option<decimal?> Soft = new("--soft") { Description = "Part of the limit at which admins are told; default: 0.8", HelpName = "ratio" };

@@ -75,7 +75,11 @@ public class BudgetEndpointsTests(ApiServers servers)
     {
         var body = new Dictionary<string, string>
         {
-            ["name"] = "\"Odd\"", ["dimension"] = "\"user\"", ["period"] = "\"day\"", ["unit"] = "\"calls\"", ["limit_amount"] = "10",
+            ["name"] = "\"Odd\"",
+            ["dimension"] = "\"user\"",
+            ["period"] = "\"day\"",
+            ["unit"] = "\"calls\"",
+            ["limit_amount"] = "10",
         };
         if (value is null) body.Remove(member);
         else body[member] = value;

@@ -54,7 +54,8 @@ public sealed class BudgetRunTests(TestPostgres postgres) : IAsyncLifetime
         var run = await AskAsync(host);
         await WaitingAsync(host, run.Id);
 
-        // A month later, as the database sees it.
+        // A month later, as the database sees it; long since counted.
+        await Poll.UntilAsync(async () => await _stage.Database.ScalarAsync<bool>("select recount_after is null from budgets"));
         await _stage.Database.ExecuteAsync(
             "update budget_periods set period_end = period_start, period_start = period_start - interval '1 month' where budget_id = $1", budget.Id);
         await _stage.Database.ExecuteAsync("update jobs set run_at = clock_timestamp() where blocked_by = $1", budget.Id);
@@ -138,7 +139,11 @@ public sealed class BudgetRunTests(TestPostgres postgres) : IAsyncLifetime
             _stage.Tenant.Admin,
             new NewBudget
             {
-                Name = "nights", Dimension = BudgetDimension.Organization, Period = BudgetPeriod.Day, Unit = BudgetUnit.Calls, LimitAmount = 0,
+                Name = "nights",
+                Dimension = BudgetDimension.Organization,
+                Period = BudgetPeriod.Day,
+                Unit = BudgetUnit.Calls,
+                LimitAmount = 0,
                 OnLimit = BudgetLimitAction.SkipScheduled,
             },
             default);
