@@ -3,7 +3,7 @@ using Overmind.WebConsole.Text;
 
 namespace Overmind.WebConsole.Agents;
 
-/// <summary>What a browser tells of a run that has ended or waits for an approval.</summary>
+/// <summary>What a browser tells of a run that has ended or waits.</summary>
 /// <param name="Subject">The conversation's title.</param>
 /// <param name="Text">What has become of it, in a sentence.</param>
 /// <param name="Address">Where it is shown.</param>
@@ -14,6 +14,7 @@ public sealed record RunNotice(Guid RunId, string Subject, string Text, string A
     {
         var text = run switch
         {
+            { Waiting: { Reason: RunWaiting.BudgetExceeded } } => "It waits for a budget, and goes on by itself.",
             { Waiting: { EstimatedCostUsd: { } cost } waiting } => $"Iteration {waiting.Iteration} waits for your approval; it may cost {Figures.Cost(cost)}.",
             { Waiting: { } waiting } => $"Iteration {waiting.Iteration} waits for your approval.",
             { Status: RunStatus.Succeeded } => $"Answered: {Words.Score(run.BestScore, run.QualityThreshold, run.N2Iterations)}.",

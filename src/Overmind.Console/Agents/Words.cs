@@ -1,3 +1,4 @@
+using System.Globalization;
 using Overmind.Agents;
 using Overmind.WebConsole.Text;
 
@@ -48,6 +49,8 @@ public static class Words
 
     static string Doing(RunViewModel view)
     {
+        if (view.Run.Waiting is { Reason: RunWaiting.BudgetExceeded, Until: var until })
+            return $"A budget is used up. It goes on by itself when the limit is raised{(until is { } end ? string.Create(CultureInfo.InvariantCulture, $", or on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "")}.";
         if (view.Run.Waiting is { } waiting)
             return $"Iteration {waiting.Iteration} waits for an approval; it may cost {Figures.Cost(waiting.EstimatedCostUsd)}.";
         if (view.Run.Status is RunStatus.Queued && view.Iterations.Count == 0) return "Waiting for a worker.";

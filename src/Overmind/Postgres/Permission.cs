@@ -39,7 +39,7 @@ public enum Permission
     SubscriptionsManage,
 
     [JsonStringEnumMemberName("models.manage")]
-    [Permission(OrganizationRole.Admin, "connect, change, test and remove model providers; set prices, and price usage anew", IsGrantable = true)]
+    [Permission(OrganizationRole.Admin, "connect, change, test and remove model providers; set prices and exchange rates, and price usage anew", IsGrantable = true)]
     ModelsManage,
 
     [JsonStringEnumMemberName("webhooks.manage")]

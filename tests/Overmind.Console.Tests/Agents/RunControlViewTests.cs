@@ -32,6 +32,17 @@ public class RunControlViewTests : BunitContext
     }
 
     [Fact]
+    public void A_run_that_waits_for_a_budget_says_until_when_and_asks_for_no_decision()
+    {
+        var page = Panel(
+            Waiting with { Waiting = new RunWaiting { Iteration = 1, Reason = RunWaiting.BudgetExceeded, Until = new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), Since = DateTimeOffset.UnixEpoch } },
+            true, []);
+
+        page.Find(".outcome").TextContent.ShouldBe("A budget is used up. It goes on by itself when the limit is raised, or on 2026-12-01 00:00 UTC.");
+        page.FindAll(".approval").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_delegate_is_shown_in_the_askers_cell_and_makes_no_row()
     {
         var asker = Runs.Step("1/agent:creative", "1. a") with { Delegation = new Delegation("structural", "In which order?") };

@@ -26,6 +26,13 @@ public class RunNoticeTests
     }).ShouldBe(told);
 
     [Fact]
+    public void What_waits_for_a_budget_asks_nobody() => Text(Runs.Queued with
+    {
+        Status = RunStatus.Waiting,
+        Waiting = new RunWaiting { Iteration = 2, Reason = RunWaiting.BudgetExceeded, Since = DateTimeOffset.UnixEpoch },
+    }).ShouldBe("It waits for a budget, and goes on by itself.");
+
+    [Fact]
     public void A_run_at_work_is_nothing_to_tell()
     {
         Text(Runs.Queued).ShouldBeNull();

@@ -10,8 +10,8 @@ public class BudgetsTests(SettingsServer server, Chromium chromium)
     {
         await server.ExecuteAsync(
             """
-            insert into token_usage (organization_id, user_id, provider, model, status, settled_at, tokens_input, cost)
-            select organization_id, user_id, 'openai', 'gpt-budget', 'settled', now(), 1000, 0.9
+            insert into token_usage (organization_id, provider, model, status, settled_at, tokens_input, cost)
+            select organization_id, 'openai', 'gpt-budget', 'settled', now(), 1000, 0.9
             from organization_members
             limit 1
             """);

@@ -12,7 +12,7 @@ public class RunControlEndpointsTests(ApiServers servers)
     {
         var id = await WaitingAsync();
         var waiting = (await api.GetAsync($"/v1/runs/{id}")).Expect(200).Json.ShouldBeA("run").GetProperty("waiting");
-        Shapes.Members(waiting).ShouldBe(["iteration", "reason", "cost_usd", "estimated_cost_usd", "repair_directive", "since"]);
+        Shapes.Members(waiting).ShouldBe(["iteration", "reason", "cost_usd", "estimated_cost_usd", "repair_directive", "budget_id", "until", "since"]);
         (waiting.GetProperty("iteration").GetInt32(), waiting.Text("reason")).ShouldBe((2, "approve_from_iteration"));
 
         var body = """{"iteration":2,"note":"Go on.","directive":"Name three."}""";

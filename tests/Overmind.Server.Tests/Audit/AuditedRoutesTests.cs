@@ -66,7 +66,7 @@ public sealed class AuditedRoutesTests(ApiServers servers) : IAsyncLifetime
 
         var entry = await NewEntryAsync();
         await CallAsync("DELETE /v1/cache/entries/{cache_entry_id}", $"/v1/cache/entries/{entry}");
-        await CallAsync("POST /v1/cache/invalidate", "/v1/cache/invalidate", """{"all": true}""");
+        await CallAsync("POST /v1/cache/invalidate", "/v1/cache/invalidate", """{"tag": "audited"}""");
         await CallAsync("POST /v1/cache/hits/{cache_hit_id}/report", $"/v1/cache/hits/{await NewHitAsync()}/report");
 
         var schedule = (await CallAsync("POST /v1/schedules", "/v1/schedules", """{"name": "Daily", "kind": "ping", "cron": "@yearly"}""")).Id;
