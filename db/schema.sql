@@ -5237,6 +5237,11 @@ begin
 
     for asked in select f.* from overmind.budgets_of(call) as f loop
         budget := asked.budget;
+        -- Priced before the period is held: others wait for it.
+        if budget.unit = 'money' and call.cost is null then
+            call.cost := case when new.provider = 'offline' then 0 else (overmind.price_usage(call)).cost end;
+        end if;
+        wanted := coalesce(overmind.budget_amount(budget, call), 0);
         period := overmind.hold_budget_period(budget, asked.subject, asked.period_start, asked.period_end, p_wait => true);
         -- One that is there is reserved already: the insert comes to nothing.
         if cardinality(ids) = 0 and exists (
@@ -5244,10 +5249,6 @@ begin
             perform overmind.write_budget_period(period);
             return new;
         end if;
-        if budget.unit = 'money' and call.cost is null then
-            call.cost := case when new.provider = 'offline' then 0 else (overmind.price_usage(call)).cost end;
-        end if;
-        wanted := coalesce(overmind.budget_amount(budget, call), 0);
         ends := case budget.on_limit when 'allow_up_to' then budget.second_limit else budget.limit_amount end;
         if (budget.on_limit <> 'skip_scheduled' or new.is_scheduled) and (period.used >= ends or period.used + period.reserved + wanted > ends) then
             -- Beside what is used it would fit: others hold what they may not need.

@@ -64,11 +64,10 @@ public sealed class BudgetStage(TestPostgres postgres) : IAsyncLifetime
         """, budget, subject ?? "");
 
     /// <summary>Where a budget's sums are not what the ledger says, both sides.</summary>
-    /// <param name="which">Of which budgets <c>b</c>.</param>
-    public static async Task<IReadOnlyList<string>> DifferencesAsync(NpgsqlDataSource owner, string which = "true")
+    public static async Task<IReadOnlyList<string>> DifferencesAsync(NpgsqlDataSource owner)
     {
         await using var command = owner.CreateCommand(
-            $"""
+            """
             with ledger as (
                 select b.id, overmind.budget_subject(b, u.provider, u.model, u.user_id, u.api_key_id, u.project_id, u.workflow_key) as subject, t.period_start, u.status, u.id as call,
                     overmind.budget_amount(b, u) as amount
@@ -77,7 +76,7 @@ public sealed class BudgetStage(TestPostgres postgres) : IAsyncLifetime
                 join token_usage u on u.organization_id = b.organization_id and u.outcome is distinct from 'blocked'
                 cross join lateral overmind.budget_period(o.timezone, b.period, u.created_at) as t
                 cross join lateral overmind.budget_period(o.timezone, b.period, statement_timestamp()) as present
-                where b.is_active and b.recount_after is null and {which} and t.period_start = present.period_start
+                where b.is_active and b.recount_after is null and t.period_start = present.period_start
             ),
             said as (
                 select id, subject, sum(coalesce(amount, 0)) filter (where status = 'settled') as used,
