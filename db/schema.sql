@@ -73,6 +73,35 @@ CREATE FUNCTION auth.uid() RETURNS uuid
 
 COMMENT ON FUNCTION auth.uid() IS 'The user of the current claims, or null.';
 
+CREATE FUNCTION overmind.abandon_sessions(p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    abandoned integer;
+begin
+    with idle as (
+        select s.organization_id, s.id
+        from public.conversation_sessions s
+        join public.organizations o on o.id = s.organization_id
+        where s.status = 'active'
+          and s.last_active < p_now - overmind.session_timeout(o.settings)
+        order by s.id
+        limit 10000
+        for update of s skip locked
+    )
+    update public.conversation_sessions s
+    set status = 'abandoned'
+    from idle
+    where s.organization_id = idle.organization_id
+      and s.id = idle.id;
+    get diagnostics abandoned = row_count;
+    return abandoned;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.abandon_sessions(p_now timestamp with time zone) IS 'Abandons active sessions in which nothing was said for as long as their organization says; returns how many, up to 10,000 a call.';
+
 CREATE FUNCTION overmind.accept_invitation(p_organization_id uuid, p_token_hash text, p_name text, p_password_hash text) RETURNS TABLE(outcome text, user_id uuid, role text, invitation_id uuid)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -239,6 +268,115 @@ $$;
 
 COMMENT ON FUNCTION overmind.agent_configurations_before_rewording() IS 'Trigger: remembers that an organization reworded its copy of a system agent. An upgrade, which raises origin_version, does not count.';
 
+CREATE FUNCTION overmind.agent_datastores_before_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    select d.user_id into new.user_id
+    from public.datastores d
+    where d.organization_id = new.organization_id
+      and d.id = new.datastore_id;
+    if not found then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no datastore %s', new.datastore_id),
+            table = 'agent_datastores',
+            constraint = 'agent_datastores_datastore_fkey';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.agent_datastores_before_insert() IS 'Trigger: a link belongs to the owner of the collection.';
+
+CREATE FUNCTION overmind.agent_memories_write() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if tg_op = 'DELETE' then
+        update public.memories m
+        set deleted_at = clock_timestamp()
+        where m.organization_id = old.organization_id
+          and m.id = old.id;
+        return old;
+    end if;
+    if tg_op = 'INSERT' then
+        insert into public.memories (
+            organization_id, id, owner_type, agent_id, memory_type, content_parts, embedding, embedding_model_name, importance, decay_rate, access_count,
+            related_memories, source, source_message_id, last_accessed_at, created_at, expires_at)
+        values (
+            coalesce(new.organization_id, overmind.org_id()), coalesce(new.id, overmind.uuid_v7()), 'agent', new.agent_id, new.memory_type, new.content, new.embeddings,
+            case when new.embeddings is not null then 'unknown' end, coalesce(new.importance, 0.5), coalesce(new.decay_rate, 0.1), coalesce(new.access_count, 0),
+            coalesce(new.related_memories, '{}'), case when new.source_message_id is null then 'agent' end, new.source_message_id,
+            coalesce(new.last_accessed, clock_timestamp()), coalesce(new.created_at, clock_timestamp()), new.expires_at)
+        returning id, organization_id, importance, decay_rate, access_count, last_accessed_at, created_at
+        into new.id, new.organization_id, new.importance, new.decay_rate, new.access_count, new.last_accessed, new.created_at;
+    else
+        update public.memories m
+        set content_parts = new.content,
+            embedding = new.embeddings,
+            embedding_model_name = case
+                when new.embeddings is null then null
+                when new.embeddings is distinct from old.embeddings then 'unknown'
+                else m.embedding_model_name
+            end,
+            importance = new.importance,
+            decay_rate = new.decay_rate,
+            access_count = new.access_count,
+            related_memories = new.related_memories,
+            last_accessed_at = new.last_accessed,
+            expires_at = new.expires_at
+        where m.organization_id = old.organization_id
+          and m.id = old.id;
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.agent_memories_write() IS 'Trigger: writes memories through the view.';
+
+CREATE FUNCTION overmind.agent_memory_write() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    types constant text[] := '{episodic,semantic,procedural,working}';
+begin
+    if tg_op = 'DELETE' then
+        update public.memories m
+        set deleted_at = clock_timestamp()
+        where m.organization_id = old.organization_id
+          and m.id = old.id;
+        return old;
+    end if;
+    if tg_op = 'INSERT' then
+        new.memory_type := coalesce(new.memory_type, 'preference');
+        insert into public.memories (
+            organization_id, id, owner_type, project_id, memory_type, category, content, importance, created_at, expires_at)
+        values (
+            coalesce(new.organization_id, overmind.org_id()), coalesce(new.id, overmind.uuid_v7()), 'project', new.project_id,
+            case when new.memory_type = any (types) then new.memory_type else 'semantic' end,
+            case when new.memory_type <> all (types) then new.memory_type end,
+            new.content, coalesce(new.importance, 0.5), coalesce(new.created_at, clock_timestamp()), new.expires_at)
+        returning id, organization_id, importance, created_at
+        into new.id, new.organization_id, new.importance, new.created_at;
+    else
+        update public.memories m
+        set content = new.content,
+            category = case when new.memory_type is distinct from old.memory_type then new.memory_type else m.category end,
+            importance = new.importance,
+            expires_at = new.expires_at
+        where m.organization_id = old.organization_id
+          and m.id = old.id;
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.agent_memory_write() IS 'Trigger: writes memories through the view.';
+
 CREATE FUNCTION overmind.ai_response_cache_before_insert() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -340,6 +478,64 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.append_run_events(p_run_id uuid, p_events jsonb) IS 'Writes events [{type, step_id, data}] under the run''s next numbers, without gaps, and wakes the streams. Returns the last number.';
+
+CREATE FUNCTION overmind.archive_conversations(p_after uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid, p_limit integer DEFAULT 100, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(archived integer, last uuid)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    stale uuid[];
+begin
+    stale := array(
+        select c.id
+        from public.conversations c
+        where c.organization_id = overmind.org_id()
+          and c.id > p_after
+          and c.status = 'active'
+          and c.last_activity_at < p_now - interval '24 hours' * (
+              select overmind.archive_days(o.settings)
+              from public.organizations o
+              where o.id = overmind.org_id())
+        order by c.id
+        limit p_limit
+        for update skip locked);
+    update public.conversations c
+    set status = 'archived'
+    where c.organization_id = overmind.org_id()
+      and c.id = any (stale);
+    get diagnostics archived = row_count;
+    last := stale[cardinality(stale)];
+    return next;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.archive_conversations(p_after uuid, p_limit integer, p_now timestamp with time zone) IS 'Archives active conversations of the caller''s organization whose last activity is longer ago than its setting auto_archive_days says; up to p_limit after the id p_after. Returns how many, and the last that it looked at; null: there are no more.';
+
+CREATE FUNCTION overmind.archive_days(p_settings jsonb) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (jsonb_typeof((p_settings -> 'auto_archive_days'::text)) = 'number'::text) THEN (SELECT (d.days)::integer AS days FROM (SELECT ((archive_days.p_settings ->> 'auto_archive_days'::text))::numeric AS days) d WHERE ((d.days >= (1)::numeric) AND (d.days <= (36500)::numeric) AND (d.days = trunc(d.days)))) ELSE NULL::integer END;
+
+COMMENT ON FUNCTION overmind.archive_days(p_settings jsonb) IS 'After how many days without a message the conversations of an organization with these settings are archived; null: never.';
+
+CREATE FUNCTION overmind.attachments_before_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if overmind.org_id() is not null
+        and overmind.org_role() is distinct from 'admin'
+        and overmind.user_id() is distinct from old.user_id
+        and overmind.user_id() is distinct from old.uploaded_by
+    then
+        raise exception using
+            errcode = 'insufficient_privilege',
+            message = 'An attachment is deleted by whoever sent it, by the owner of its conversation and by admins';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.attachments_before_delete() IS 'Trigger: in a conversation that the organization sees, nobody deletes what another person has sent.';
 
 CREATE FUNCTION overmind.attribute_call() RETURNS trigger
     LANGUAGE plpgsql
@@ -654,6 +850,42 @@ $$;
 
 COMMENT ON FUNCTION overmind.begin_cached_call(p_cache_key text, p_holder uuid, p_lease interval) IS 'Whether the caller makes this call, or goes on making it; false while another one of the organization does.';
 
+CREATE FUNCTION overmind.begin_conversation(p_conversation_id uuid, p_template_id uuid, p_messages jsonb) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    message record;
+    begun   integer := 0;
+begin
+    perform from public.conversations c
+    where c.organization_id = overmind.org_id()
+      and c.id = p_conversation_id
+      and c.deleted_at is null
+      and c.last_seq = 0
+    for no key update;
+    if not found then
+        return 0;
+    end if;
+    for message in
+        select m.message ->> 'role' as role, m.message ->> 'content' as content, (m.message ->> 'window_tokens')::integer as window_tokens,
+            m.message ->> 'moderation' as moderation
+        from jsonb_array_elements(p_messages) with ordinality as m (message, place)
+        order by m.place
+    loop
+        perform set_config('app.moderation', coalesce(message.moderation, ''), true);
+        insert into public.messages (conversation_id, role, content, window_tokens)
+        values (p_conversation_id, message.role, message.content, message.window_tokens);
+        begun := begun + 1;
+    end loop;
+    perform set_config('app.moderation', '', true);
+    perform overmind.count_template_use(p_template_id);
+    return begun;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.begin_conversation(p_conversation_id uuid, p_template_id uuid, p_messages jsonb) IS 'Writes the first messages (role, content, window_tokens, moderation) of a conversation that began with a context template, and counts its use; returns how many. 0: it had messages already.';
+
 CREATE FUNCTION overmind.block_job(p_id uuid, p_lease_token bigint, p_budget_id uuid, p_subject text, p_until timestamp with time zone) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -697,6 +929,104 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.block_job(p_id uuid, p_lease_token bigint, p_budget_id uuid, p_subject text, p_until timestamp with time zone) IS 'Puts a leased job back that a budget does not let go on, until p_until, or until the budget lets it; as if it had not been claimed. Fails with OV001 when the lease is no longer held.';
+
+CREATE FUNCTION overmind.branch_for_reply(p_conversation_id uuid, p_parent_message_id uuid) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    active integer;
+    parent record;
+begin
+    select c.active_branch into active
+    from public.conversations c
+    where c.organization_id = overmind.org_id()
+      and c.id = p_conversation_id
+      and c.deleted_at is null
+    for no key update;
+    select m.id, m.branch, m.seq into parent
+    from public.messages m
+    where m.organization_id = overmind.org_id()
+      and m.id = p_parent_message_id
+      and m.conversation_id = p_conversation_id
+      and m.deleted_at is null;
+    if not found or active is null then
+        return null;
+    end if;
+
+    -- The last of the active branch, which may have none of its own yet.
+    if parent.id = (select l.id from overmind.last_of_branch(overmind.org_id(), p_conversation_id, active) as l) then
+        return active;
+    end if;
+    if not exists (
+        select from public.messages m
+        where m.organization_id = overmind.org_id()
+          and m.conversation_id = p_conversation_id
+          and m.branch = parent.branch
+          and m.seq > parent.seq
+          and m.deleted_at is null)
+    then
+        return parent.branch;
+    end if;
+    return overmind.fork_branch(p_conversation_id, p_parent_message_id);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.branch_for_reply(p_conversation_id uuid, p_parent_message_id uuid) IS 'The branch on which a message follows another: the active one, or the other''s own, where that is their last message; else a new one, which is active then. Null: there is no such message.';
+
+CREATE FUNCTION overmind.branch_segments(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint DEFAULT '9223372036854775807'::bigint, p_after_seq bigint DEFAULT 0, p_enough integer DEFAULT NULL::integer) RETURNS TABLE(branch integer, after_seq bigint, until_seq bigint)
+    LANGUAGE sql STABLE
+    AS $$
+    with recursive path (branch, parent_number, after_seq, until_seq, messages) as (
+        select t.number, b.parent_number, coalesce(b.forked_after_seq, 0), p_until_seq, 0::bigint
+        from (select p_branch as number) as t
+        left join public.conversation_branches b
+            on b.organization_id = p_organization_id and b.conversation_id = p_conversation_id and b.number = t.number
+        where t.number = 0 or b.number is not null
+        union all
+        select p.parent_number, b.parent_number, coalesce(b.forked_after_seq, 0), least(p.after_seq, p.until_seq), held.messages
+        from path p
+        cross join lateral (
+            select p.messages + case when p_enough is null then 0 else (
+                select count(*)
+                from (
+                    select
+                    from public.messages m
+                    where m.organization_id = p_organization_id
+                      and m.conversation_id = p_conversation_id
+                      and m.branch = p.branch
+                      and m.seq > p.after_seq
+                      and m.seq <= p.until_seq
+                      and m.deleted_at is null
+                    limit p_enough) as here) end) as held (messages)
+        left join public.conversation_branches b
+            on b.organization_id = p_organization_id and b.conversation_id = p_conversation_id and b.number = p.parent_number
+        where p.parent_number is not null
+          and p.after_seq > p_after_seq
+          and (p_enough is null or held.messages < p_enough)
+    )
+    select p.branch, p.after_seq, p.until_seq
+    from path p
+$$;
+
+COMMENT ON FUNCTION overmind.branch_segments(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint, p_after_seq bigint, p_enough integer) IS 'What a branch consists of: messages of branch with seq above after_seq and up to until_seq, the newest piece first. Up to p_until_seq; back to p_after_seq, or until p_enough messages are held.';
+
+CREATE FUNCTION overmind.branch_tokens(p_conversation_id uuid, p_branch integer, p_until_seq bigint) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select coalesce(sum(overmind.tokens_in_window(m.window_tokens, m.tokens_used, m.run_id, m.version_number, m.content)), 0)
+    from overmind.branch_segments(overmind.org_id(), p_conversation_id, p_branch, p_until_seq) as s
+    join public.messages m
+        on m.organization_id = overmind.org_id()
+        and m.conversation_id = p_conversation_id
+        and m.branch = s.branch
+        and m.seq > s.after_seq
+        and m.seq <= s.until_seq
+        and m.deleted_at is null
+$$;
+
+COMMENT ON FUNCTION overmind.branch_tokens(p_conversation_id uuid, p_branch integer, p_until_seq bigint) IS 'What a branch takes up to a message, whether in its window or not.';
 
 CREATE FUNCTION overmind.request_origin(p_member text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -820,6 +1150,7 @@ CREATE TABLE public.token_usage (
     outcome text,
     workflow_key text,
     is_scheduled boolean DEFAULT COALESCE((overmind.request_origin('is_scheduled'::text))::boolean, false) NOT NULL,
+    settle_by timestamp with time zone,
     CONSTRAINT token_usage_attempt_positive CHECK ((attempt > 0)),
     CONSTRAINT token_usage_cost_not_negative CHECK (((cost >= (0)::numeric) AND (cost < 'Infinity'::numeric))),
     CONSTRAINT token_usage_currency_shape CHECK ((currency ~ '^[A-Z]{3}$'::text)),
@@ -912,6 +1243,8 @@ COMMENT ON COLUMN public.token_usage.outcome IS 'succeeded; failed: the provider
 COMMENT ON COLUMN public.token_usage.workflow_key IS 'Key of the run''s workflow; null outside of runs.';
 
 COMMENT ON COLUMN public.token_usage.is_scheduled IS 'Whether the job of a schedule asked.';
+
+COMMENT ON COLUMN public.token_usage.settle_by IS 'When nobody is left who would settle it, of a call that is none of a run: from then on it is settled by estimate. Null: its run sees to it, or whoever wrote it.';
 
 CREATE FUNCTION overmind.budget_amount(p_budget public.budgets, p_call public.token_usage) RETURNS numeric
     LANGUAGE plpgsql STABLE
@@ -1076,6 +1409,43 @@ $$;
 
 COMMENT ON FUNCTION overmind.budgets_of(p_call public.token_usage) IS 'The active budgets that a call of the ledger concerns, stored or not: of whose use and of which period. It needs organization_id, provider, model, created_at and what the call is attributed to.';
 
+CREATE FUNCTION overmind.cache_vectors(p_model text, p_hashes bytea[], p_vectors text[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    insert into overmind.embedding_cache (organization_id, model, text_hash, embedding, used_on)
+    select overmind.org_id(), p_model, n.text_hash, n.vector::vector, current_date
+    from unnest(p_hashes, p_vectors) as n (text_hash, vector)
+    -- A model may be asked for vectors of another length.
+    on conflict (organization_id, model, text_hash) do update set embedding = excluded.embedding, used_on = excluded.used_on
+$$;
+
+COMMENT ON FUNCTION overmind.cache_vectors(p_model text, p_hashes bytea[], p_vectors text[]) IS 'Remembers what vectors a model made of texts of the caller''s organization.';
+
+CREATE FUNCTION overmind.cancel_embedding_migration() RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    current overmind.embedding_migrations;
+begin
+    select g.* into current from overmind.embedding_migrations g where g.ended_at is null for update;
+    if current.status is null or current.status = 'cancelling' then
+        raise exception using errcode = 'object_not_in_prerequisite_state', constraint = 'embedding_migrations_none', message = 'The embeddings are not being migrated';
+    end if;
+    if current.status <> 'running' then
+        raise exception using errcode = 'object_not_in_prerequisite_state', constraint = 'embedding_migrations_switched', message = 'The new model is searched already';
+    end if;
+    update public.embedding_models m set status = 'old' where m.id = current.to_model_id;
+    update overmind.embedding_migrations g
+    set status = 'cancelling', error = null, failed_at = null
+    where g.id = current.id;
+    return current.id;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.cancel_embedding_migration() IS 'Gives the migration of the embeddings up: the active model stays, and a job takes away what was made. Returns the migration.';
+
 CREATE FUNCTION overmind.cancel_jobs(p_ids uuid[]) RETURNS SETOF uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1166,6 +1536,7 @@ CREATE TABLE public.organizations (
     ends_at timestamp with time zone,
     timezone text DEFAULT 'UTC'::text NOT NULL,
     usage_timezone text DEFAULT 'UTC'::text,
+    indexed_language text DEFAULT 'simple'::text,
     CONSTRAINT organizations_ends_at_when_cancelled CHECK (((status = 'cancelled'::text) = ((ends_at IS NOT NULL) AND (cancelled_at IS NOT NULL)))),
     CONSTRAINT organizations_max_users_positive CHECK ((max_users > 0)),
     CONSTRAINT organizations_monthly_query_limit_not_negative CHECK ((monthly_query_limit >= 0)),
@@ -1221,6 +1592,8 @@ COMMENT ON COLUMN public.organizations.ends_at IS 'When a cancelled one is suspe
 COMMENT ON COLUMN public.organizations.timezone IS 'Time zone in which its days and months begin, by its IANA name.';
 
 COMMENT ON COLUMN public.organizations.usage_timezone IS 'The zone by whose days its usage is rolled up; follows timezone as soon as they are counted anew. Null: its ledger is not rolled up yet.';
+
+COMMENT ON COLUMN public.organizations.indexed_language IS 'Language by which its texts are indexed; follows its setting search_language as soon as a job has indexed them anew. Null: not indexed yet.';
 
 CREATE FUNCTION overmind.change_own_organization(p_state text, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS SETOF public.organizations
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1319,6 +1692,223 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.change_tier(p_user_id uuid, p_tier_name text, p_now timestamp with time zone) IS 'Changes the tier of the caller, or of a member by who manages subscriptions, to one that is offered; as set_tier().';
+
+CREATE TABLE public.messages (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    conversation_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    visibility text NOT NULL,
+    seq bigint NOT NULL,
+    parent_message_id uuid,
+    session_id uuid,
+    channel_id uuid,
+    run_id uuid,
+    sender_user_id uuid,
+    sender_agent_id uuid,
+    role text NOT NULL,
+    content text NOT NULL,
+    content_parts jsonb,
+    version text DEFAULT '1.0.0'::text NOT NULL,
+    edited boolean DEFAULT false NOT NULL,
+    edited_at timestamp with time zone,
+    model_used text,
+    quality_score double precision,
+    n2_iterations integer,
+    tokens_used integer,
+    window_tokens integer,
+    latency_ms integer,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    context jsonb DEFAULT '{}'::jsonb NOT NULL,
+    tools jsonb,
+    memory_refs uuid[],
+    state_snapshot_id uuid,
+    audit jsonb,
+    moderation_status text,
+    moderation_flags jsonb DEFAULT '[]'::jsonb NOT NULL,
+    moderated_at timestamp with time zone,
+    embedding public.vector,
+    embedding_model_provider text,
+    embedding_model_name text,
+    embedding_dimensions integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    deleted_at timestamp with time zone,
+    branch integer NOT NULL,
+    version_number integer DEFAULT 1 NOT NULL,
+    changed_by uuid,
+    change_reason text,
+    tsv tsvector,
+    pinned boolean DEFAULT false NOT NULL,
+    embedding_next public.vector,
+    embedding_next_model text,
+    CONSTRAINT messages_content_parts_typed CHECK (((content_parts IS NULL) OR COALESCE(((jsonb_typeof(content_parts) = 'object'::text) AND ((content_parts ->> 'type'::text) = ANY (ARRAY['text'::text, 'structured'::text, 'multimodal'::text, 'tool_result'::text]))), false))),
+    CONSTRAINT messages_context_object CHECK ((jsonb_typeof(context) = 'object'::text)),
+    CONSTRAINT messages_embedding_described CHECK (((embedding IS NULL) OR ((embedding_model_name IS NOT NULL) AND (NOT (embedding_dimensions IS DISTINCT FROM public.vector_dims(embedding)))))),
+    CONSTRAINT messages_embedding_next_described CHECK (((embedding_next IS NULL) = (embedding_next_model IS NULL))),
+    CONSTRAINT messages_latency_ms_not_negative CHECK ((latency_ms >= 0)),
+    CONSTRAINT messages_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT messages_moderation_flags_array CHECK ((jsonb_typeof(moderation_flags) = 'array'::text)),
+    CONSTRAINT messages_moderation_status_known CHECK ((moderation_status = ANY (ARRAY['pending'::text, 'approved'::text, 'flagged'::text, 'blocked'::text]))),
+    CONSTRAINT messages_n2_iterations_not_negative CHECK ((n2_iterations >= 0)),
+    CONSTRAINT messages_quality_score_range CHECK (((quality_score >= (0)::double precision) AND (quality_score <= (10)::double precision))),
+    CONSTRAINT messages_role_known CHECK ((role = ANY (ARRAY['system'::text, 'user'::text, 'assistant'::text, 'tool'::text]))),
+    CONSTRAINT messages_tokens_used_not_negative CHECK ((tokens_used >= 0)),
+    CONSTRAINT messages_version_length CHECK ((length(version) <= 10)),
+    CONSTRAINT messages_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text]))),
+    CONSTRAINT messages_window_tokens_not_negative CHECK ((window_tokens >= 0))
+);
+
+COMMENT ON TABLE public.messages IS 'What was said in a conversation, in order.';
+
+COMMENT ON COLUMN public.messages.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.messages.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.messages.conversation_id IS 'The conversation.';
+
+COMMENT ON COLUMN public.messages.user_id IS 'Owner of the conversation; copied by a trigger.';
+
+COMMENT ON COLUMN public.messages.visibility IS 'That of the conversation; copied by a trigger.';
+
+COMMENT ON COLUMN public.messages.seq IS 'Place in the conversation, from 1 without gaps over all branches; given by a trigger.';
+
+COMMENT ON COLUMN public.messages.parent_message_id IS 'Message it follows or answers: the last one of its branch unless given.';
+
+COMMENT ON COLUMN public.messages.session_id IS 'Session in which it was said.';
+
+COMMENT ON COLUMN public.messages.channel_id IS 'Channel through which it came.';
+
+COMMENT ON COLUMN public.messages.run_id IS 'Run that it started or that made it.';
+
+COMMENT ON COLUMN public.messages.sender_user_id IS 'Member who sent it; the caller for a question unless given.';
+
+COMMENT ON COLUMN public.messages.sender_agent_id IS 'Agent who sent it.';
+
+COMMENT ON COLUMN public.messages.role IS 'system, user, assistant or tool.';
+
+COMMENT ON COLUMN public.messages.content IS 'Its text, which is searched.';
+
+COMMENT ON COLUMN public.messages.content_parts IS 'What is more than text, as JSON with type text, structured, multimodal or tool_result.';
+
+COMMENT ON COLUMN public.messages.version IS 'Version of the messages format.';
+
+COMMENT ON COLUMN public.messages.edited IS 'Whether it was changed.';
+
+COMMENT ON COLUMN public.messages.edited_at IS 'When it was last changed.';
+
+COMMENT ON COLUMN public.messages.model_used IS 'Model that made it.';
+
+COMMENT ON COLUMN public.messages.quality_score IS 'Score of the answer, 0 to 10; null: not scored.';
+
+COMMENT ON COLUMN public.messages.n2_iterations IS 'Iterations it took.';
+
+COMMENT ON COLUMN public.messages.tokens_used IS 'Tokens that making it took.';
+
+COMMENT ON COLUMN public.messages.window_tokens IS 'Tokens it takes in a context window, as the model''s own tokenizer counts them with what frames a message; null: an estimate holds, one for 4 bytes or what the client said of tokens_used.';
+
+COMMENT ON COLUMN public.messages.latency_ms IS 'How long it took, in milliseconds.';
+
+COMMENT ON COLUMN public.messages.metadata IS 'What else is known of it, as a JSON object.';
+
+COMMENT ON COLUMN public.messages.context IS 'Context in which it was said, as a JSON object.';
+
+COMMENT ON COLUMN public.messages.tools IS 'Calls of tools that it asks for: [{"id", "name", "arguments"}].';
+
+COMMENT ON COLUMN public.messages.memory_refs IS 'Memories that it used.';
+
+COMMENT ON COLUMN public.messages.state_snapshot_id IS 'State of the agent when it was said.';
+
+COMMENT ON COLUMN public.messages.audit IS 'Where it came from, for audits.';
+
+COMMENT ON COLUMN public.messages.moderation_status IS 'pending (a hook is still to say), approved, flagged (for the review) or blocked (no model and no share has it); null: not moderated, as what SQL clients write.';
+
+COMMENT ON COLUMN public.messages.moderation_flags IS 'What moderation found and what reviewers said: [{"code", "category", "detail", "source", "at"}].';
+
+COMMENT ON COLUMN public.messages.moderated_at IS 'When it was moderated; null while it is pending.';
+
+COMMENT ON COLUMN public.messages.embedding IS 'Vector of the text; null until it is made.';
+
+COMMENT ON COLUMN public.messages.embedding_model_provider IS 'Provider of the model that made the vector.';
+
+COMMENT ON COLUMN public.messages.embedding_model_name IS 'Model that made the vector; vectors of different models are not compared.';
+
+COMMENT ON COLUMN public.messages.embedding_dimensions IS 'Length of the vector.';
+
+COMMENT ON COLUMN public.messages.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.messages.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.messages.deleted_at IS 'When it was deleted; null while it is not.';
+
+COMMENT ON COLUMN public.messages.branch IS 'Branch it stands on, 0 for the trunk: the active one unless it says otherwise.';
+
+COMMENT ON COLUMN public.messages.version_number IS 'Which version of it this is, from 1; earlier ones stand in message_versions. Kept by a trigger.';
+
+COMMENT ON COLUMN public.messages.changed_by IS 'Who wrote this version; null: whoever sent the message.';
+
+COMMENT ON COLUMN public.messages.change_reason IS 'Why they wrote it, as app.change_reason of the transaction said; null: no reason was given.';
+
+COMMENT ON COLUMN public.messages.tsv IS 'Words of the content, as the search finds them; kept by a trigger. Of a very long text, those of its first 200,000 characters.';
+
+COMMENT ON COLUMN public.messages.pinned IS 'Whether it stays in the context window whatever leaves; a call of a tool and its results are pinned together.';
+
+COMMENT ON COLUMN public.messages.embedding_next IS 'Vector by the model that takes the place of the active one, or has just taken it; null but for a migration of the embeddings.';
+
+COMMENT ON COLUMN public.messages.embedding_next_model IS 'That model, as provider/model.';
+
+CREATE FUNCTION overmind.change_window_message(p_old public.messages, p_new public.messages) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    was integer := overmind.tokens_in_window(p_old.window_tokens, p_old.tokens_used, p_old.run_id, p_old.version_number, p_old.content);
+    now integer := overmind.tokens_in_window(p_new.window_tokens, p_new.tokens_used, p_new.run_id, p_new.version_number, p_new.content);
+    was_given boolean := p_old.deleted_at is null and p_old.moderation_status is distinct from 'blocked';
+    is_given  boolean := p_new.deleted_at is null and p_new.moderation_status is distinct from 'blocked';
+    chat record;
+begin
+    perform from public.conversations c
+    where c.organization_id = p_new.organization_id
+      and c.id = p_new.conversation_id
+    for no key update;
+
+    -- A summary that covers what is said otherwise now, or no longer, is given to no model.
+    if (p_old.content <> p_new.content or was_given <> is_given)
+        and not (p_old.role = 'system' or p_old.pinned)
+        and overmind.forget_summaries(p_new.organization_id, p_new.conversation_id, p_new.seq, p_new.seq)
+    then
+        return;
+    end if;
+
+    select coalesce(w.after_seq, 0) as after_seq, coalesce(w.kept_seqs, '{}') as kept_seqs into chat
+    from public.conversations c
+    cross join lateral overmind.branch_segments(c.organization_id, c.id, c.active_branch) as s
+    left join public.context_windows w on w.organization_id = c.organization_id and w.conversation_id = c.id and w.branch = c.active_branch
+    where c.organization_id = p_new.organization_id
+      and c.id = p_new.conversation_id
+      and s.branch = p_new.branch
+      and p_new.seq > s.after_seq
+      and p_new.seq <= s.until_seq;
+    if not found then
+        return;
+    end if;
+    if not was_given or not (p_old.seq > chat.after_seq or p_old.role = 'system' or p_old.pinned or p_old.seq = any (chat.kept_seqs)) then
+        was := 0;
+    end if;
+    if not is_given or not (p_new.seq > chat.after_seq or p_new.role = 'system' or p_new.pinned or p_new.seq = any (chat.kept_seqs)) then
+        now := 0;
+    end if;
+    if now <> was then
+        update public.conversations c
+        set rolling_tokens = c.rolling_tokens + now - was
+        where c.organization_id = p_new.organization_id
+          and c.id = p_new.conversation_id;
+    end if;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.change_window_message(p_old public.messages, p_new public.messages) IS 'Takes what a changed message took off the window''s sum and adds what it takes now; takes back windows whose summary covers it.';
 
 CREATE TABLE public.jobs (
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -1657,6 +2247,253 @@ $$;
 
 COMMENT ON FUNCTION overmind.confirm_sign_up(p_token_hash text, p_name text, p_password_hash text, p_slug text) IS 'Makes the account that a link of a sign-up is for, with an organization of its own. outcome: made, link_expired or email_taken.';
 
+CREATE FUNCTION overmind.consolidate_memories(p_type text, p_sources uuid[], p_keeps uuid, p_content text, p_parts jsonb, p_tokens_saved integer, p_model text DEFAULT NULL::text) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    v_sources uuid[] := array(select distinct s from unnest(p_sources) as s order by s);
+    v_digest  bytea := sha256(convert_to(array_to_string(v_sources, ','), 'UTF8'));
+    v_first   public.memories;
+    v_count   integer;
+    v_id      uuid := p_keeps;
+begin
+    perform from public.memories m
+    where m.organization_id = overmind.org_id()
+      and m.id = any (v_sources)
+    order by m.id
+    for no key update;
+    select count(*) into v_count
+    from public.memories m
+    where m.organization_id = overmind.org_id()
+      and m.id = any (v_sources)
+      and m.deleted_at is null
+      and m.valid_until is null
+      and not m.pinned
+      and (m.expires_at is null or m.expires_at > clock_timestamp());
+    select m.* into v_first
+    from public.memories m
+    where m.organization_id = overmind.org_id()
+      and m.id = any (v_sources)
+    order by m.valid_from, m.id
+    limit 1;
+    if v_count < 2 or v_count <> cardinality(v_sources) or p_keeps is not null and p_keeps <> all (v_sources)
+        or exists (
+            select
+            from public.memories m
+            where m.organization_id = overmind.org_id()
+              and m.id = any (v_sources)
+              and (m.owner_type, m.owner_id, m.user_id, m.visibility, m.memory_type) is distinct from
+                  (v_first.owner_type, v_first.owner_id, v_first.user_id, v_first.visibility, v_first.memory_type))
+        or exists (select from public.memory_consolidations c where c.organization_id = overmind.org_id() and c.source_digest = v_digest)
+    then
+        return null;
+    end if;
+
+    if p_keeps is null then
+        insert into public.memories (
+            user_id, visibility, owner_type, agent_id, project_id, memory_type, category, content, content_parts, importance, tags, source, related_memories, valid_from,
+            created_by, last_accessed_at)
+        select
+            v_first.user_id, v_first.visibility, v_first.owner_type, v_first.agent_id, v_first.project_id,
+            case when p_type = 'abstract' then 'semantic' else v_first.memory_type end, case when p_type = 'abstract' then 'pattern' else 'summary' end, p_content, p_parts,
+            max(m.importance), '{}', 'consolidation', v_sources[:100], v_first.valid_from, null, max(m.last_accessed_at)
+        from public.memories m
+        where m.organization_id = overmind.org_id()
+          and m.id = any (v_sources)
+        on conflict do nothing
+        returning id into v_id;
+        if v_id is null then
+            return null;
+        end if;
+    else
+        update public.memories k
+        set importance = greatest(k.importance, (select max(m.importance) from public.memories m where m.organization_id = k.organization_id and m.id = any (v_sources))),
+            confirmed_at = (
+                select max(coalesce(m.confirmed_at, m.valid_from)) from public.memories m where m.organization_id = k.organization_id and m.id = any (v_sources))
+        where k.organization_id = overmind.org_id()
+          and k.id = p_keeps;
+    end if;
+    update public.memories m
+    set valid_until = greatest(m.valid_from, clock_timestamp()),
+        superseded_by = v_id
+    where m.organization_id = overmind.org_id()
+      and m.id = any (v_sources)
+      and m.id <> v_id;
+    insert into public.memory_consolidations (user_id, agent_id, source_memories, source_digest, consolidated_memory_id, consolidation_type, tokens_saved, model)
+    values (v_first.user_id, v_first.agent_id, v_sources, v_digest, v_id, p_type, greatest(0, p_tokens_saved), p_model);
+    return v_id;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.consolidate_memories(p_type text, p_sources uuid[], p_keeps uuid, p_content text, p_parts jsonb, p_tokens_saved integer, p_model text) IS 'Makes one of several memories of the same owner, type and visibility: the one of them that p_keeps names, else a new one of these words. They stay, superseded by it. Null, and nothing is done, where that was done before or one of them no longer holds or is pinned.';
+
+CREATE FUNCTION overmind.context_size(p_conversation_id uuid) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select coalesce(
+        c.max_context_tokens,
+        (
+            select r.context_window
+            from overmind.find_model(
+                c.organization_id,
+                case when c.model_name is null then w.synthesis_provider else c.model_provider end,
+                coalesce(c.model_name, w.synthesis_model)) as known
+            join public.model_registry r on r.provider = known.provider and r.name = known.model),
+        8000)
+    from public.conversations c
+    left join public.workflows w on w.organization_id = c.organization_id and w.id = c.workflow_id
+    where c.organization_id = overmind.org_id()
+      and c.id = p_conversation_id
+$$;
+
+COMMENT ON FUNCTION overmind.context_size(p_conversation_id uuid) IS 'Tokens that a conversation''s window holds: max_context_tokens, else what the registry knows of its model or of the one with which its workflow answers, else 8000.';
+
+CREATE FUNCTION overmind.context_templates_before_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    insert into public.context_template_versions (organization_id, template_id, version, segments, variables, total_tokens, replaced_by)
+    values (old.organization_id, old.id, old.version, old.segments, old.variables, old.total_tokens, overmind.user_id());
+    new.version := old.version + 1;
+    -- What an earlier text took says nothing of the new one.
+    if new.segments <> old.segments and new.total_tokens is not distinct from old.total_tokens then
+        new.total_tokens := null;
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.context_templates_before_version() IS 'Trigger: keeps what a context template said before, and numbers what it says now.';
+
+CREATE FUNCTION overmind.conversation_branches_after_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    insert into public.context_windows (
+        organization_id, conversation_id, branch, after_seq, kept_seqs, summary, summary_tokens, summary_from_seq, summary_until_seq, summary_model,
+        strategy, pruned_at)
+    select
+        w.organization_id, w.conversation_id, new.number, w.after_seq, w.kept_seqs, w.summary, w.summary_tokens, w.summary_from_seq,
+        w.summary_until_seq, w.summary_model, w.strategy, w.pruned_at
+    from public.context_windows w
+    where w.organization_id = new.organization_id
+      and w.conversation_id = new.conversation_id
+      and w.branch = new.parent_number
+      and w.after_seq <= new.forked_after_seq;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.conversation_branches_after_insert() IS 'Trigger: a branch begins with its parent''s window where that lies before the fork; else with all that it shares, so that no summary tells of what the branch has not.';
+
+CREATE FUNCTION overmind.conversation_branches_before_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    select c.user_id, c.visibility into new.user_id, new.visibility
+    from public.conversations c
+    where c.organization_id = new.organization_id
+      and c.id = new.conversation_id
+      and c.deleted_at is null
+    for no key update;
+    if not found then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no conversation %s', new.conversation_id),
+            table = 'conversation_branches',
+            constraint = 'conversation_branches_conversation_fkey';
+    end if;
+    select coalesce(max(b.number), 0) + 1 into new.number
+    from public.conversation_branches b
+    where b.organization_id = new.organization_id
+      and b.conversation_id = new.conversation_id;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.conversation_branches_before_insert() IS 'Trigger: numbers a branch and gives it the owner and visibility of its conversation. A parent that is not there has no lower number, and the check refuses it.';
+
+CREATE FUNCTION overmind.conversation_sessions_after_forming() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    perform overmind.enqueue_forming(new.organization_id, new.conversation_id, clock_timestamp());
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.conversation_sessions_after_forming() IS 'Trigger: when a session ends, memories are formed at once.';
+
+CREATE FUNCTION overmind.conversation_sessions_before_state() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if old.status = 'completed' then
+        raise exception using
+            errcode = 'check_violation',
+            message = 'A completed session stays completed',
+            table = 'conversation_sessions',
+            constraint = 'conversation_sessions_completed';
+    end if;
+    new.ended_at := case when new.status in ('completed', 'abandoned') then coalesce(new.ended_at, clock_timestamp()) end;
+    -- Who takes it up again is active in it: else the next look would abandon it at once.
+    if new.status = 'active' then
+        new.last_active := clock_timestamp();
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.conversation_sessions_before_state() IS 'Trigger: keeps ended_at of a session with its status; a completed one is not taken up again.';
+
+CREATE FUNCTION overmind.conversation_shares_before_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (
+        select from public.conversations c
+        where c.organization_id = new.organization_id
+          and c.id = new.conversation_id
+          and c.deleted_at is null
+          and (overmind.org_id() is null or c.user_id = overmind.user_id() or overmind.org_role() = 'admin'))
+    then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no conversation %s that you may share', new.conversation_id),
+            table = 'conversation_shares',
+            constraint = 'conversation_shares_conversation_fkey';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.conversation_shares_before_insert() IS 'Trigger: a conversation is shared by its owner and by admins.';
+
+CREATE FUNCTION overmind.conversations_after_settling() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    perform overmind.settle_message_memories(new.organization_id, new.id);
+    if new.deleted_at is null and exists (
+        select from public.memory_formings f where f.organization_id = new.organization_id and f.conversation_id = new.id)
+    then
+        perform overmind.enqueue_forming(new.organization_id, new.id, clock_timestamp() + interval '5 minutes');
+    end if;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.conversations_after_settling() IS 'Trigger: what was formed on a branch that is left is not served until somebody comes back to it; what was formed from a conversation goes with it.';
+
 CREATE FUNCTION overmind.conversations_after_visibility() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1666,6 +2503,40 @@ begin
     set visibility = new.visibility
     where m.organization_id = new.organization_id
       and m.conversation_id = new.id;
+
+    update public.conversation_branches b
+    set visibility = new.visibility
+    where b.organization_id = new.organization_id
+      and b.conversation_id = new.id;
+
+    update public.conversation_sessions s
+    set visibility = new.visibility
+    where s.organization_id = new.organization_id
+      and s.conversation_id = new.id;
+
+    update public.context_windows w
+    set visibility = new.visibility
+    where w.organization_id = new.organization_id
+      and w.conversation_id = new.id;
+
+    update public.memory_formings f
+    set visibility = new.visibility
+    where f.organization_id = new.organization_id
+      and f.conversation_id = new.id;
+
+    update public.attachments a
+    set visibility = new.visibility
+    where a.organization_id = new.organization_id
+      and a.conversation_id = new.id;
+
+    update public.message_versions v
+    set visibility = new.visibility
+    from public.messages m
+    where m.organization_id = new.organization_id
+      and m.conversation_id = new.id
+      and m.version_number > 1
+      and v.organization_id = m.organization_id
+      and v.message_id = m.id;
 
     update public.workflow_runs r
     set visibility = new.visibility
@@ -1693,6 +2564,14 @@ begin
     where e.organization_id = new.organization_id
       and e.conversation_id = new.id;
 
+    update public.context_snapshots x
+    set visibility = new.visibility
+    from public.workflow_runs r
+    where r.organization_id = new.organization_id
+      and r.conversation_id = new.id
+      and x.organization_id = r.organization_id
+      and x.run_id = r.id;
+
     update public.run_events e
     set visibility = new.visibility
     from public.workflow_runs r
@@ -1704,7 +2583,30 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION overmind.conversations_after_visibility() IS 'Trigger: who sees a conversation sees its messages, runs, steps and events.';
+COMMENT ON FUNCTION overmind.conversations_after_visibility() IS 'Trigger: who sees a conversation sees its messages with their versions and attachments, branches, windows, sessions, runs, steps and events.';
+
+CREATE FUNCTION overmind.conversations_before_branch() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (
+        select from public.conversation_branches b
+        where b.organization_id = new.organization_id
+          and b.conversation_id = new.id
+          and b.number = new.active_branch)
+    then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('The conversation has no branch %s', new.active_branch),
+            table = 'conversations',
+            constraint = 'conversations_active_branch_fkey';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.conversations_before_branch() IS 'Trigger: the active branch is one of the conversation''s. The trunk has no row, so that a foreign key could not say so.';
 
 CREATE FUNCTION overmind.conversations_before_project() RETURNS trigger
     LANGUAGE plpgsql
@@ -1727,6 +2629,19 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.conversations_before_project() IS 'Trigger: a conversation goes into a project that its author sees.';
+
+CREATE FUNCTION overmind.conversations_before_search() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    new.tsv := overmind.search_document(
+        (select overmind.search_language(o.settings) from public.organizations o where o.id = new.organization_id), new.title);
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.conversations_before_search() IS 'Trigger: keeps the words of a title for the search, in the language of its organization.';
 
 CREATE FUNCTION overmind.conversations_before_state() RETURNS trigger
     LANGUAGE plpgsql
@@ -1760,6 +2675,29 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.conversations_before_state() IS 'Trigger: keeps status, is_archived and deleted_at of a conversation together; only its owner and admins delete it.';
+
+CREATE FUNCTION overmind.copy_conversation_owner() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    select c.user_id, c.visibility into new.user_id, new.visibility
+    from public.conversations c
+    where c.organization_id = new.organization_id
+      and c.id = new.conversation_id
+      and c.deleted_at is null;
+    if not found then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no conversation %s', new.conversation_id),
+            table = tg_table_name,
+            constraint = tg_table_name || '_conversation_fkey';
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.copy_conversation_owner() IS 'Trigger: what hangs on a conversation has its owner and visibility.';
 
 CREATE FUNCTION overmind.copy_run_owner() RETURNS trigger
     LANGUAGE plpgsql
@@ -1795,7 +2733,7 @@ declare
     ends    timestamptz;
     lowest  uuid;
     held    text[];
-    name    text;
+    before  numeric[];
     period  public.budget_periods;
 begin
     select b.* into counted
@@ -1823,9 +2761,9 @@ begin
     where s.subject is not null
     order by s.subject
     on conflict do nothing;
-    select array_agg(h.subject) into held
+    select array_agg(h.subject), array_agg(h.used) into held, before
     from (
-        select p.subject
+        select p.subject, p.used
         from public.budget_periods p
         where p.organization_id = p_organization_id and p.budget_id = p_budget_id and p.period_start = starts
         order by p.subject
@@ -1908,9 +2846,10 @@ begin
       and p.period_start = starts
       and p.subject = any (held);
 
-    foreach name in array coalesce(held, '{}') loop
-        period := overmind.hold_budget_period(counted, name, starts, ends, p_wait => true);
-        if p_anew then
+    for i in 1 .. coalesce(cardinality(held), 0) loop
+        period := overmind.hold_budget_period(counted, held[i], starts, ends, p_wait => true);
+        -- A correction of the past that is counted here gives back what it took, as one that is folded does.
+        if p_anew or period.used < before[i] then
             period := overmind.unmark_budget(counted, period);
         end if;
         perform overmind.write_budget_period(overmind.mark_budget(counted, period, 0));
@@ -1965,6 +2904,20 @@ $$;
 
 COMMENT ON FUNCTION overmind.count_cache_hits(p_limit integer) IS 'Counts hits of the response cache where they were, up to p_limit. Returns how many.';
 
+CREATE FUNCTION overmind.count_memory_uses(p_ids uuid[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    insert into overmind.memory_accesses (organization_id, memory_id)
+    select m.organization_id, m.id
+    from public.memories m
+    where m.organization_id = overmind.org_id()
+      and m.id = any (p_ids)
+      and (m.user_id = overmind.user_id() or m.visibility = 'organization' or overmind.org_role() = 'admin')
+$$;
+
+COMMENT ON FUNCTION overmind.count_memory_uses(p_ids uuid[]) IS 'Says that memories of the caller''s organization that the caller sees were used; they are counted within a minute.';
+
 CREATE FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1981,6 +2934,34 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) IS 'Notes a run that has ended, in its last transaction, to be counted for its workflow and agents by fold_run_uses; not where enable_analytics is false.';
+
+CREATE FUNCTION overmind.count_template_use(p_template_id uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    insert into overmind.template_uses (organization_id, template_id)
+    select t.organization_id, t.id
+    from public.context_templates t
+    where t.organization_id = overmind.org_id()
+      and t.id = p_template_id
+$$;
+
+COMMENT ON FUNCTION overmind.count_template_use(p_template_id uuid) IS 'Counts that a conversation began with a context template.';
+
+CREATE FUNCTION overmind.count_window(p_organization_id uuid, p_conversation_id uuid, p_branch integer) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select coalesce((select sum(m.tokens) from overmind.window_messages(p_organization_id, p_conversation_id, p_branch) as m), 0)
+        + coalesce((
+            select w.summary_tokens
+            from public.context_windows w
+            where w.organization_id = p_organization_id
+              and w.conversation_id = p_conversation_id
+              and w.branch = p_branch), 0)
+$$;
+
+COMMENT ON FUNCTION overmind.count_window(p_organization_id uuid, p_conversation_id uuid, p_branch integer) IS 'Tokens of a branch''s window, its summary included, counted anew.';
 
 CREATE FUNCTION overmind.create_first_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) RETURNS TABLE(organization_id uuid, user_id uuid)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2333,6 +3314,47 @@ $$;
 
 COMMENT ON FUNCTION overmind.delete_expired_idempotency_keys() IS 'Forgets idempotency keys that are older than 24 hours.';
 
+CREATE FUNCTION overmind.delete_expired_memories(p_limit integer DEFAULT 1000, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    deleted bigint;
+begin
+    delete from public.memories m
+    using (
+        select e.organization_id, e.id
+        from public.memories e
+        where e.expires_at <= p_now
+          and e.deleted_at is null
+        order by e.expires_at
+        limit p_limit
+        for update skip locked) as expired
+    where m.organization_id = expired.organization_id
+      and m.id = expired.id;
+    get diagnostics deleted = row_count;
+    return deleted;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.delete_expired_memories(p_limit integer, p_now timestamp with time zone) IS 'Deletes up to p_limit memories for good that have expired, of all organizations; how many.';
+
+CREATE FUNCTION overmind.delete_old_vectors(p_before date, p_limit integer DEFAULT 10000) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    deleted bigint;
+begin
+    delete from overmind.embedding_cache c
+    where c.ctid = any (array(select o.ctid from overmind.embedding_cache o where o.used_on < p_before limit p_limit));
+    get diagnostics deleted = row_count;
+    return deleted;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.delete_old_vectors(p_before date, p_limit integer) IS 'Forgets vectors that nobody asked for since p_before, up to p_limit. Returns how many.';
+
 CREATE FUNCTION overmind.delete_old_webhook_deliveries(p_before timestamp with time zone, p_limit integer DEFAULT 10000) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2357,6 +3379,62 @@ $$;
 
 COMMENT ON FUNCTION overmind.delete_old_webhook_deliveries(p_before timestamp with time zone, p_limit integer) IS 'Deletes deliveries that have ended, of before a time that is 7 days past or more; returns how many.';
 
+CREATE FUNCTION overmind.delete_unused_files(p_organization_id uuid, p_sha256 bytea, p_limit integer DEFAULT 1000, p_now timestamp with time zone DEFAULT clock_timestamp(), OUT deleted integer, OUT last_organization_id uuid, OUT last_sha256 bytea) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+    used text;
+begin
+    select string_agg(format(' and not exists (select from %s t where t.organization_id = f.organization_id and t.%I = f.sha256)', k.conrelid::regclass, a.attname), '')
+    into used
+    from pg_constraint k
+    join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any (k.conkey) and a.attname <> 'organization_id'
+    where k.contype = 'f'
+      and k.confrelid = 'public.file_contents'::regclass
+      and k.conrelid <> 'public.file_chunks'::regclass;
+    execute format(
+        $sql$
+        with looked_at as materialized (
+            select f.organization_id, f.sha256
+            from public.file_contents f
+            where (f.organization_id, f.sha256) > ($1, $2)
+            order by f.organization_id, f.sha256
+            limit $3
+        ), gone as (
+            delete from public.file_contents f
+            using looked_at l
+            where f.organization_id = l.organization_id
+              and f.sha256 = l.sha256
+              and f.last_stored_at < $4 - interval '1 hour'%s
+            returning 1
+        )
+        select g.deleted, l.organization_id, l.sha256
+        from (select count(*)::integer as deleted from gone) as g
+        left join lateral (select o.organization_id, o.sha256 from looked_at o order by o.organization_id desc, o.sha256 desc limit 1) as l on true
+        $sql$, used)
+    into deleted, last_organization_id, last_sha256
+    using p_organization_id, p_sha256, p_limit, p_now;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.delete_unused_files(p_organization_id uuid, p_sha256 bytea, p_limit integer, p_now timestamp with time zone, OUT deleted integer, OUT last_organization_id uuid, OUT last_sha256 bytea) IS 'Deletes contents of files that nothing refers to and nobody has sent within the hour; looks at up to p_limit after the one that is named. Returns how many, and the last that it looked at; null: there are no more.';
+
+CREATE FUNCTION overmind.digest_messages(p_conversation_id uuid, p_ids uuid[]) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select encode(sha256(convert_to(string_agg(m.id || ':' || m.content, E'\n' order by m.seq), 'UTF8')), 'hex')
+    from public.messages m
+    where m.organization_id = overmind.org_id()
+      and m.conversation_id = p_conversation_id
+      and m.id = any (p_ids)
+      and m.deleted_at is null
+      and m.moderation_status is distinct from 'blocked'
+$$;
+
+COMMENT ON FUNCTION overmind.digest_messages(p_conversation_id uuid, p_ids uuid[]) IS 'What messages say, as SHA-256: another when one of them is deleted, blocked or says something else. Null: there are none.';
+
 CREATE FUNCTION overmind.due_schedules(p_limit integer, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS TABLE(id uuid, cadence_config text, cron text, local_time text, time_zone text, missed_runs text, next_run_at timestamp with time zone, checked_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2371,6 +3449,51 @@ CREATE FUNCTION overmind.due_schedules(p_limit integer, p_now timestamp with tim
 $$;
 
 COMMENT ON FUNCTION overmind.due_schedules(p_limit integer, p_now timestamp with time zone) IS 'What is due by the database''s clock, the same for all nodes, and what that clock showed.';
+
+CREATE FUNCTION overmind.embedding_counts(p_active uuid, p_next uuid) RETURNS TABLE(of text, texts bigint, active bigint, next bigint, waiting bigint, characters bigint)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+    was  public.embedding_models;
+    will public.embedding_models;
+begin
+    select m.* into was from public.embedding_models m where m.id = p_active;
+    select m.* into will from public.embedding_models m where m.id = p_next;
+    foreach of in array array['messages', 'conversations', 'memories'] loop
+        return query execute format(
+            $sql$
+            select %1$L, count(*), count(*) filter (where not %3$s), count(*) filter (where not %4$s),
+                count(*) filter (where %4$s and o.status = 'active' and o.deleted_at is null),
+                coalesce(sum(least(length(t.%2$I), 32768)) filter (where %4$s and o.status = 'active' and o.deleted_at is null), 0)::bigint
+            from public.%1$I t
+            join public.organizations o on o.id = t.organization_id
+            where t.deleted_at is null
+              and t.%2$I <> ''
+            $sql$, of, case of when 'conversations' then 'title' else 'content' end,
+            case when was.id is null then 'true' else overmind.lacking_vector(of, was) end,
+            case when will.id is null then 'true' else overmind.lacking_vector(of, will) end);
+    end loop;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.embedding_counts(p_active uuid, p_next uuid) IS 'Of messages, conversations and memories how many texts there are, how many have a vector of either of two models, and how many texts and characters of active organizations wait for the second one.';
+
+CREATE FUNCTION overmind.embedding_status() RETURNS TABLE(of text, embedded bigint, waiting bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select 'messages', count(*) filter (where m.embedding is not null), count(*) filter (where m.embedding is null and m.content <> '')
+    from public.messages m where m.deleted_at is null
+    union all
+    select 'conversations', count(*) filter (where c.embedding is not null), count(*) filter (where c.embedding is null and c.title <> '')
+    from public.conversations c where c.deleted_at is null
+    union all
+    select 'memories', count(*) filter (where y.embedding is not null), count(*) filter (where y.embedding is null and y.content <> '')
+    from public.memories y where y.deleted_at is null
+$$;
+
+COMMENT ON FUNCTION overmind.embedding_status() IS 'How many texts of all organizations have their vector, and how many wait for it.';
 
 CREATE FUNCTION overmind.emit_event(p_type text, p_data jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2419,6 +3542,52 @@ $$;
 
 COMMENT ON FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone) IS 'Suspends the cancelled organizations whose time is over; returns how many.';
 
+CREATE FUNCTION overmind.end_embedding_migration(p_id uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+    former public.embedding_models;
+    rest   boolean;
+begin
+    select m.* into former
+    from overmind.embedding_migrations g
+    join public.embedding_models m on m.id = g.from_model_id
+    where g.id = p_id
+      and g.status = 'moving';
+    for i in 1..3 loop
+        -- What a node that had not heard yet has written, too.
+        execute format(
+            $sql$
+            select exists (
+                select from public.%I t
+                where t.embedding_next is not null
+                   or (t.embedding_model_provider, t.embedding_model_name, t.embedding_dimensions) = ($1, $2, $3))
+            $sql$, (array['messages', 'conversations', 'memories'])[i])
+        into rest
+        using former.provider, former.model, former.dimensions;
+        if rest then
+            return false;
+        end if;
+    end loop;
+    update public.embedding_models m
+    set in_next = false
+    from overmind.embedding_migrations g
+    where g.id = p_id
+      and g.status = 'moving'
+      and m.id = g.to_model_id;
+    update overmind.embedding_migrations g
+    set status = case g.status when 'moving' then 'completed' else 'cancelled' end,
+        job_id = null, error = null, failed_at = null,
+        ended_at = clock_timestamp()
+    where g.id = p_id
+      and g.status in ('moving', 'cancelling');
+    return found;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.end_embedding_migration(p_id uuid) IS 'Ends a migration of the embeddings when no vector is left to move or to take away; whether it has.';
+
 CREATE FUNCTION overmind.enqueue_budget_jobs(p_organization_id uuid, p_budget_id uuid) RETURNS void
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2428,6 +3597,25 @@ CREATE FUNCTION overmind.enqueue_budget_jobs(p_organization_id uuid, p_budget_id
 $$;
 
 COMMENT ON FUNCTION overmind.enqueue_budget_jobs(p_organization_id uuid, p_budget_id uuid) IS 'Lets a worker block the jobs that a budget stops, or make those due again that it no longer does.';
+
+CREATE FUNCTION overmind.enqueue_forming(p_organization_id uuid, p_conversation_id uuid, p_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    insert into public.jobs (organization_id, user_id, kind, payload, unique_key, run_at, max_attempts)
+    select o.id, null, 'memory.form', jsonb_build_object('conversation_id', p_conversation_id), p_conversation_id::text, p_at, 5
+    from public.organizations o
+    where o.id = p_organization_id
+      and o.settings ->> 'memory_forming' in ('rules', 'model')
+    on conflict (organization_id, kind, unique_key) where unique_key is not null and completed_at is null do update
+    set run_at = excluded.run_at
+    where jobs.status = 'pending'
+      and jobs.run_at > excluded.run_at;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.enqueue_forming(p_organization_id uuid, p_conversation_id uuid, p_at timestamp with time zone) IS 'Lets a job form memories from a conversation at that time, or sooner where one waits; nothing where the organization forms none.';
 
 CREATE FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) RETURNS SETOF uuid
     LANGUAGE sql SECURITY DEFINER
@@ -2486,6 +3674,77 @@ $$;
 
 COMMENT ON FUNCTION overmind.episode_schedule_queue_update() IS 'Trigger: a change of the view''s row becomes one of its job, unless a worker holds it.';
 
+CREATE FUNCTION overmind.episodic_memories_write() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    v_model text;
+begin
+    if tg_op = 'DELETE' then
+        update public.memories m
+        set deleted_at = clock_timestamp()
+        where m.organization_id = old.organization_id
+          and m.id = old.id;
+        return old;
+    end if;
+
+    if new.recency_score not between 0 and 1 then
+        raise exception using errcode = 'check_violation', message = format('recency_score is 0 to 1, not %s', new.recency_score);
+    end if;
+    if tg_op = 'INSERT' then
+        insert into public.memories (
+            organization_id, id, user_id, memory_type, content, embedding, embedding_model_name, embedding_model_provider, importance,
+            source_conversation_id, source_message_id, metadata, created_at)
+        values (
+            coalesce(new.organization_id, overmind.org_id()), coalesce(new.id, overmind.uuid_v7()), coalesce(new.user_id, overmind.user_id()), 'episodic', new.content,
+            new.embedding, coalesce(new.embedding_model_name, new.embedding_model), new.embedding_model_provider, coalesce(new.importance_score, 0.5),
+            new.conversation_id, new.message_id, coalesce(new.metadata, '{}'), coalesce(new.created_at, clock_timestamp()))
+        returning id, organization_id, user_id, embedding_dimensions, created_at, updated_at
+        into new.id, new.organization_id, new.user_id, new.embedding_dimensions, new.created_at, new.updated_at;
+    else
+        v_model := case when new.embedding_model is distinct from old.embedding_model then new.embedding_model else new.embedding_model_name end;
+        update public.memories m
+        set content = new.content,
+            embedding = new.embedding,
+            embedding_model_name = v_model,
+            embedding_model_provider = new.embedding_model_provider,
+            importance = new.importance_score,
+            metadata = new.metadata
+        where m.organization_id = old.organization_id
+          and m.id = old.id;
+    end if;
+
+    if new.recency_score is not null and (tg_op = 'INSERT' or new.recency_score is distinct from old.recency_score) then
+        update public.memories m
+        set last_accessed_at = statement_timestamp() - interval '1 day' * (
+            p.half_life_days * 0.1 / greatest(m.decay_rate, 0.001) * log(2, (1 / greatest(new.recency_score, 0.001))::numeric)::double precision)
+        from public.organizations o
+        cross join lateral overmind.memory_policy(o.settings) as p
+        where o.id = new.organization_id
+          and m.organization_id = new.organization_id
+          and m.id = new.id;
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.episodic_memories_write() IS 'Trigger: writes memories through the view.';
+
+CREATE FUNCTION overmind.estimated_rows(p_select text) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    plan json;
+begin
+    execute 'explain (format json) ' || p_select into plan;
+    return (plan -> 0 -> 'Plan' ->> 'Plan Rows')::bigint;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.estimated_rows(p_select text) IS 'How many rows a select has, as the planner estimates.';
+
 CREATE FUNCTION overmind.exchange_rate(p_organization_id uuid, p_currency text, p_day date) RETURNS numeric
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2531,6 +3790,25 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.find_cached_response(p_cache_key text) IS 'The answer to the very same request, of the caller''s organization; no row when there is none.';
+
+CREATE FUNCTION overmind.find_cached_vectors(p_model text, p_hashes bytea[]) RETURNS TABLE(text_hash bytea, embedding public.vector)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    update overmind.embedding_cache c
+    set used_on = current_date
+    where c.organization_id = overmind.org_id()
+      and c.model = p_model
+      and c.text_hash = any (p_hashes)
+      and c.used_on < current_date;
+    select c.text_hash, c.embedding
+    from overmind.embedding_cache c
+    where c.organization_id = overmind.org_id()
+      and c.model = p_model
+      and c.text_hash = any (p_hashes)
+$$;
+
+COMMENT ON FUNCTION overmind.find_cached_vectors(p_model text, p_hashes bytea[]) IS 'Vectors that a model made already of texts of the caller''s organization, by the SHA-256 of the text.';
 
 CREATE FUNCTION overmind.find_external_identity(p_issuer text, p_subject text) RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2619,13 +3897,16 @@ begin
     if not found then
         select p.* into seller
         from public.model_providers c
-        join public.registry_providers p on c.base_url ~ p.url_pattern
+        join public.registry_providers p on starts_with(c.base_url, p.url_beginning) and c.base_url ~ p.url_pattern
         where c.organization_id = p_organization_id and c.key = p_provider
         order by c.deleted_at desc nulls first, p.key
         limit 1;
+        if not found then
+            return;
+        end if;
     end if;
 
-    foreach candidate in array seller.key || coalesce(seller.fallbacks, '{}') loop
+    foreach candidate in array seller.key || seller.fallbacks loop
         select a.provider, a.model into provider, model
         from public.model_aliases a
         where a.provider = candidate and a.alias = wanted;
@@ -2781,7 +4062,7 @@ begin
         return price;
     end if;
 
-    select * into known from overmind.find_model(p_organization_id, p_provider, p_model);
+    known := overmind.find_model(p_organization_id, p_provider, p_model);
     select p.* into price
     from public.model_prices p
     where p.provider = known.provider
@@ -3023,19 +4304,22 @@ begin
         return 0;
     end if;
 
-    -- First it is noted who may still not have seen the budget, by a statement that begins when its row is held; when they have all ended it is counted.
-    select b.* into owner
-    from public.budgets b
-    where b.recount_after = '0'
-    order by b.id
-    limit 1
-    for no key update skip locked;
-    if found then
-        update public.budgets b
-        set recount_after = pg_snapshot_xmax(pg_current_snapshot())
-        where b.organization_id = owner.organization_id
-          and b.id = owner.id;
-        return 1;
+    -- First it is noted who may still not have seen the budget: whoever has a lower transaction id than the lock gives to this one, which had none before.
+    -- (The end of a snapshot would not do: it is one past the last that has ended, and others beyond it may be under way.) When they have all ended it is counted.
+    if pg_current_xact_id_if_assigned() is null then
+        select b.* into owner
+        from public.budgets b
+        where b.recount_after = '0'
+        order by b.id
+        limit 1
+        for no key update skip locked;
+        if found then
+            update public.budgets b
+            set recount_after = pg_current_xact_id()
+            where b.organization_id = owner.organization_id
+              and b.id = owner.id;
+            return 1;
+        end if;
     end if;
     select b.* into owner
     from public.budgets b
@@ -3094,6 +4378,41 @@ $$;
 
 COMMENT ON FUNCTION overmind.fold_budgets(p_limit integer) IS 'Adds what is pending in budget_changes to up to p_limit periods and marks what has been reached by it; counts budgets anew that are not exact yet. Returns how many it was at.';
 
+CREATE FUNCTION overmind.fold_memory_accesses() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    folded bigint;
+begin
+    -- One node at a time; the others have nothing to do.
+    if not pg_try_advisory_xact_lock(hashtextextended('overmind.fold_memory_accesses', 0)) then
+        return 0;
+    end if;
+    with taken as (
+        delete from overmind.memory_accesses a
+        returning a.organization_id, a.memory_id, a.accessed_at
+    ),
+    summed as (
+        select t.organization_id, t.memory_id, count(*) as uses, max(t.accessed_at) as last_at
+        from taken t
+        group by t.organization_id, t.memory_id
+    ),
+    counted as (
+        update public.memories m
+        set access_count = m.access_count + s.uses,
+            last_accessed_at = greatest(m.last_accessed_at, s.last_at)
+        from summed s
+        where m.organization_id = s.organization_id
+          and m.id = s.memory_id
+    )
+    select count(*) into folded from taken;
+    return folded;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.fold_memory_accesses() IS 'Counts the uses of memories since the last time. Returns how many.';
+
 CREATE FUNCTION overmind.fold_run_uses() RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3145,6 +4464,75 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.fold_run_uses() IS 'Counts the runs that have ended since the last time: usage_count of workflows and agents, avg_quality_score. Returns how many.';
+
+CREATE FUNCTION overmind.fold_share_views() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    folded bigint;
+begin
+    -- One node at a time; the others have nothing to do.
+    if not pg_try_advisory_xact_lock(hashtextextended('overmind.fold_share_views', 0)) then
+        return 0;
+    end if;
+    with taken as (
+        delete from overmind.share_views v
+        returning v.organization_id, v.share_id, v.viewed_at
+    ),
+    summed as (
+        select t.organization_id, t.share_id, count(*) as views, max(t.viewed_at) as last_at
+        from taken t
+        group by t.organization_id, t.share_id
+    ),
+    counted as (
+        update public.conversation_shares s
+        set view_count = s.view_count + f.views,
+            last_viewed_at = greatest(s.last_viewed_at, f.last_at)
+        from summed f
+        where s.organization_id = f.organization_id
+          and s.id = f.share_id
+    )
+    select count(*) into folded from taken;
+    return folded;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.fold_share_views() IS 'Counts the views of shared conversations since the last time. Returns how many.';
+
+CREATE FUNCTION overmind.fold_template_uses() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    folded bigint;
+begin
+    -- One node at a time; the others have nothing to do.
+    if not pg_try_advisory_xact_lock(hashtextextended('overmind.fold_template_uses', 0)) then
+        return 0;
+    end if;
+    with taken as (
+        delete from overmind.template_uses u
+        returning u.organization_id, u.template_id
+    ),
+    summed as (
+        select t.organization_id, t.template_id, count(*) as uses
+        from taken t
+        group by t.organization_id, t.template_id
+    ),
+    counted as (
+        update public.context_templates t
+        set use_count = t.use_count + s.uses
+        from summed s
+        where t.organization_id = s.organization_id
+          and t.id = s.template_id
+    )
+    select count(*) into folded from taken;
+    return folded;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.fold_template_uses() IS 'Counts the conversations that began with context templates since the last time. Returns how many.';
 
 CREATE FUNCTION overmind.fold_usage(p_limit integer DEFAULT 20000) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3256,6 +4644,399 @@ CREATE FUNCTION overmind.forget_one_time_token(p_token_hash text) RETURNS void
 $$;
 
 COMMENT ON FUNCTION overmind.forget_one_time_token(p_token_hash text) IS 'Deletes the token of a link that could not be sent, so that it does not count.';
+
+CREATE FUNCTION overmind.forget_summaries(p_organization_id uuid, p_conversation_id uuid, p_first_seq bigint, p_last_seq bigint) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    update public.context_windows w
+    set after_seq = 0,
+        kept_seqs = '{}',
+        summary = null,
+        summary_tokens = 0,
+        summary_from_seq = null,
+        summary_until_seq = null,
+        summary_model = null
+    where w.organization_id = p_organization_id
+      and w.conversation_id = p_conversation_id
+      and w.summary_from_seq <= p_last_seq
+      and w.summary_until_seq >= p_first_seq
+      and not (p_first_seq = p_last_seq and p_first_seq = any (w.kept_seqs));
+    return found;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.forget_summaries(p_organization_id uuid, p_conversation_id uuid, p_first_seq bigint, p_last_seq bigint) IS 'Takes back the windows of a conversation whose summary covers messages from p_first_seq to p_last_seq: all that it replaced is in again until it is pruned anew. False: there is none.';
+
+CREATE FUNCTION overmind.forget_vectors() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.embedding is not distinct from old.embedding then
+        new.embedding := null;
+        new.embedding_model_provider := null;
+        new.embedding_model_name := null;
+        new.embedding_dimensions := null;
+    end if;
+    new.embedding_next := null;
+    new.embedding_next_model := null;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.forget_vectors() IS 'Trigger: a text that is changed has no vector until it has its own.';
+
+CREATE FUNCTION overmind.fork_branch(p_conversation_id uuid, p_message_id uuid, p_reason text DEFAULT 'fork'::text, p_before boolean DEFAULT false) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    fork record;
+    made integer;
+begin
+    perform from public.conversations c
+    where c.organization_id = overmind.org_id()
+      and c.id = p_conversation_id
+      and c.deleted_at is null
+    for no key update;
+
+    select m.branch, m.seq into fork
+    from public.messages m
+    where m.organization_id = overmind.org_id()
+      and m.id = p_message_id
+      and m.conversation_id = p_conversation_id
+      and m.deleted_at is null;
+    if not found then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no message %s in this conversation', p_message_id),
+            table = 'messages',
+            constraint = 'messages_parent_fkey';
+    end if;
+
+    if p_before then
+        select l.branch, l.seq into fork
+        from overmind.last_of_branch(overmind.org_id(), p_conversation_id, fork.branch, fork.seq - 1) as l;
+    end if;
+
+    insert into public.conversation_branches (conversation_id, parent_number, forked_after_seq, reason)
+    values (p_conversation_id, coalesce(fork.branch, 0), coalesce(fork.seq, 0), p_reason)
+    returning number into made;
+
+    update public.conversations c
+    set active_branch = made
+    where c.organization_id = overmind.org_id()
+      and c.id = p_conversation_id;
+    return made;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.fork_branch(p_conversation_id uuid, p_message_id uuid, p_reason text, p_before boolean) IS 'Makes a branch after a message, or before it, and makes it the active one; returns its number.';
+
+CREATE FUNCTION overmind.fork_conversation(p_conversation_id uuid, p_message_id uuid, p_fork_id uuid, p_title text DEFAULT NULL::text, p_visibility text DEFAULT 'private'::text) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    source public.conversations;
+    fork   record;
+    copied integer;
+begin
+    select c.* into source
+    from public.conversations c
+    where c.organization_id = overmind.org_id()
+      and c.id = p_conversation_id
+      and c.deleted_at is null;
+    select m.branch, m.seq into fork
+    from public.messages m
+    where m.organization_id = overmind.org_id()
+      and m.id = p_message_id
+      and m.conversation_id = source.id
+      and m.deleted_at is null;
+    if not found then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no message %s in this conversation', p_message_id),
+            table = 'messages',
+            constraint = 'messages_parent_fkey';
+    end if;
+
+    insert into public.conversations (
+        id, title, visibility, project_id, tags, folder, metadata, workflow_id, quality_threshold, max_n2_iterations, cost_cap_usd, model_provider, model_name,
+        max_context_tokens, prune_strategy, prune_margin_ratio, forked_from_conversation_id, forked_from_message_id)
+    values (
+        p_fork_id, coalesce(p_title, source.title), p_visibility,
+        (select p.id from public.projects p where p.organization_id = source.organization_id and p.id = source.project_id),
+        source.tags, source.folder, source.metadata, source.workflow_id, source.quality_threshold, source.max_n2_iterations, source.cost_cap_usd,
+        source.model_provider, source.model_name, source.max_context_tokens, source.prune_strategy, source.prune_margin_ratio, source.id, p_message_id)
+    on conflict do nothing;
+    if not found then
+        return 0;
+    end if;
+
+    -- What they show stays attached to the other conversation, which they go on naming (messages_after_attaching).
+    perform set_config('app.importing', 'on', true);
+    insert into public.messages (
+        conversation_id, sender_user_id, sender_agent_id, role, content, content_parts, channel_id, version, model_used, quality_score, n2_iterations,
+        tokens_used, window_tokens, metadata, context, tools, memory_refs, pinned, moderation_status, moderation_flags, moderated_at, created_at)
+    select
+        p_fork_id, case when overmind.org_role() = 'admin' or m.sender_user_id = overmind.user_id() then m.sender_user_id end, m.sender_agent_id,
+        m.role, m.content, m.content_parts, m.channel_id, m.version, m.model_used, m.quality_score, m.n2_iterations,
+        -- What a client said that a message takes: the only word of its size there is.
+        case when m.window_tokens is null and m.run_id is null and m.version_number = 1 then m.tokens_used end,
+        m.window_tokens, m.metadata, m.context, m.tools, m.memory_refs, m.pinned, m.moderation_status, m.moderation_flags, m.moderated_at, m.created_at
+    from overmind.branch_segments(source.organization_id, source.id, fork.branch, fork.seq) as s
+    join public.messages m
+        on m.organization_id = source.organization_id
+        and m.conversation_id = source.id
+        and m.branch = s.branch
+        and m.seq > s.after_seq
+        and m.seq <= s.until_seq
+    where m.deleted_at is null
+      and m.moderation_status is distinct from 'blocked'
+    order by m.seq;
+    get diagnostics copied = row_count;
+    perform set_config('app.importing', '', true);
+
+    if source.auto_prune then
+        update public.conversations c
+        set auto_prune = true
+        where c.organization_id = source.organization_id
+          and c.id = p_fork_id;
+    end if;
+    return copied;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.fork_conversation(p_conversation_id uuid, p_message_id uuid, p_fork_id uuid, p_title text, p_visibility text) IS 'Makes a conversation of the caller''s own that begins with a branch of another, up to and including a message; returns how many messages it has. 0: one of this id is there.';
+
+CREATE FUNCTION overmind.form_memories(p_conversation_id uuid, p_branches jsonb, p_memories jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    v_organization uuid := overmind.org_id();
+    v_given        jsonb;
+    v_message      public.messages;
+    v_target       public.memories;
+    v_id           uuid;
+    v_user         uuid;
+    v_key          text;
+    v_adopted      uuid;
+    v_added        integer;
+    v_updated      integer;
+    v_superseded   integer;
+    v_confirmed    integer;
+    v_all          jsonb := '{"added": 0, "updated": 0, "superseded": 0, "confirmed": 0}';
+begin
+    -- The row that messages take, too: none comes between this and the look for more.
+    perform
+    from public.conversations c
+    where c.organization_id = v_organization
+      and c.id = p_conversation_id
+      and c.deleted_at is null
+    for no key update;
+    if not found then
+        return null;
+    end if;
+    for v_given in select b from jsonb_array_elements(p_branches) as b loop
+        insert into public.memory_formings (organization_id, conversation_id, branch)
+        values (v_organization, p_conversation_id, (v_given ->> 'branch')::integer)
+        on conflict do nothing;
+        update public.memory_formings f
+        set until_seq = (v_given ->> 'until')::bigint,
+            error = null,
+            formed_at = clock_timestamp()
+        where f.organization_id = v_organization
+          and f.conversation_id = p_conversation_id
+          and f.branch = (v_given ->> 'branch')::integer
+          and f.until_seq = (v_given ->> 'was')::bigint;
+        if not found then
+            return null;
+        end if;
+    end loop;
+    -- Two conversations of the same member are formed one after the other.
+    for v_user in select distinct (m ->> 'user_id')::uuid from jsonb_array_elements(p_memories) as m order by 1 loop
+        perform pg_advisory_xact_lock(hashtextextended('memory.form/' || v_organization || '/' || v_user, 0));
+    end loop;
+
+    for v_given in select m from jsonb_array_elements(p_memories) as m loop
+        select m.* into v_message
+        from public.messages m
+        where m.organization_id = v_organization
+          and m.id = (v_given ->> 'message_id')::uuid
+          and m.conversation_id = p_conversation_id;
+        -- What went meanwhile is not learned any more, nor what somebody has deleted that came of the same words.
+        continue when not found or overmind.message_gone(v_message) is not null or exists (
+            select
+            from public.memories d
+            where d.organization_id = v_organization
+              and d.source_message_id = v_message.id
+              and d.deleted_at is not null
+              and d.withdrawn is null
+              and (d.fact_key, d.fact_value) is not distinct from (v_given ->> 'key', v_given ->> 'value')
+              and (d.fact_key is not null or d.content = v_given ->> 'content'));
+        v_user := (v_given ->> 'user_id')::uuid;
+        v_key := v_given ->> 'key';
+        v_added := 0;
+        v_updated := 0;
+        v_superseded := 0;
+        v_confirmed := 0;
+
+        v_target := null;
+        v_adopted := null;
+        if v_given ? 'target' then
+            select k.* into v_target
+            from public.memories k
+            where k.organization_id = v_organization
+              and k.id = (v_given ->> 'target')::uuid
+              and k.user_id = v_user
+              and k.owner_type = 'user'
+              and k.deleted_at is null
+            for no key update;
+        elsif v_key is not null and v_given ? 'value' then
+            select k.* into v_target
+            from public.memories k
+            where k.organization_id = v_organization
+              and k.owner_id = v_user
+              and k.user_id = v_user
+              and k.visibility = 'private'
+              and k.fact_key = v_key
+              and k.fact_value = v_given ->> 'value'
+              and k.deleted_at is null
+            order by k.id
+            limit 1
+            for no key update;
+            if v_target.id is null then
+                -- What somebody had written in the same words is that fact.
+                update public.memories k
+                set fact_key = v_key,
+                    fact_value = v_given ->> 'value',
+                    valid_until = k.valid_from
+                where k.organization_id = v_organization
+                  and k.owner_id = v_user
+                  and k.user_id = v_user
+                  and k.visibility = 'private'
+                  and k.memory_type = v_given ->> 'memory_type'
+                  and k.content_hash = overmind.memory_hash(v_given ->> 'content')
+                  and k.fact_key is null
+                  and k.deleted_at is null
+                  and k.valid_until is null
+                  and k.expires_at is null
+                returning k.* into v_target;
+                v_adopted := v_target.id;
+            end if;
+        elsif v_key is null and v_given ->> 'action' = 'add' then
+            select k.* into v_target
+            from public.memories k
+            where k.organization_id = v_organization
+              and k.owner_id = v_user
+              and k.user_id = v_user
+              and k.visibility = 'private'
+              and k.memory_type = v_given ->> 'memory_type'
+              and k.content_hash = overmind.memory_hash(v_given ->> 'content')
+              and k.deleted_at is null
+              and k.valid_until is null
+            order by k.id
+            limit 1
+            for no key update;
+        end if;
+
+        if v_target.id is not null and v_given ->> 'action' in ('add', 'none') then
+            if v_target.source_message_id is distinct from v_message.id and v_message.id <> all (v_target.confirmed_by) then
+                update public.memories k
+                set valid_from = least(k.valid_from, v_message.created_at),
+                    confirmed_at = greatest(coalesce(k.confirmed_at, k.valid_from), v_message.created_at),
+                    confirmed_by = (k.confirmed_by || v_message.id)[greatest(1, cardinality(k.confirmed_by) - 18):]
+                where k.organization_id = v_organization
+                  and k.id = v_target.id;
+                v_confirmed := 1;
+            end if;
+            if v_target.fact_key is not null then
+                v_superseded := overmind.order_facts(v_organization, v_user, v_user, v_target.fact_key, v_adopted);
+            end if;
+        elsif v_target.id is not null and v_given ->> 'action' = 'update' then
+            begin
+                perform set_config('app.change_reason', 'formed from a message', true);
+                update public.memories k
+                set content = v_given ->> 'content',
+                    fact_value = coalesce(v_given ->> 'value', k.fact_value),
+                    importance = greatest(k.importance, (v_given ->> 'importance')::double precision),
+                    confirmed_at = greatest(coalesce(k.confirmed_at, k.valid_from), v_message.created_at),
+                    confirmed_by = (k.confirmed_by || v_message.id)[greatest(1, cardinality(k.confirmed_by) - 18):]
+                where k.organization_id = v_organization
+                  and k.id = v_target.id;
+                v_updated := 1;
+            exception
+                when unique_violation then
+                    null;
+            end;
+        elsif v_given ->> 'action' in ('add', 'supersede') then
+            if v_given ->> 'action' = 'supersede' then
+                continue when v_target.id is null;
+                v_key := coalesce(v_target.fact_key, 'memory:' || v_target.id);
+                update public.memories k
+                set fact_key = v_key
+                where k.organization_id = v_organization
+                  and k.id = v_target.id
+                  and k.fact_key is null;
+            end if;
+            insert into public.memories (
+                organization_id, user_id, visibility, owner_type, memory_type, category, content, content_parts, importance, tags, metadata, source, source_message_id,
+                fact_key, fact_value, valid_from, valid_until, expires_at, created_by)
+            values (
+                v_organization, v_user, 'private', 'user', v_given ->> 'memory_type', v_given ->> 'category', v_given ->> 'content',
+                case jsonb_typeof(v_given -> 'content_parts') when 'object' then v_given -> 'content_parts' end,
+                (v_given ->> 'importance')::double precision, '{}', coalesce(v_given -> 'metadata', '{}'), 'message', v_message.id,
+                v_key, case when v_key is not null then v_given ->> 'value' end, v_message.created_at,
+                -- Ended until it is known what follows.
+                case when v_key is not null then v_message.created_at end, (v_given ->> 'expires_at')::timestamptz, null)
+            on conflict do nothing
+            returning id into v_id;
+            get diagnostics v_added = row_count;
+            if v_added > 0 and v_key is not null then
+                v_superseded := overmind.order_facts(v_organization, v_user, v_user, v_key, v_id);
+            end if;
+        end if;
+
+        update public.memory_formings f
+        set added = f.added + v_added,
+            updated = f.updated + v_updated,
+            superseded = f.superseded + v_superseded,
+            confirmed = f.confirmed + v_confirmed
+        where f.organization_id = v_organization
+          and f.conversation_id = p_conversation_id
+          and f.branch = v_message.branch;
+        v_all := jsonb_build_object(
+            'added', (v_all ->> 'added')::integer + v_added, 'updated', (v_all ->> 'updated')::integer + v_updated,
+            'superseded', (v_all ->> 'superseded')::integer + v_superseded, 'confirmed', (v_all ->> 'confirmed')::integer + v_confirmed);
+    end loop;
+    return v_all;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.form_memories(p_conversation_id uuid, p_branches jsonb, p_memories jsonb) IS 'Writes what was learned from messages of a conversation, and how far they were read; null, and nothing, where somebody else has read them. p_branches: branch, was, until; p_memories: action (add, update, supersede, none), user_id, message_id, target, memory_type, category, content, content_parts, importance, key, value, expires_at.';
+
+CREATE FUNCTION overmind.forming_failed(p_conversation_id uuid, p_branch integer, p_error text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    insert into public.memory_formings (organization_id, conversation_id, branch, error)
+    select c.organization_id, c.id, p_branch, left(p_error, 2000)
+    from public.conversations c
+    where c.organization_id = overmind.org_id()
+      and c.id = p_conversation_id
+      and c.deleted_at is null
+    on conflict (organization_id, conversation_id, branch) do update
+    set error = excluded.error,
+        formed_at = clock_timestamp();
+end
+$$;
+
+COMMENT ON FUNCTION overmind.forming_failed(p_conversation_id uuid, p_branch integer, p_error text) IS 'Notes why no memories could be formed from a branch.';
 
 CREATE FUNCTION overmind.has_permission(p_permission text) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -3397,6 +5178,26 @@ $$;
 
 COMMENT ON FUNCTION overmind.hold_budget_period(p_budget public.budgets, p_subject text, p_start timestamp with time zone, p_end timestamp with time zone, p_wait boolean) IS 'Holds the row of a budget''s period, made if need be, and adds what is pending in budget_changes to what it returns. Without p_wait: null where another has it.';
 
+CREATE FUNCTION overmind.hold_file_space(p_bytes bigint, p_most bigint) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    stored bigint;
+begin
+    perform pg_advisory_xact_lock(hashtextextended('file_space:' || overmind.org_id()::text, 0));
+    stored := (select coalesce(sum(f.size_bytes), 0) from public.file_contents f where f.organization_id = overmind.org_id());
+    if stored + p_bytes > p_most then
+        raise exception using
+            errcode = 'OV005',
+            message = format('The organization stores %s of %s bytes, and this file has %s. Delete some files, or raise the limit', stored, p_most, p_bytes);
+    end if;
+    return true;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.hold_file_space(p_bytes bigint, p_most bigint) IS 'Makes sure, until the transaction ends, that the caller''s organization may store so many bytes more of the most it may in all; fails with OV005 when not.';
+
 CREATE FUNCTION overmind.identify_model_price() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3410,6 +5211,225 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.identify_model_price() IS 'Trigger: a price''s id is a digest of what it says, the same in every database.';
+
+CREATE FUNCTION overmind.import_conversation(p_conversation jsonb, p_branches jsonb, p_messages jsonb, p_versions jsonb) RETURNS integer
+    LANGUAGE plpgsql STRICT SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    tenant  uuid := overmind.org_id();
+    person  uuid := overmind.user_id();
+    given   public.conversations := jsonb_populate_record(null::public.conversations, p_conversation);
+    written integer;
+begin
+    if tenant is null or person is null or overmind.org_role() is distinct from 'admin' and overmind.org_role() is distinct from 'user' then
+        raise exception using errcode = 'insufficient_privilege', message = 'Who may write imports conversations';
+    end if;
+
+    insert into public.conversations (
+        organization_id, id, user_id, visibility, project_id, title, workflow_id, quality_threshold, max_n2_iterations, cost_cap_usd, model_provider, model_name,
+        max_context_tokens, auto_prune, prune_strategy, prune_margin_ratio, status, is_archived, tags, folder, metadata, created_at)
+    values (
+        tenant, given.id, person, coalesce(given.visibility, 'private'),
+        (select p.id from public.projects p where p.organization_id = tenant and p.id = given.project_id),
+        coalesce(given.title, 'New Conversation'),
+        (select w.id from public.workflows w where w.organization_id = tenant and w.id = given.workflow_id),
+        given.quality_threshold, given.max_n2_iterations, given.cost_cap_usd, given.model_provider, given.model_name, given.max_context_tokens,
+        coalesce(given.auto_prune, false), coalesce(given.prune_strategy, 'fifo'), coalesce(given.prune_margin_ratio, 0.9),
+        'active', false, coalesce(given.tags, '{}'), given.folder, coalesce(given.metadata, '{}'), coalesce(given.created_at, clock_timestamp()))
+    on conflict do nothing;
+    if not found then
+        return null;
+    end if;
+
+    perform set_config('app.importing', 'on', true);
+
+    with places as materialized (
+        select (e.value ->> 'seq')::bigint as seq
+        from jsonb_array_elements(p_messages) as e
+    ), numbers as materialized (
+        select (e.value ->> 'number')::integer as number
+        from jsonb_array_elements(p_branches) as e
+    )
+    insert into public.conversation_branches (organization_id, id, conversation_id, parent_number, forked_after_seq, name, reason, created_by, created_at)
+    select
+        tenant, coalesce(b.id, overmind.uuid_v7()), given.id,
+        (select count(*) from numbers n where n.number <= b.parent_number),
+        (select count(*) from places p where p.seq <= b.forked_after_seq),
+        b.name, coalesce(b.reason, 'fork'), person, coalesce(b.created_at, clock_timestamp())
+    from jsonb_populate_recordset(null::public.conversation_branches, p_branches) as b
+    order by b.number;
+
+    with places as materialized (
+        select (e.value ->> 'id')::uuid as id, (e.value ->> 'seq')::bigint as seq
+        from jsonb_array_elements(p_messages) as e
+    ), numbers as materialized (
+        select (e.value ->> 'number')::integer as number
+        from jsonb_array_elements(p_branches) as e
+    )
+    insert into public.messages (
+        organization_id, id, conversation_id, branch, parent_message_id, channel_id, run_id, sender_user_id, sender_agent_id, role, content, content_parts, version, edited,
+        edited_at, model_used, quality_score, n2_iterations, tokens_used, window_tokens, latency_ms, metadata, context, tools, memory_refs, state_snapshot_id, audit,
+        version_number, changed_by, change_reason, created_at, deleted_at)
+    select
+        tenant, m.id, given.id,
+        (select count(*) from numbers n where n.number <= m.branch),
+        p.id, m.channel_id, m.run_id,
+        (select o.user_id from public.organization_members o
+         where o.organization_id = tenant and o.user_id = m.sender_user_id and (o.user_id = person or overmind.org_role() = 'admin')),
+        m.sender_agent_id, m.role, m.content, m.content_parts, coalesce(m.version, '1.0.0'), coalesce(m.edited, false), m.edited_at, m.model_used, m.quality_score, m.n2_iterations,
+        m.tokens_used, m.window_tokens, m.latency_ms, coalesce(m.metadata, '{}'), coalesce(m.context, '{}'), m.tools, m.memory_refs, m.state_snapshot_id, m.audit,
+        coalesce(m.version_number, 1), m.changed_by, m.change_reason, coalesce(m.created_at, given.created_at, clock_timestamp()), m.deleted_at
+    from jsonb_populate_recordset(null::public.messages, p_messages) as m
+    left join places p on p.id = m.parent_message_id and p.seq < m.seq
+    order by m.seq;
+    get diagnostics written = row_count;
+
+    insert into public.message_versions (
+        organization_id, id, message_id, version_number, user_id, visibility, content, content_parts, metadata, changed_by, change_reason, created_at)
+    select
+        tenant, coalesce(v.id, overmind.uuid_v7()), v.message_id, v.version_number, person, coalesce(given.visibility, 'private'), v.content, v.content_parts,
+        coalesce(v.metadata, '{}'), v.changed_by, v.change_reason, coalesce(v.created_at, clock_timestamp())
+    from jsonb_populate_recordset(null::public.message_versions, p_versions) as v
+    where exists (select from public.messages m where m.organization_id = tenant and m.id = v.message_id and m.conversation_id = given.id);
+
+    perform set_config('app.importing', '', true);
+
+    -- After its messages, each of which said that something had just happened.
+    update public.conversations c
+    set last_activity_at = coalesce(given.last_activity_at, given.created_at, c.last_activity_at),
+        active_branch = (select count(*) from jsonb_array_elements(p_branches) as b where (b.value ->> 'number')::integer <= coalesce(given.active_branch, 0)),
+        status = case when given.status = 'archived' then 'archived' else c.status end
+    where c.organization_id = tenant and c.id = given.id;
+    return written;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.import_conversation(p_conversation jsonb, p_branches jsonb, p_messages jsonb, p_versions jsonb) IS 'Writes a whole conversation as rows of its tables say, as the caller''s own, with its ids and times; returns how many messages it has. Null: one of this id is there, and nothing is written.';
+
+CREATE FUNCTION overmind.import_memory(p_row jsonb, p_versions jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    org       constant uuid := overmind.org_id();
+    me        constant uuid := overmind.user_id();
+    is_admin  constant boolean := coalesce(overmind.org_role() = 'admin', false);
+    v_row     public.memories := jsonb_populate_record(null::public.memories, p_row);
+    v_message public.messages;
+begin
+    if org is null or me is null or overmind.org_role() = 'viewer' then
+        raise exception using errcode = 'insufficient_privilege', message = 'A memory is imported by a member who may write.';
+    end if;
+    if exists (select from public.memories m where m.organization_id = org and m.id = v_row.id) then
+        return false;
+    end if;
+    v_row.organization_id := org;
+    v_row.user_id := me;
+    v_row.created_by := me;
+    v_row.owner_type := coalesce(v_row.owner_type, 'user');
+    if v_row.owner_type = 'agent' and not exists (select from public.agent_configurations a where a.organization_id = org and a.id = v_row.agent_id)
+        or v_row.owner_type = 'project' and not exists (
+            select from public.projects p
+            where p.organization_id = org and p.id = v_row.project_id and (is_admin or p.user_id = me or p.visibility = 'organization'))
+    then
+        v_row.owner_type := 'user';
+    end if;
+    v_row.agent_id := case when v_row.owner_type = 'agent' then v_row.agent_id end;
+    v_row.project_id := case when v_row.owner_type = 'project' then v_row.project_id end;
+    select m.* into v_message
+    from public.messages m
+    where m.organization_id = org
+      and m.id = v_row.source_message_id
+      and (is_admin or m.user_id = me or m.visibility = 'organization');
+    v_row.source_message_id := v_message.id;
+    v_row.source_conversation_id := v_message.conversation_id;
+    v_row.source := case when v_row.source = 'message' and v_message.id is null then 'import' else coalesce(v_row.source, 'import') end;
+    v_row.datastore_id := (
+        select d.id from public.datastores d where d.organization_id = org and d.id = v_row.datastore_id and (is_admin or d.user_id = me or d.visibility = 'organization'));
+    v_row.superseded_by := (select m.id from public.memories m where m.organization_id = org and m.id = v_row.superseded_by and m.user_id = me);
+    -- Of one thing one fact holds: where another one holds here, what comes in contradicts nothing until something is said again.
+    if v_row.valid_until is null and v_row.deleted_at is null and exists (
+        select
+        from public.memories f
+        where f.organization_id = org
+          and f.user_id = me
+          and f.fact_key = v_row.fact_key
+          and f.deleted_at is null
+          and f.valid_until is null)
+    then
+        v_row.fact_key := null;
+    end if;
+    insert into public.memories (
+        id, user_id, visibility, owner_type, agent_id, project_id, memory_type, category, content, content_parts, tags, metadata, importance, decay_rate, pinned,
+        access_count, last_accessed_at, expires_at, valid_from, valid_until, superseded_by, related_memories, source, source_message_id, embedding,
+        embedding_model_provider, embedding_model_name, version_number, changed_by, changed_at, change_reason, created_by, created_at, deleted_at, datastore_id,
+        fact_key, fact_value, confirmed_at)
+    values (
+        coalesce(v_row.id, overmind.uuid_v7()), me, coalesce(v_row.visibility, 'private'), v_row.owner_type, v_row.agent_id, v_row.project_id, v_row.memory_type, v_row.category,
+        v_row.content, v_row.content_parts, coalesce(v_row.tags, '{}'), coalesce(v_row.metadata, '{}'), coalesce(v_row.importance, 0.5), coalesce(v_row.decay_rate, 0.1),
+        coalesce(v_row.pinned, false), coalesce(v_row.access_count, 0), coalesce(v_row.last_accessed_at, clock_timestamp()), v_row.expires_at,
+        coalesce(v_row.valid_from, clock_timestamp()), v_row.valid_until, v_row.superseded_by, coalesce(v_row.related_memories, '{}'), v_row.source, v_row.source_message_id,
+        v_row.embedding, v_row.embedding_model_provider, v_row.embedding_model_name, coalesce(v_row.version_number, 1),
+        (select m.user_id from public.organization_members m where m.organization_id = org and m.user_id = v_row.changed_by), v_row.changed_at, v_row.change_reason, me,
+        coalesce(v_row.created_at, clock_timestamp()), v_row.deleted_at, v_row.datastore_id, v_row.fact_key,
+        case when v_row.fact_key is not null then v_row.fact_value end, v_row.confirmed_at)
+    on conflict do nothing;
+    if not found then
+        return false;
+    end if;
+    insert into public.memory_versions (
+        organization_id, memory_id, version_number, user_id, visibility, content, content_parts, category, tags, metadata, changed_by, change_reason, created_at)
+    select
+        org, m.id, v.version_number, me, m.visibility, v.content, v.content_parts, v.category, coalesce(v.tags, '{}'), coalesce(v.metadata, '{}'),
+        (select o.user_id from public.organization_members o where o.organization_id = org and o.user_id = v.changed_by), v.change_reason,
+        coalesce(v.created_at, m.created_at)
+    from jsonb_populate_recordset(null::public.memory_versions, p_versions) as v
+    join public.memories m on m.organization_id = org and m.id = v_row.id
+    where v.version_number < m.version_number;
+    return true;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.import_memory(p_row jsonb, p_versions jsonb) IS 'Writes a memory as an export has it, with its earlier versions, as the caller''s; false when it is there already, or the same is remembered.';
+
+CREATE FUNCTION overmind.index_texts(p_language text, p_of text, p_after uuid, p_limit integer DEFAULT 1000) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    batch uuid[];
+begin
+    if p_of = 'messages' then
+        batch := array(select m.id from public.messages m where m.organization_id = overmind.org_id() and m.id > p_after order by m.id limit p_limit);
+        update public.messages m
+        set tsv = overmind.search_document(p_language, m.content)
+        where m.organization_id = overmind.org_id()
+          and m.id = any (batch);
+    elsif p_of = 'memories' then
+        batch := array(select m.id from public.memories m where m.organization_id = overmind.org_id() and m.id > p_after order by m.id limit p_limit);
+        update public.memories m
+        set tsv = overmind.search_document(p_language, m.content)
+        where m.organization_id = overmind.org_id()
+          and m.id = any (batch);
+    else
+        batch := array(select c.id from public.conversations c where c.organization_id = overmind.org_id() and c.id > p_after order by c.id limit p_limit);
+        update public.conversations c
+        set tsv = overmind.search_document(p_language, c.title)
+        where c.organization_id = overmind.org_id()
+          and c.id = any (batch);
+        if cardinality(batch) = 0 then
+            -- Where it was changed meanwhile, the next run of the job finds it once more.
+            update public.organizations o
+            set indexed_language = p_language
+            where o.id = overmind.org_id();
+        end if;
+    end if;
+    return batch[cardinality(batch)];
+end
+$$;
+
+COMMENT ON FUNCTION overmind.index_texts(p_language text, p_of text, p_after uuid, p_limit integer) IS 'Indexes texts of the caller''s organization in a language, of messages, memories or conversations, up to p_limit after the id p_after; the last of them, null when there are no more. When there are no more conversations it says that all is indexed.';
 
 CREATE FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3582,6 +5602,79 @@ $$;
 
 COMMENT ON FUNCTION overmind.join_organization(p_organization_id uuid, p_user_id uuid, p_role text, p_display_name text) IS 'Makes a person a member, again if they have left; joined is false for who is one already, who keeps their role. Fails with OV002 when the organization is not active, and with OV003 when it has as many members as it may.';
 
+CREATE FUNCTION overmind.keep_exchange(p_conversation_id uuid, p_messages jsonb, OUT kept integer, OUT branch integer) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    there integer;
+    same  integer;
+    first uuid;
+    last  uuid;
+begin
+    select c.active_branch into keep_exchange.branch
+    from public.conversations c
+    where c.organization_id = overmind.org_id() and c.id = p_conversation_id and c.deleted_at is null
+    for no key update;
+    if not found then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no conversation %s', p_conversation_id),
+            table = 'messages',
+            constraint = 'messages_conversation_fkey';
+    end if;
+
+    with given as (
+        select row_number() over (order by g.place) as n, g.message ->> 'role' as role, g.message ->> 'content' as content
+        from jsonb_array_elements(p_messages) with ordinality as g (message, place)
+        where g.message ->> 'role' <> 'system'
+    ), stored as (
+        select row_number() over (order by m.seq) as n, m.id, m.role, m.content
+        from overmind.branch_segments(overmind.org_id(), p_conversation_id, keep_exchange.branch) as s
+        join public.messages m
+            on m.organization_id = overmind.org_id() and m.conversation_id = p_conversation_id and m.branch = s.branch
+            and m.seq > s.after_seq and m.seq <= s.until_seq
+        where m.deleted_at is null and m.role <> 'system'
+    ), compared as (
+        select s.n, s.id, coalesce(min(s.n) filter (where (s.role, s.content) is distinct from (g.role, g.content)) over () - 1, count(*) over ()) as same
+        from stored s
+        left join given g on g.n = s.n
+    )
+    select count(*), coalesce(min(c.same), 0), min(c.id::text) filter (where c.n = 1), min(c.id::text) filter (where c.n = c.same)
+    into there, same, first, last
+    from compared c;
+
+    if same < there then
+        keep_exchange.branch := overmind.fork_branch(p_conversation_id, coalesce(last, first), p_before => last is null);
+    end if;
+
+    insert into public.messages (id, conversation_id, role, content, content_parts, tools, model_used, tokens_used, latency_ms, metadata)
+    select
+        (n.message ->> 'id')::uuid, p_conversation_id, n.message ->> 'role', n.message ->> 'content', nullif(n.message -> 'content_parts', 'null'),
+        nullif(n.message -> 'tools', 'null'), n.message ->> 'model_used', (n.message ->> 'tokens_used')::integer, (n.message ->> 'latency_ms')::integer,
+        coalesce(n.message -> 'metadata', '{}')
+    from (
+        select
+            g.message, g.place,
+            count(*) filter (where g.message ->> 'role' <> 'system') over (order by g.place) as n
+        from jsonb_array_elements(p_messages) with ordinality as g (message, place)) as n
+    where case n.message ->> 'role'
+        when 'system' then not exists (
+            select
+            from overmind.branch_segments(overmind.org_id(), p_conversation_id, keep_exchange.branch) as s
+            join public.messages m
+                on m.organization_id = overmind.org_id() and m.conversation_id = p_conversation_id and m.branch = s.branch
+                and m.seq > s.after_seq and m.seq <= s.until_seq
+            where m.deleted_at is null and m.role = 'system' and m.content = n.message ->> 'content')
+        else n.n > same
+    end
+    order by n.place;
+    get diagnostics kept = row_count;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.keep_exchange(p_conversation_id uuid, p_messages jsonb, OUT kept integer, OUT branch integer) IS 'Appends to a conversation what is new of an exchange: an array of messages (id, role, content, content_parts, tools, model_used, tokens_used, latency_ms, metadata), all that were said. Tells how many it kept, and on which branch: a new one where the exchange departs from the active one.';
+
 CREATE FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3598,6 +5691,47 @@ $$;
 
 COMMENT ON FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) IS 'Makes a schedule of the installation, or brings it to what this version says.';
 
+CREATE FUNCTION overmind.keep_next_vectors(p_of text, p_ids uuid[], p_digests text[], p_vectors text[], p_provider text, p_model text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+    next public.embedding_models;
+    kept integer;
+begin
+    if p_of not in ('messages', 'conversations', 'memories') then
+        raise exception 'keep_next_vectors(%): messages, conversations or memories', p_of;
+    end if;
+    select m.* into next
+    from public.embedding_models m
+    where (m.status = 'next' or m.status = 'active' and m.in_next)
+      and (m.provider, m.model) = (p_provider, p_model)
+    order by m.status desc
+    limit 1
+    for share;
+    if not found then
+        return 0;
+    end if;
+    execute format(
+        $sql$
+        update public.%1$I t
+        set embedding_next = n.vector::vector,
+            embedding_next_model = $5
+        from unnest($2, $3, $4) as n (id, digest, vector)
+        where t.organization_id = $1
+          and t.id = n.id
+          and md5(t.%2$I) = n.digest
+          and vector_dims(n.vector::vector) = $6
+          and %3$s
+        $sql$, p_of, case p_of when 'conversations' then 'title' else 'content' end, overmind.lacking_vector(p_of, next))
+    using overmind.org_id(), p_ids, p_digests, p_vectors, p_provider || '/' || p_model, next.dimensions;
+    get diagnostics kept = row_count;
+    return kept;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.keep_next_vectors(p_of text, p_ids uuid[], p_digests text[], p_vectors text[], p_provider text, p_model text) IS 'Writes vectors of the model that takes the place of another beside texts of the caller''s organization that are still the ones they were made of (by their MD5). Returns how many.';
+
 CREATE FUNCTION overmind.keep_updated_at() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3609,6 +5743,116 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.keep_updated_at() IS 'Trigger: leaves updated_at as it was, where nothing changes that somebody wrote.';
+
+CREATE FUNCTION overmind.keep_vectors(p_of text, p_ids uuid[], p_digests text[], p_vectors text[], p_provider text, p_model text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+    length integer;
+    kept   integer;
+begin
+    if p_of not in ('messages', 'conversations', 'memories') then
+        raise exception 'keep_vectors(%): messages, conversations or memories', p_of;
+    end if;
+    select m.dimensions into length from public.embedding_models m where m.status = 'active' and (m.provider, m.model) = (p_provider, p_model) for share;
+    if not found then
+        return 0;
+    end if;
+    execute format(
+        $sql$
+        update public.%1$I t
+        set embedding = n.vector::vector,
+            embedding_model_provider = $5,
+            embedding_model_name = $6,
+            embedding_dimensions = vector_dims(n.vector::vector)
+        from unnest($2, $3, $4) as n (id, digest, vector)
+        where t.organization_id = $1
+          and t.id = n.id
+          and t.embedding is null
+          and md5(t.%2$I) = n.digest
+          and vector_dims(n.vector::vector) = $7
+        $sql$, p_of, case p_of when 'conversations' then 'title' else 'content' end)
+    using overmind.org_id(), p_ids, p_digests, p_vectors, p_provider, p_model, length;
+    get diagnostics kept = row_count;
+    return kept;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.keep_vectors(p_of text, p_ids uuid[], p_digests text[], p_vectors text[], p_provider text, p_model text) IS 'Writes vectors of the active model beside texts of the caller''s organization that have none and are still the ones they were made of (by their MD5). Returns how many.';
+
+CREATE TABLE public.embedding_models (
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    provider text NOT NULL,
+    model text NOT NULL,
+    dimensions integer NOT NULL,
+    version text NOT NULL,
+    status text NOT NULL,
+    in_next boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    activated_at timestamp with time zone,
+    CONSTRAINT embedding_models_activated_at_when_active CHECK (((status <> 'active'::text) OR (activated_at IS NOT NULL))),
+    CONSTRAINT embedding_models_dimensions_range CHECK (((dimensions >= 1) AND (dimensions <= 16000))),
+    CONSTRAINT embedding_models_in_next_when_active CHECK (((NOT in_next) OR (status = 'active'::text))),
+    CONSTRAINT embedding_models_model_length CHECK (((length(model) >= 1) AND (length(model) <= 200))),
+    CONSTRAINT embedding_models_provider_length CHECK (((length(provider) >= 1) AND (length(provider) <= 100))),
+    CONSTRAINT embedding_models_status_known CHECK ((status = ANY (ARRAY['active'::text, 'next'::text, 'old'::text]))),
+    CONSTRAINT embedding_models_version_length CHECK (((length(version) >= 1) AND (length(version) <= 200)))
+);
+
+COMMENT ON TABLE public.embedding_models IS 'Models whose vectors stand beside texts, for all organizations: the one that searches compare, and the one that takes its place.';
+
+COMMENT ON COLUMN public.embedding_models.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.embedding_models.provider IS 'Provider of the model.';
+
+COMMENT ON COLUMN public.embedding_models.model IS 'Its name at the provider.';
+
+COMMENT ON COLUMN public.embedding_models.dimensions IS 'Length of its vectors.';
+
+COMMENT ON COLUMN public.embedding_models.version IS 'Its version; vectors are comparable only within one.';
+
+COMMENT ON COLUMN public.embedding_models.status IS 'active (searches compare its vectors; one is), next (vectors of it are being made; at most one is) or old.';
+
+COMMENT ON COLUMN public.embedding_models.in_next IS 'Of the active one: whether some of its vectors stand in embedding_next still.';
+
+COMMENT ON COLUMN public.embedding_models.created_at IS 'When it was first heard of.';
+
+COMMENT ON COLUMN public.embedding_models.activated_at IS 'When it became the active one; null: it never was.';
+
+CREATE FUNCTION overmind.lacking_vector(p_of text, p_model public.embedding_models) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+    select format(
+        '(t.%1$I <> '''' and t.deleted_at is null and t.embedding_next_model is distinct from %2$L and (t.embedding_model_provider, t.embedding_model_name, t.embedding_dimensions) is distinct from (%3$L, %4$L, %5$s))',
+        case p_of when 'conversations' then 'title' else 'content' end, p_model.provider || '/' || p_model.model, p_model.provider, p_model.model, p_model.dimensions)
+$_$;
+
+COMMENT ON FUNCTION overmind.lacking_vector(p_of text, p_model public.embedding_models) IS 'The condition, as SQL, that a text t of messages, conversations or memories has no vector of a model that takes the place of another.';
+
+CREATE FUNCTION overmind.last_of_branch(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint DEFAULT '9223372036854775807'::bigint) RETURNS TABLE(id uuid, branch integer, seq bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select m.id, m.branch, m.seq
+    from overmind.branch_segments(p_organization_id, p_conversation_id, p_branch, p_until_seq, p_enough => 1) as s
+    cross join lateral (
+        select m.id, m.branch, m.seq
+        from public.messages m
+        where m.organization_id = p_organization_id
+          and m.conversation_id = p_conversation_id
+          and m.branch = s.branch
+          and m.seq > s.after_seq
+          and m.seq <= s.until_seq
+          and m.deleted_at is null
+        order by m.seq desc
+        limit 1) as m
+    order by m.seq desc
+    limit 1
+$$;
+
+COMMENT ON FUNCTION overmind.last_of_branch(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint) IS 'The last message of a branch up to p_until_seq that is not deleted: its own, or one that it shares with the branch it left. No row: there is none.';
 
 CREATE FUNCTION overmind.latency_bucket(p_latency_ms integer) RETURNS smallint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -3835,6 +6079,391 @@ $$;
 
 COMMENT ON FUNCTION overmind.member_addresses() IS 'The addresses of the members of the caller''s organization, for those who manage them; for others their own.';
 
+CREATE FUNCTION overmind.memories_after_source_gone() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    update public.memory_consolidations c
+    set undone_at = clock_timestamp()
+    from public.memories s
+    where s.organization_id = new.organization_id
+      and s.id = new.superseded_by
+      and s.source = 'consolidation'
+      and s.deleted_at is null
+      and c.organization_id = new.organization_id
+      and c.consolidated_memory_id = s.id
+      and c.undone_at is null;
+    if not found then
+        return null;
+    end if;
+    update public.memories s
+    set deleted_at = clock_timestamp(),
+        withdrawn = 'message'
+    where s.organization_id = new.organization_id
+      and s.id = new.superseded_by;
+    update public.memories m
+    set valid_until = null,
+        superseded_by = null
+    where m.organization_id = new.organization_id
+      and m.superseded_by = new.superseded_by
+      and m.deleted_at is null
+      and not exists (
+          select
+          from public.memories same
+          where same.organization_id = m.organization_id
+            and same.content_hash = m.content_hash
+            and same.owner_id = m.owner_id
+            and same.memory_type = m.memory_type
+            and same.user_id = m.user_id
+            and same.id <> m.id
+            and same.deleted_at is null
+            and same.valid_until is null);
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.memories_after_source_gone() IS 'Trigger: a summary goes with any of the memories that it sums up, and the others hold again; the next night sums them up anew.';
+
+CREATE FUNCTION overmind.memories_after_visibility() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    update public.memory_versions v
+    set visibility = new.visibility
+    where v.organization_id = new.organization_id
+      and v.memory_id = new.id;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.memories_after_visibility() IS 'Trigger: who sees a memory sees what it said before.';
+
+CREATE FUNCTION overmind.memories_before_deriving() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if tg_op = 'INSERT' then
+        if new.content_parts is null then
+            new.content_parts := overmind.memory_shape(new.memory_type, new.content, null, coalesce(new.valid_from, clock_timestamp()));
+        elsif new.content is null then
+            new.content := coalesce(overmind.memory_words(new.memory_type, new.content_parts), new.content_parts::text);
+        end if;
+    elsif new.content is distinct from old.content and new.content_parts is not distinct from old.content_parts then
+        new.content_parts := overmind.memory_shape(new.memory_type, new.content, old.content_parts, clock_timestamp());
+    elsif new.content_parts is distinct from old.content_parts and new.content is not distinct from old.content then
+        new.content := coalesce(overmind.memory_words(new.memory_type, new.content_parts), new.content_parts::text);
+    end if;
+
+    if tg_op = 'INSERT' or new.content is distinct from old.content then
+        new.content_hash := overmind.memory_hash(new.content);
+        new.tsv := overmind.search_document(
+            (select overmind.search_language(o.settings) from public.organizations o where o.id = new.organization_id), new.content);
+        -- A vector is of the text that it was made from.
+        if tg_op = 'UPDATE' and new.embedding is not distinct from old.embedding then
+            new.embedding := null;
+        end if;
+    end if;
+
+    if tg_op = 'INSERT' or new.embedding is distinct from old.embedding then
+        new.embedding_dimensions := vector_dims(new.embedding);
+        new.embedded_at := case when new.embedding is not null then clock_timestamp() end;
+        if new.embedding is null then
+            new.embedding_model_provider := null;
+            new.embedding_model_name := null;
+        end if;
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.memories_before_deriving() IS 'Trigger: makes the words of a memory from its shape or the shape from its words, and keeps what follows from them: hash, words for the search, description of the vector.';
+
+CREATE FUNCTION overmind.memories_before_fact() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if new.deleted_at is null then
+        new.withdrawn := null;
+    end if;
+    -- Forming says itself what the new words say.
+    if new.content <> old.content and new.fact_value is not distinct from old.fact_value then
+        new.fact_value := null;
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.memories_before_fact() IS 'Trigger: what is brought back was not withdrawn, and what is worded otherwise by hand says nothing that forming could compare.';
+
+CREATE FUNCTION overmind.memories_before_owning() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    v_missing text;
+begin
+    new.owner_id := case new.owner_type
+        when 'agent' then new.agent_id
+        when 'project' then new.project_id
+        when 'organization' then new.organization_id
+        else new.user_id
+    end;
+    if new.owner_type = 'organization' then
+        new.visibility := 'organization';
+    end if;
+    if new.project_id is not null then
+        select p.visibility into new.visibility
+        from public.projects p
+        where p.organization_id = new.organization_id
+          and p.id = new.project_id;
+        v_missing := case when not found then 'project' end;
+    end if;
+    if new.source_message_id is not null and (tg_op = 'INSERT' or new.source_message_id is distinct from old.source_message_id) then
+        select m.conversation_id, m.branch into new.source_conversation_id, new.source_branch
+        from public.messages m
+        where m.organization_id = new.organization_id
+          and m.id = new.source_message_id;
+        v_missing := case when not found then 'source_message' else v_missing end;
+    elsif new.source_conversation_id is not null and (tg_op = 'INSERT' or new.source_conversation_id is distinct from old.source_conversation_id) and not exists (
+        select from public.conversations c
+        where c.organization_id = new.organization_id
+          and c.id = new.source_conversation_id)
+    then
+        v_missing := 'source_conversation';
+    end if;
+    if new.superseded_by is not null and (tg_op = 'INSERT' or new.superseded_by is distinct from old.superseded_by) and not exists (
+        select from public.memories m
+        where m.organization_id = new.organization_id
+          and m.id = new.superseded_by)
+    then
+        v_missing := 'superseded_by';
+    end if;
+    if new.agent_id is not null and not exists (
+        select from public.agent_configurations a
+        where a.organization_id = new.organization_id
+          and a.id = new.agent_id)
+    then
+        v_missing := 'agent';
+    end if;
+    if new.datastore_id is not null and (tg_op = 'INSERT' or new.datastore_id is distinct from old.datastore_id) and not exists (
+        select from public.datastores d
+        where d.organization_id = new.organization_id
+          and d.id = new.datastore_id)
+    then
+        v_missing := 'datastore';
+    end if;
+    if v_missing is not null then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no such %s', replace(v_missing, '_', ' ')),
+            table = 'memories',
+            constraint = format('memories_%s_fkey', v_missing);
+    end if;
+    new.visibility := coalesce(new.visibility, 'private');
+    new.source := coalesce(new.source, case when new.source_message_id is not null then 'message' else 'user' end);
+    if tg_op = 'INSERT' and new.source = 'message' and new.source_message_id is null then
+        raise exception using
+            errcode = 'check_violation',
+            message = 'A memory that comes from a message names it',
+            table = 'memories',
+            constraint = 'memories_source_message_named';
+    end if;
+    if new.superseded_by is not null then
+        new.valid_until := coalesce(new.valid_until, greatest(new.valid_from, clock_timestamp()));
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.memories_before_owning() IS 'Trigger: whose a memory is, who sees it and where it comes from. What supersedes it ends it.';
+
+CREATE FUNCTION overmind.memories_before_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    insert into public.memory_versions (
+        organization_id, memory_id, version_number, user_id, visibility, content, content_parts, category, tags, metadata, changed_by, change_reason, created_at)
+    values (
+        old.organization_id, old.id, old.version_number, old.user_id, old.visibility, old.content, old.content_parts, old.category, old.tags, old.metadata,
+        coalesce(old.changed_by, case when old.version_number = 1 then old.created_by end), old.change_reason,
+        coalesce(old.changed_at, old.created_at));
+    new.version_number := old.version_number + 1;
+    new.changed_by := overmind.user_id();
+    new.changed_at := clock_timestamp();
+    new.change_reason := left(nullif(current_setting('app.change_reason', true), ''), 500);
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.memories_before_version() IS 'Trigger: keeps what a memory said before, with who wrote it, when and why (app.change_reason of the transaction).';
+
+CREATE FUNCTION overmind.memory_hash(p_content text) RETURNS bytea
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN sha256(convert_to(lower(btrim(regexp_replace(p_content, '\s+'::text, ' '::text, 'g'::text))), 'UTF8'::name));
+
+COMMENT ON FUNCTION overmind.memory_hash(p_content text) IS 'What two memories of the same words have in common, however they are spaced and capitalized.';
+
+CREATE FUNCTION overmind.memory_policy(p_settings jsonb) RETURNS TABLE(half_life_days double precision, recency_floor double precision, prune boolean, prune_below double precision, prune_after_days integer)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select
+        case when jsonb_typeof(m.s -> 'half_life_days') = 'number' and (m.s ->> 'half_life_days')::numeric between 1 and 36500
+            then (m.s ->> 'half_life_days')::double precision else 30 end,
+        case when jsonb_typeof(m.s -> 'recency_floor') = 'number' and (m.s ->> 'recency_floor')::numeric between 0 and 1
+            then (m.s ->> 'recency_floor')::double precision else 0.1 end,
+        coalesce(m.s -> 'prune' = 'true', false),
+        case when jsonb_typeof(m.s -> 'prune_below') = 'number' and (m.s ->> 'prune_below')::numeric between 0 and 1
+            then (m.s ->> 'prune_below')::double precision else 0.1 end,
+        case when jsonb_typeof(m.s -> 'prune_after_days') = 'number' and (m.s ->> 'prune_after_days')::numeric between 1 and 36500
+            then trunc((m.s ->> 'prune_after_days')::numeric)::integer else 90 end
+    from (select p_settings -> 'memory' as s) as m
+$$;
+
+COMMENT ON FUNCTION overmind.memory_policy(p_settings jsonb) IS 'How memories fade and are pruned in an organization with these settings (the member memory): half-life in days (30), the least that recency comes to (0.1), whether they are pruned (not unless set), below which importance times recency (0.1), and how old they are at least (90 days).';
+
+CREATE FUNCTION overmind.memory_recency(p_last_accessed_at timestamp with time zone, p_half_life_days double precision DEFAULT 30, p_floor double precision DEFAULT 0.1, p_decay_rate double precision DEFAULT 0.1, p_now timestamp with time zone DEFAULT statement_timestamp()) RETURNS double precision
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN GREATEST(p_floor, ((0.5)::double precision ^ LEAST((1000)::double precision, (((GREATEST((0)::double precision, ((EXTRACT(epoch FROM (p_now - p_last_accessed_at)))::double precision / (86400)::double precision)) / p_half_life_days) * p_decay_rate) / (0.1)::double precision))));
+
+COMMENT ON FUNCTION overmind.memory_recency(p_last_accessed_at timestamp with time zone, p_half_life_days double precision, p_floor double precision, p_decay_rate double precision, p_now timestamp with time zone) IS 'How fresh a memory is that was last used then, 1 down to p_floor: half of it is left after each half-life. A decay_rate of 0.2 halves it twice as fast as the usual 0.1, one of 0 never.';
+
+CREATE FUNCTION overmind.memory_shape(p_type text, p_content text, p_was jsonb, p_at timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    lines text[];
+begin
+    case p_type
+        when 'episodic' then
+            return jsonb_build_object('temporal', jsonb_build_object('at', to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')))
+                || coalesce(p_was, '{}') || jsonb_build_object('event', p_content);
+        when 'semantic' then
+            return coalesce(p_was, '{}') || case
+                when strpos(p_content, ': ') between 2 and 101
+                then jsonb_build_object(
+                    'concept', left(p_content, strpos(p_content, ': ') - 1), 'definition', substr(p_content, strpos(p_content, ': ') + 2))
+                else jsonb_build_object('concept', coalesce(overmind.title_of(p_content), ''), 'definition', p_content)
+            end;
+        when 'procedural' then
+            lines := array(
+                select l.line
+                from regexp_split_to_table(p_content, '\s*[\r\n]+\s*') with ordinality as l (line, place)
+                where l.line <> ''
+                order by l.place);
+            return coalesce(p_was, '{}') || jsonb_build_object(
+                'skill', coalesce(rtrim(lines[1], ': '), ''),
+                'steps', to_jsonb(array(
+                    select regexp_replace(s.step, '^\s*(\d+[.)]|[-*])\s+', '')
+                    from unnest(case when cardinality(lines) > 1 then lines[2:] else lines end) with ordinality as s (step, place)
+                    order by s.place)));
+        when 'working' then
+            lines := array(
+                select l.line
+                from regexp_split_to_table(p_content, '\s*[\r\n]+\s*') with ordinality as l (line, place)
+                where l.line <> ''
+                order by l.place);
+            return jsonb_build_object('capacity', greatest(10, cardinality(lines))) || coalesce(p_was, '{}') || jsonb_build_object('items', lines);
+        else
+            return coalesce(p_was, '{}');
+    end case;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.memory_shape(p_type text, p_content text, p_was jsonb, p_at timestamp with time zone) IS 'The shape of a memory that came as words. An episode is its text, at p_at; what stands before the first colon is the concept of a fact, else its first words are; the first line names the skill and the others are its steps; each line is an item at hand, of at most 10 unless there are more. What p_was has besides stays.';
+
+CREATE FUNCTION overmind.memory_words(p_type text, p_parts jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE p_type WHEN 'episodic'::text THEN (p_parts ->> 'event'::text) WHEN 'semantic'::text THEN (((p_parts ->> 'concept'::text) || ': '::text) || (p_parts ->> 'definition'::text)) WHEN 'procedural'::text THEN ((p_parts ->> 'skill'::text) || COALESCE((SELECT string_agg(((('
+'::text || s.place) || '. '::text) || (s.step #>> '{}'::text[])), ''::text ORDER BY s.place) AS string_agg FROM jsonb_array_elements(CASE jsonb_typeof((memory_words.p_parts -> 'steps'::text)) WHEN 'array'::text THEN (memory_words.p_parts -> 'steps'::text) ELSE NULL::jsonb END) WITH ORDINALITY s(step, place)), ''::text)) WHEN 'working'::text THEN COALESCE((SELECT string_agg((i.item #>> '{}'::text[]), '
+'::text ORDER BY i.place) AS string_agg FROM jsonb_array_elements(CASE jsonb_typeof((memory_words.p_parts -> 'items'::text)) WHEN 'array'::text THEN (memory_words.p_parts -> 'items'::text) ELSE NULL::jsonb END) WITH ORDINALITY i(item, place)), ''::text) ELSE NULL::text END;
+
+COMMENT ON FUNCTION overmind.memory_words(p_type text, p_parts jsonb) IS 'The words of a memory that came in the shape of its type: the event; concept and definition; the skill and its numbered steps; the items, one a line. Null where the shape is another.';
+
+CREATE FUNCTION overmind.message_gone(p_message public.messages) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select case
+        when p_message.deleted_at is not null or p_message.moderation_status = 'blocked' or c.deleted_at is not null then 'message'
+        when p_message.branch <> c.active_branch and not exists (
+            select
+            from overmind.branch_segments(c.organization_id, c.id, c.active_branch) as s
+            where s.branch = p_message.branch
+              and s.after_seq < p_message.seq
+              and s.until_seq >= p_message.seq) then 'branch'
+    end
+    from public.conversations c
+    where c.organization_id = p_message.organization_id
+      and c.id = p_message.conversation_id
+$$;
+
+COMMENT ON FUNCTION overmind.message_gone(p_message public.messages) IS 'Why nothing is learned of a message: message (deleted or blocked, it or its conversation), branch (it stands on one that is not the active one); null: it counts.';
+
+CREATE FUNCTION overmind.messages_after_attaching() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    named   uuid[];
+    taken   uuid[];
+    missing text;
+begin
+    begin
+        named := array(
+            select distinct (p.value ->> 'attachment_id')::uuid
+            from jsonb_array_elements(case when jsonb_typeof(new.content_parts -> 'parts') = 'array' then new.content_parts -> 'parts' else '[]' end) as p
+            where p.value ->> 'attachment_id' is not null);
+    exception when invalid_text_representation then
+        missing := 'that its parts name';
+    end;
+    if missing is null and cardinality(named) > 0 then
+        with found as (
+            select a.id
+            from public.attachments a
+            where a.organization_id = new.organization_id
+              and a.id = any (named)
+              and (
+                  new.id = any (a.message_ids)
+                  or a.deleted_at is null
+                      and (
+                          a.conversation_id = new.conversation_id
+                          or a.conversation_id is null and (overmind.org_id() is null or a.user_id = overmind.user_id())))
+            order by a.id
+            for no key update
+        ), attached as (
+            update public.attachments a
+            set conversation_id = new.conversation_id,
+                user_id = new.user_id,
+                visibility = new.visibility,
+                message_ids = a.message_ids || new.id
+            from found f
+            where a.organization_id = new.organization_id
+              and a.id = f.id
+              and new.id <> all (a.message_ids)
+        )
+        select array_agg(f.id) into taken
+        from found f;
+        missing := (select min(n.id::text) from unnest(named) as n (id) where n.id <> all (coalesce(taken, '{}')));
+    end if;
+    if missing is not null and current_setting('app.importing', true) is distinct from 'on' then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no attachment %s of one''s own or of this conversation', missing),
+            table = 'messages',
+            constraint = 'messages_attachment_fkey';
+    end if;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.messages_after_attaching() IS 'Trigger: what a message names as attached is there and the sender''s to give, and belongs to its conversation from then on.';
+
 CREATE FUNCTION overmind.messages_after_delete() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3854,11 +6483,97 @@ begin
         where c.organization_id = counted.organization_id
           and c.id = counted.conversation_id;
     end loop;
+    for counted in
+        select organization_id, session_id, count(*) as messages
+        from gone
+        where deleted_at is null and session_id is not null
+        group by organization_id, session_id
+        order by organization_id, session_id
+    loop
+        update public.conversation_sessions s
+        set message_count = s.message_count - counted.messages
+        where s.organization_id = counted.organization_id
+          and s.id = counted.session_id;
+    end loop;
     return null;
 end
 $$;
 
-COMMENT ON FUNCTION overmind.messages_after_delete() IS 'Trigger: takes deleted messages off their conversation''s count.';
+COMMENT ON FUNCTION overmind.messages_after_delete() IS 'Trigger: takes deleted messages off the counts of their conversation and session.';
+
+CREATE FUNCTION overmind.messages_after_forming() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    perform overmind.enqueue_forming(new.organization_id, new.conversation_id, clock_timestamp() + interval '5 minutes');
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.messages_after_forming() IS 'Trigger: memories are formed from what a member says, five minutes later.';
+
+CREATE FUNCTION overmind.messages_after_pending() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    insert into public.jobs (organization_id, user_id, kind, payload, unique_key, max_attempts)
+    values (new.organization_id, null, 'message.moderate', jsonb_build_object('message_id', new.id), new.id::text, 5)
+    on conflict (organization_id, kind, unique_key) where unique_key is not null and completed_at is null do nothing;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.messages_after_pending() IS 'Trigger: lets a job ask the organization''s hook about a message that is pending.';
+
+CREATE FUNCTION overmind.messages_after_settling() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    v_memory record;
+begin
+    if new.content <> old.content then
+        -- What it said before is taken back, and what that took the place of holds again; what it says now is read. The words stand in its versions.
+        for v_memory in
+            update public.memories k
+            set deleted_at = clock_timestamp(),
+                withdrawn = 'message'
+            where k.organization_id = new.organization_id
+              and k.source_message_id = new.id
+              and k.source = 'message'
+              and k.confirmed_at is null
+              and k.version_number = 1
+              and k.deleted_at is null
+            returning k.id, k.owner_id, k.user_id, k.visibility, k.fact_key
+        loop
+            if v_memory.fact_key is not null then
+                perform overmind.order_facts(
+                    new.organization_id, v_memory.owner_id, case v_memory.visibility when 'private' then v_memory.user_id end, v_memory.fact_key);
+            end if;
+            delete from public.memories k
+            where k.organization_id = new.organization_id
+              and k.id = v_memory.id;
+        end loop;
+    end if;
+    perform overmind.settle_message_memories(new.organization_id, new.conversation_id);
+    if new.role = 'user' and new.deleted_at is null and new.moderation_status is distinct from 'blocked' then
+        update public.memory_formings f
+        set until_seq = new.seq - 1
+        where f.organization_id = new.organization_id
+          and f.conversation_id = new.conversation_id
+          and f.branch = new.branch
+          and f.until_seq >= new.seq;
+        if found or old.moderation_status = 'pending' then
+            perform overmind.enqueue_forming(new.organization_id, new.conversation_id, clock_timestamp() + interval '5 minutes');
+        end if;
+    end if;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.messages_after_settling() IS 'Trigger: what was formed from a message goes with it and comes back with it; one that says something else is read again.';
 
 CREATE FUNCTION overmind.messages_after_soft_delete() RETURNS trigger
     LANGUAGE plpgsql
@@ -3869,6 +6584,12 @@ begin
     set message_count = c.message_count + case when new.deleted_at is null then 1 else -1 end
     where c.organization_id = new.organization_id
       and c.id = new.conversation_id;
+    if new.session_id is not null then
+        update public.conversation_sessions s
+        set message_count = s.message_count + case when new.deleted_at is null then 1 else -1 end
+        where s.organization_id = new.organization_id
+          and s.id = new.session_id;
+    end if;
     return null;
 end
 $$;
@@ -3905,11 +6626,21 @@ CREATE FUNCTION overmind.messages_before_insert() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+declare
+    active integer;
+    full_window boolean;
+    parent record;
 begin
     update public.conversations c
     set last_seq = c.last_seq + 1,
         message_count = c.message_count + case when new.deleted_at is null then 1 else 0 end,
+        rolling_tokens = c.rolling_tokens + case
+            when new.deleted_at is null and new.moderation_status is distinct from 'blocked' and coalesce(new.branch, c.active_branch) = c.active_branch then
+                overmind.tokens_in_window(new.window_tokens, new.tokens_used, new.run_id, 1, new.content)
+            else 0
+        end,
         last_activity_at = clock_timestamp(),
+        status = case when c.status = 'archived' then 'active' else c.status end,
         title = case
             when c.title = 'New Conversation' and new.role = 'user' then coalesce(overmind.title_of(new.content), c.title)
             else c.title
@@ -3917,7 +6648,10 @@ begin
     where c.organization_id = new.organization_id
       and c.id = new.conversation_id
       and c.deleted_at is null
-    returning c.last_seq, c.user_id, c.visibility into new.seq, new.user_id, new.visibility;
+    returning
+        c.last_seq, c.user_id, c.visibility, c.active_branch,
+        c.auto_prune and (c.max_context_tokens is null or c.rolling_tokens > c.prune_margin_ratio * c.max_context_tokens)
+    into new.seq, new.user_id, new.visibility, active, full_window;
     if not found then
         raise exception using
             errcode = 'foreign_key_violation',
@@ -3926,18 +6660,77 @@ begin
             constraint = 'messages_conversation_fkey';
     end if;
 
-    -- A reference into another conversation would let its author keep that conversation from being deleted.
-    if new.parent_message_id is not null and not exists (
-        select from public.messages m
-        where m.organization_id = new.organization_id
-          and m.id = new.parent_message_id
-          and m.conversation_id = new.conversation_id)
+    -- For message_tokens_update, which so costs nothing while there is room.
+    if full_window then
+        perform set_config('app.full_window', new.conversation_id::text, true);
+    end if;
+
+    if new.branch is null then
+        new.branch := active;
+    elsif new.branch not in (0, active) and not exists (
+        select from public.conversation_branches b
+        where b.organization_id = new.organization_id
+          and b.conversation_id = new.conversation_id
+          and b.number = new.branch)
     then
         raise exception using
             errcode = 'foreign_key_violation',
-            message = format('There is no message %s in this conversation', new.parent_message_id),
+            message = format('The conversation has no branch %s', new.branch),
             table = 'messages',
-            constraint = 'messages_parent_fkey';
+            constraint = 'messages_branch_fkey';
+    end if;
+
+    if new.parent_message_id is null then
+        select m.id into new.parent_message_id
+        from public.messages m
+        where m.organization_id = new.organization_id
+          and m.conversation_id = new.conversation_id
+          and m.branch = new.branch
+          and m.deleted_at is null
+        order by m.seq desc
+        limit 1;
+        if not found and new.branch > 0 then
+            select l.id into new.parent_message_id
+            from overmind.last_of_branch(new.organization_id, new.conversation_id, new.branch) as l;
+        end if;
+    else
+        -- A reference into another conversation would let its author keep that conversation from being deleted; one to another branch would be read by nobody.
+        select m.branch, m.seq into parent
+        from public.messages m
+        where m.organization_id = new.organization_id
+          and m.id = new.parent_message_id
+          and m.conversation_id = new.conversation_id;
+        if not found
+            or parent.branch <> new.branch and not exists (
+                select from overmind.branch_segments(new.organization_id, new.conversation_id, new.branch) as s
+                where s.branch = parent.branch
+                  and s.until_seq >= parent.seq)
+        then
+            raise exception using
+                errcode = 'foreign_key_violation',
+                message = format('There is no message %s in this conversation and branch', new.parent_message_id),
+                table = 'messages',
+                constraint = 'messages_parent_fkey';
+        end if;
+    end if;
+
+    if new.session_id is not null then
+        update public.conversation_sessions s
+        set message_count = s.message_count + case when new.deleted_at is null then 1 else 0 end,
+            total_tokens_used = s.total_tokens_used + coalesce(new.tokens_used, 0),
+            tool_calls_count = s.tool_calls_count + case jsonb_typeof(new.tools) when 'array' then jsonb_array_length(new.tools) else 0 end,
+            last_active = clock_timestamp()
+        where s.organization_id = new.organization_id
+          and s.id = new.session_id
+          and s.conversation_id = new.conversation_id
+          and s.status = 'active';
+        if not found then
+            raise exception using
+                errcode = 'foreign_key_violation',
+                message = format('There is no active session %s in this conversation', new.session_id),
+                table = 'messages',
+                constraint = 'messages_session_fkey';
+        end if;
     end if;
 
     if new.role = 'user' then
@@ -3952,7 +6745,133 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION overmind.messages_before_insert() IS 'Trigger: numbers a message, copies owner and visibility of its conversation, counts it there and makes the title from the first question.';
+COMMENT ON FUNCTION overmind.messages_before_insert() IS 'Trigger: numbers a message, copies owner and visibility of its conversation, puts it at the end of a branch, counts it there and in its session, makes the title from the first question and takes an archived conversation up again.';
+
+CREATE FUNCTION overmind.messages_before_moderation() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    verdict constant jsonb := nullif(current_setting('app.moderation', true), '')::jsonb;
+begin
+    if verdict is not null and (tg_op = 'UPDATE' or new.moderation_status is null) then
+        new.moderation_status := verdict ->> 'status';
+        new.moderation_flags := verdict -> 'flags';
+        new.moderated_at := case when new.moderation_status <> 'pending' then clock_timestamp() end;
+    elsif tg_op = 'UPDATE' and old.moderation_status = 'approved' then
+        -- Another text than the one that was approved.
+        new.moderation_status := null;
+        new.moderated_at := null;
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.messages_before_moderation() IS 'Trigger: writes on a message what the rules of its organization say of its text (app.moderation of the transaction). A text that is changed without them is not approved any more.';
+
+CREATE FUNCTION overmind.messages_before_recount() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    new.window_tokens := null;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.messages_before_recount() IS 'Trigger: what an earlier text took says nothing of the new one; whoever can count it does so after that.';
+
+CREATE FUNCTION overmind.messages_before_search() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    new.tsv := overmind.search_document(
+        (select overmind.search_language(o.settings) from public.organizations o where o.id = new.organization_id), new.content);
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.messages_before_search() IS 'Trigger: keeps the words of a message for the search, in the language of its organization.';
+
+CREATE FUNCTION overmind.messages_before_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    insert into public.message_versions (
+        organization_id, message_id, version_number, user_id, visibility, content, content_parts, metadata, changed_by, change_reason, created_at)
+    values (
+        old.organization_id, old.id, old.version_number, old.user_id, old.visibility, old.content, old.content_parts, old.metadata,
+        case when old.version_number = 1 then coalesce(old.changed_by, old.sender_user_id) else old.changed_by end, old.change_reason,
+        case when old.version_number = 1 then old.created_at else coalesce(old.edited_at, old.created_at) end);
+    new.version_number := old.version_number + 1;
+    new.edited := true;
+    new.edited_at := clock_timestamp();
+    new.changed_by := overmind.user_id();
+    new.change_reason := left(nullif(current_setting('app.change_reason', true), ''), 500);
+    -- A vector is of the text that it was made from.
+    if new.content <> old.content then
+        new.embedding := null;
+        new.embedding_model_provider := null;
+        new.embedding_model_name := null;
+        new.embedding_dimensions := null;
+    end if;
+    return new;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.messages_before_version() IS 'Trigger: keeps what a message said before, with who wrote it, when and why (app.change_reason of the transaction).';
+
+CREATE FUNCTION overmind.messages_leave_followers() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    -- Mostly there is none, and an update that finds nothing costs more than a look.
+    if exists (
+        select from public.messages m
+        where m.organization_id = old.organization_id
+          and m.parent_message_id = old.id)
+    then
+        update public.messages m
+        set parent_message_id = null
+        where m.organization_id = old.organization_id
+          and m.parent_message_id = old.id;
+    end if;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.messages_leave_followers() IS 'Trigger: what followed a message that is deleted for good keeps its place and has no parent.';
+
+CREATE FUNCTION overmind.messages_to_form(p_conversation_id uuid, p_limit integer DEFAULT 200) RETURNS TABLE(id uuid, branch integer, seq bigint, was_seq bigint, user_id uuid, content text, created_at timestamp with time zone, is_pending boolean, is_left_out boolean, session_ended boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select
+        m.id, m.branch, m.seq, coalesce(f.until_seq, 0), coalesce(m.sender_user_id, m.user_id), m.content, m.created_at,
+        coalesce(m.moderation_status = 'pending', false),
+        coalesce(m.moderation_status = 'blocked', false) or coalesce(u.preferences -> 'memory_forming' = 'false', false),
+        coalesce(e.status <> 'active', false)
+    from public.conversations c
+    cross join lateral overmind.branch_segments(c.organization_id, c.id, c.active_branch) as s
+    left join public.memory_formings f on (f.organization_id, f.conversation_id, f.branch) = (c.organization_id, c.id, s.branch)
+    join public.messages m
+        on m.organization_id = c.organization_id and m.conversation_id = c.id and m.branch = s.branch
+        and m.seq > greatest(s.after_seq, coalesce(f.until_seq, 0)) and m.seq <= s.until_seq
+    left join public.users u on u.id = coalesce(m.sender_user_id, m.user_id)
+    left join public.conversation_sessions e on e.organization_id = m.organization_id and e.id = m.session_id
+    where c.organization_id = overmind.org_id()
+      and c.id = p_conversation_id
+      and c.deleted_at is null
+      and m.role = 'user'
+      and m.deleted_at is null
+    order by m.seq
+    limit p_limit
+$$;
+
+COMMENT ON FUNCTION overmind.messages_to_form(p_conversation_id uuid, p_limit integer) IS 'What members said on the active branch of a conversation since memories were last formed from it, the oldest first: was_seq is where its branch stands, is_left_out that nothing is formed from it (blocked, or its author wants none).';
 
 CREATE FUNCTION overmind.messages_usage() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3993,6 +6912,35 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.model_providers_before_move() IS 'Trigger: a stored key goes to no other address than the one it was given for.';
+
+CREATE FUNCTION overmind.moderated_messages(p_status text, p_cursor uuid, p_upwards boolean, p_limit integer, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS TABLE(message_id uuid, conversation_id uuid, role text, content text, sender_user_id uuid, status text, flags jsonb, moderated_at timestamp with time zone, created_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+begin
+    if not overmind.has_permission('moderation.review') then
+        return;
+    end if;
+    return query
+    select m.id, m.conversation_id, m.role, m.content, m.sender_user_id, m.moderation_status, m.moderation_flags, m.moderated_at, m.created_at
+    from public.messages m
+    join public.conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id and c.deleted_at is null
+    where m.organization_id = overmind.org_id()
+      and m.moderation_status in ('pending', 'flagged', 'blocked')
+      and (p_status is null or m.moderation_status = p_status)
+      and m.deleted_at is null
+      and (p_cursor is null or case when p_upwards then m.id > p_cursor else m.id < p_cursor end)
+      and (p_from is null or m.created_at >= p_from)
+      and (p_before is null or m.created_at < p_before)
+    order by
+        case when p_upwards then m.id end,
+        case when not p_upwards then m.id end desc
+    limit p_limit;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.moderated_messages(p_status text, p_cursor uuid, p_upwards boolean, p_limit integer, p_from timestamp with time zone, p_before timestamp with time zone) IS 'Messages of the caller''s organization that are pending, flagged or blocked, by their ids from p_cursor on, for who may review them.';
 
 CREATE FUNCTION overmind.move_budget_jobs(p_organization_id uuid, p_budget_id uuid, p_kinds text[], p_limit integer DEFAULT 1000) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4093,6 +7041,54 @@ $$;
 
 COMMENT ON FUNCTION overmind.move_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) IS 'Lets a session act in another of its person''s organizations from now on: one row, or none where they are no member there or the session has ended.';
 
+CREATE FUNCTION overmind.move_vectors(p_organization_id uuid, p_of text, p_after uuid, p_limit integer) RETURNS TABLE(moved integer, last_id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+    active public.embedding_models;
+begin
+    if p_of not in ('messages', 'conversations', 'memories') then
+        raise exception 'move_vectors(%): messages, conversations or memories', p_of;
+    end if;
+    if not exists (select from overmind.embedding_migrations g where g.status in ('moving', 'cancelling')) then
+        return;
+    end if;
+    select m.* into active from public.embedding_models m where m.status = 'active';
+    return query execute format(
+        $sql$
+        with part as materialized (
+            select t.id,
+                (t.embedding_model_provider, t.embedding_model_name, t.embedding_dimensions) is not distinct from ($4, $5, $6) as stays,
+                $7 and t.embedding_next_model = $4 || '/' || $5 and vector_dims(t.embedding_next) = $6 as comes
+            from public.%1$I t
+            where t.organization_id = $1
+              and t.id > $2
+              and (t.embedding_next is not null
+                or $7 and t.embedding is not null and (t.embedding_model_provider, t.embedding_model_name, t.embedding_dimensions) is distinct from ($4, $5, $6))
+            order by t.id
+            limit $3
+            for no key update
+        ), done as (
+            update public.%1$I t
+            set embedding = case when p.stays or not $7 then t.embedding when p.comes then t.embedding_next end,
+                embedding_model_provider = case when p.stays or not $7 then t.embedding_model_provider when p.comes then $4 end,
+                embedding_model_name = case when p.stays or not $7 then t.embedding_model_name when p.comes then $5 end,
+                embedding_dimensions = case when p.stays or not $7 then t.embedding_dimensions when p.comes then $6 end,
+                embedding_next = null,
+                embedding_next_model = null
+            from part p
+            where t.organization_id = $1
+              and t.id = p.id
+            returning t.id)
+        select count(*)::integer, (select p.id from part p order by p.id desc limit 1) from done d
+        $sql$, p_of)
+    using p_organization_id, p_after, p_limit, active.provider, active.model, active.dimensions, active.in_next;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.move_vectors(p_organization_id uuid, p_of text, p_after uuid, p_limit integer) IS 'Moves vectors of an organization from embedding_next to embedding once their model is the active one, or takes them away after a migration was cancelled: up to p_limit after an id. Returns how many, and the last.';
+
 CREATE FUNCTION overmind.my_organizations() RETURNS TABLE(id uuid, name text, slug text, plan text, status text, role text, display_name text, permissions jsonb, created_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4144,6 +7140,90 @@ CREATE FUNCTION overmind.next_schedule_wait(p_now timestamp with time zone DEFAU
 $$;
 
 COMMENT ON FUNCTION overmind.next_schedule_wait(p_now timestamp with time zone) IS 'How long until a schedule of any tenant is due, by the database''s clock; null: none is.';
+
+CREATE FUNCTION overmind.note_embedding_migration(p_id uuid, p_job_id uuid, p_embedded bigint, p_seconds double precision, p_error text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    update overmind.embedding_migrations g
+    set embedded = g.embedded + p_embedded,
+        seconds = g.seconds + p_seconds,
+        error = left(p_error, 2000),
+        failed_at = case when p_error is not null then clock_timestamp() end
+    where g.id = p_id
+      and g.job_id = p_job_id
+      and g.status in ('running', 'moving');
+    return found;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.note_embedding_migration(p_id uuid, p_job_id uuid, p_embedded bigint, p_seconds double precision, p_error text) IS 'Counts what a job has done for a migration of the embeddings, or says why it does not get on. False: it is this job''s no more, or was cancelled.';
+
+CREATE FUNCTION overmind.order_facts(p_organization_id uuid, p_owner_id uuid, p_private_of uuid, p_key text, p_new uuid DEFAULT NULL::uuid) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    v_fact  record;
+    v_ended integer := 0;
+begin
+    -- The earlier ones end first: two of a key never hold at once.
+    for v_fact in
+        select o.*
+        from (
+            select
+                m.id, m.valid_from, m.valid_until, m.superseded_by, n.place, count(*) over () as places,
+                lead(m.id) over said as next_id,
+                greatest(m.valid_from, case when lead(m.valid_from) over said > m.valid_from then lead(m.valid_from) over said else lead(n.said_at) over said end) as until
+            from (
+                select f.id, coalesce(f.confirmed_at, f.valid_from) as said_at, row_number() over (order by coalesce(f.confirmed_at, f.valid_from), f.id) as place
+                from public.memories f
+                where f.organization_id = p_organization_id
+                  and f.owner_id = p_owner_id
+                  and f.fact_key = p_key
+                  and f.deleted_at is null
+                  and case f.visibility when 'private' then f.user_id end is not distinct from p_private_of) as n
+            join public.memories m on m.organization_id = p_organization_id and m.id = n.id
+            window said as (order by n.place)) as o
+        order by o.place
+    loop
+        if v_fact.place < v_fact.places then
+            if v_fact.superseded_by is distinct from v_fact.next_id and (v_fact.valid_until is null or v_fact.superseded_by is not null or v_fact.id = p_new) then
+                update public.memories m
+                set valid_until = v_fact.until,
+                    superseded_by = v_fact.next_id
+                where m.organization_id = p_organization_id
+                  and m.id = v_fact.id;
+                v_ended := v_ended + case when v_fact.valid_until is null then 1 else 0 end;
+            end if;
+        elsif v_fact.superseded_by is not null or v_fact.id = p_new then
+            update public.memories m
+            set valid_until = null,
+                superseded_by = null
+            where m.organization_id = p_organization_id
+              and m.id = v_fact.id
+              and not exists (
+                  select
+                  from public.memories same
+                  where same.organization_id = m.organization_id
+                    and same.content_hash = m.content_hash
+                    and same.owner_id = m.owner_id
+                    and same.memory_type = m.memory_type
+                    and same.id <> m.id
+                    and same.visibility = m.visibility
+                    and same.user_id = m.user_id
+                    and same.deleted_at is null
+                    and same.valid_until is null
+                    and same.expires_at is null
+                    and m.expires_at is null);
+        end if;
+    end loop;
+    return v_ended;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.order_facts(p_organization_id uuid, p_owner_id uuid, p_private_of uuid, p_key text, p_new uuid) IS 'Lets of all that an owner remembers of one thing what was said last hold, and the earlier ones end when the next began; returns how many ended by it. For definer functions, which test the organization.';
 
 CREATE FUNCTION overmind.organization_members_after_change() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4260,6 +7340,18 @@ $$;
 
 COMMENT ON FUNCTION overmind.organization_members_before_change() IS 'Trigger: no more members than max_users (OV003), always an admin (OV004), and no role or permission that the caller may not give.';
 
+CREATE FUNCTION overmind.organizations_after_moderation() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform pg_notify('moderation_changed', new.id::text);
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.organizations_after_moderation() IS 'Trigger: tells the nodes that keep an organization''s rules of moderation that they have changed.';
+
 CREATE FUNCTION overmind.organizations_after_state() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4301,6 +7393,50 @@ $$;
 
 COMMENT ON FUNCTION overmind.organizations_after_timezone() IS 'Trigger: the periods of budgets begin with the days of the organization.';
 
+CREATE FUNCTION overmind.organizations_to_embed() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select o.id
+    from public.organizations o
+    where o.status = 'active'
+      and o.deleted_at is null
+      and (
+        exists (select from public.messages m where m.organization_id = o.id and m.embedding is null and m.content <> '' and m.deleted_at is null)
+        or exists (select from public.conversations c where c.organization_id = o.id and c.embedding is null and c.title <> '' and c.deleted_at is null)
+        or exists (select from public.memories y where y.organization_id = o.id and y.embedding is null and y.content <> '' and y.deleted_at is null))
+    order by o.id
+$$;
+
+COMMENT ON FUNCTION overmind.organizations_to_embed() IS 'The active organizations that have texts without a vector.';
+
+CREATE FUNCTION overmind.organizations_to_index() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select o.id
+    from public.organizations o
+    where o.indexed_language is distinct from overmind.search_language(o.settings)
+      and o.status = 'active'
+      and o.deleted_at is null
+    order by o.id
+$$;
+
+COMMENT ON FUNCTION overmind.organizations_to_index() IS 'The active organizations whose texts are not indexed yet in the language in which they are searched.';
+
+CREATE FUNCTION overmind.organizations_to_migrate(p_active boolean) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select o.id
+    from public.organizations o
+    where exists (select from overmind.embedding_migrations g where g.ended_at is null)
+      and (not p_active or o.status = 'active' and o.deleted_at is null)
+    order by o.id
+$$;
+
+COMMENT ON FUNCTION overmind.organizations_to_migrate(p_active boolean) IS 'The organizations whose vectors a migration of the embeddings concerns: all, or those that are active.';
+
 CREATE FUNCTION overmind.organizations_to_purge(p_deleted_before timestamp with time zone) RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4325,6 +7461,49 @@ $$;
 
 COMMENT ON FUNCTION overmind.organizations_with_audit_retention() IS 'The organizations that keep their audit log for a number of days only.';
 
+CREATE FUNCTION overmind.organizations_with_auto_archive() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select o.id
+    from public.organizations o
+    where overmind.archive_days(o.settings) is not null
+      and o.status = 'active'
+      and o.deleted_at is null
+    order by o.id
+$$;
+
+COMMENT ON FUNCTION overmind.organizations_with_auto_archive() IS 'The active organizations whose conversations are archived after a number of days without a message.';
+
+CREATE FUNCTION overmind.organizations_with_consolidation() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select o.id
+    from public.organizations o
+    where o.settings ->> 'memory_consolidation' in ('rules', 'model')
+      and o.status = 'active'
+      and o.deleted_at is null
+    order by o.id
+$$;
+
+COMMENT ON FUNCTION overmind.organizations_with_consolidation() IS 'The active organizations whose memories are consolidated by themselves.';
+
+CREATE FUNCTION overmind.organizations_with_memory_pruning() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select o.id
+    from public.organizations o
+    cross join lateral overmind.memory_policy(o.settings) as p
+    where p.prune
+      and o.status = 'active'
+      and o.deleted_at is null
+    order by o.id
+$$;
+
+COMMENT ON FUNCTION overmind.organizations_with_memory_pruning() IS 'The active organizations whose memories are pruned by themselves.';
+
 CREATE FUNCTION overmind.organizations_with_retention() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4339,11 +7518,157 @@ $$;
 
 COMMENT ON FUNCTION overmind.organizations_with_retention() IS 'The active organizations that keep their conversations for a number of days only.';
 
+CREATE FUNCTION overmind.pending_reaches_models(p_settings jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (((p_settings -> 'moderation'::text) -> 'pending_reaches_models'::text) IS DISTINCT FROM 'false'::jsonb);
+
+COMMENT ON FUNCTION overmind.pending_reaches_models(p_settings jsonb) IS 'Whether models have messages that moderation has not settled yet, in an organization with these settings.';
+
+CREATE FUNCTION overmind.pending_template_uses(p_template_id uuid) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select count(*)
+    from overmind.template_uses u
+    where u.organization_id = overmind.org_id()
+      and u.template_id = p_template_id
+$$;
+
+COMMENT ON FUNCTION overmind.pending_template_uses(p_template_id uuid) IS 'How often a context template was used since use_count was last counted.';
+
 CREATE FUNCTION overmind.period_end(p_start timestamp with time zone, p_period interval, p_now timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (SELECT min((period_end.p_start + (period_end.p_period * (periods.count)::double precision))) AS min FROM ((SELECT GREATEST((EXTRACT(epoch FROM (period_end.p_now - period_end.p_start)) / EXTRACT(epoch FROM period_end.p_period)), (0)::numeric) AS passed) about CROSS JOIN LATERAL generate_series(GREATEST(((floor((about.passed * 0.95)))::integer - 1), 1), ((floor(about.passed))::integer + 2)) periods(count)) WHERE ((period_end.p_start + (period_end.p_period * (periods.count)::double precision)) > period_end.p_now));
 
 COMMENT ON FUNCTION overmind.period_end(p_start timestamp with time zone, p_period interval, p_now timestamp with time zone) IS 'When the period ends in which p_now lies, of those that follow one another from p_start.';
+
+CREATE FUNCTION overmind.pin_tool_results(p_message public.messages) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    with beginning as (
+        select coalesce(max(m.seq), 0) as seq
+        from public.messages m
+        where m.organization_id = p_message.organization_id
+          and m.conversation_id = p_message.conversation_id
+          and m.branch = p_message.branch
+          and m.seq <= p_message.seq
+          and m.role <> 'tool'
+          and m.deleted_at is null
+    ), ending as (
+        select coalesce(min(m.seq), 9223372036854775807) as seq
+        from public.messages m
+        where m.organization_id = p_message.organization_id
+          and m.conversation_id = p_message.conversation_id
+          and m.branch = p_message.branch
+          and m.seq > p_message.seq
+          and m.role <> 'tool'
+          and m.deleted_at is null
+    )
+    update public.messages m
+    set pinned = p_message.pinned
+    from beginning, ending
+    where m.organization_id = p_message.organization_id
+      and m.conversation_id = p_message.conversation_id
+      and m.branch = p_message.branch
+      and m.seq >= beginning.seq
+      and m.seq < ending.seq
+      and m.pinned <> p_message.pinned
+      and m.deleted_at is null
+$$;
+
+COMMENT ON FUNCTION overmind.pin_tool_results(p_message public.messages) IS 'A call of tools and its results, which follow it, are pinned and unpinned together.';
+
+CREATE FUNCTION overmind.place_of_cursor(p_place bigint) RETURNS bigint
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if p_place is null then
+        raise exception using errcode = 'invalid_parameter_value', constraint = 'search_after', message = 'The cursor is nothing that this search finds';
+    end if;
+    return p_place;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.place_of_cursor(p_place bigint) IS 'The place of a cursor in the order of what was found; an error where it is not among it.';
+
+CREATE FUNCTION overmind.plan_pruning(p_conversation_id uuid, p_branch integer, p_free_tokens bigint, p_strategy text) RETURNS TABLE(after_seq bigint, kept_seqs bigint[], left_ids uuid[], left_tokens bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    with held as (
+        select
+            w.id, w.seq, w.pinned, w.tokens, m.role, m.quality_score,
+            count(*) filter (where w.role <> 'tool') over (order by w.seq) as call,
+            count(*) filter (where case when p_strategy = 'sliding_window' then w.role = 'user' else w.role <> 'tool' end) over (order by w.seq) as unit,
+            (
+                select count(*)
+                from public.messages r
+                where r.organization_id = m.organization_id
+                  and r.parent_message_id = m.id
+                  and p_strategy = 'hybrid') as replies
+        from overmind.window_messages(overmind.org_id(), p_conversation_id, p_branch) as w
+        join public.messages m on m.organization_id = overmind.org_id() and m.id = w.id
+        where w.role <> 'system'
+    ), together as (
+        select h.*, bool_or(h.pinned) over (partition by h.call) as stays
+        from held h
+    ), weighed as (
+        select
+            t.unit,
+            sum(t.tokens) filter (where not t.stays) as tokens,
+            t.unit = max(t.unit) over () as newest,
+            case when p_strategy = 'hybrid' then
+                2.0 * percent_rank() over (order by t.unit)
+                + max(case t.role when 'user' then 1.0 when 'assistant' then 0.5 else 0 end)
+                + least(1, greatest(0, max(t.replies) - 1))
+                + coalesce(max(t.quality_score) / 10, 0)
+                - least(1.0, sum(t.tokens) / greatest(1, 4 * avg(sum(t.tokens)) over ()))
+            end as importance
+        from together t
+        group by t.unit
+    ), placed as (
+        select
+            w.unit,
+            sum(coalesce(w.tokens, 0)) over (order by w.importance, w.unit) - coalesce(w.tokens, 0) as freed_before
+        from weighed w
+        where not w.newest
+    ), leaving as (
+        select t.id, t.seq, t.tokens
+        from placed p
+        join together t on t.unit = p.unit
+        where p.freed_before < p_free_tokens
+          and not t.stays
+    ), boundary as (
+        select
+            greatest(
+                max(l.seq),
+                (
+                    select x.after_seq
+                    from public.context_windows x
+                    where x.organization_id = overmind.org_id()
+                      and x.conversation_id = p_conversation_id
+                      and x.branch = p_branch)) as seq,
+            array_agg(l.id order by l.seq) as ids,
+            sum(l.tokens) as tokens
+        from leaving l
+    )
+    select
+        b.seq,
+        coalesce((
+            select array_agg(t.seq order by t.seq)
+            from together t
+            where t.seq <= b.seq
+              and not t.pinned
+              and t.id <> all (b.ids)), '{}'),
+        b.ids,
+        b.tokens
+    from boundary b
+    where b.ids is not null
+$$;
+
+COMMENT ON FUNCTION overmind.plan_pruning(p_conversation_id uuid, p_branch integer, p_free_tokens bigint, p_strategy text) IS 'Which messages leave a branch''s window to free so many tokens, and how it stands then; no row: none can leave.';
 
 CREATE FUNCTION overmind.price_catalogue_loaded(p_version date) RETURNS void
     LANGUAGE plpgsql
@@ -4406,6 +7731,74 @@ $$;
 
 COMMENT ON FUNCTION overmind.price_usage(p_call public.token_usage, OUT cost numeric, OUT price_id uuid) IS 'What a call costs, in US dollars, by the price that held when it began, and which price that was. Null: no price is known for it. The one place where costs are reckoned: it needs organization_id, provider, model, created_at, service_tier and the counts of a row of the ledger, stored or not.';
 
+CREATE FUNCTION overmind.projects_after_memories() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    v_element    jsonb;
+    v_text       text;
+    v_kind       text;
+    v_importance double precision;
+    v_at         timestamptz;
+    v_until      timestamptz;
+    v_left       jsonb := '[]';
+begin
+    for v_element in select e from jsonb_array_elements(new.memories) as e loop
+        v_text := coalesce(
+            case when jsonb_typeof(v_element -> 'content') = 'string' then v_element ->> 'content' end,
+            case when jsonb_typeof(v_element -> 'text') = 'string' then v_element ->> 'text' end,
+            v_element #>> '{}');
+        if v_text is null or btrim(v_text) = '' or length(v_text) > 32768 then
+            v_left := v_left || jsonb_build_array(v_element);
+            continue;
+        end if;
+        v_kind := left(coalesce(v_element ->> 'memory_type', v_element ->> 'type'), 100);
+        v_importance := case
+            when jsonb_typeof(v_element -> 'importance') = 'number' and (v_element ->> 'importance')::numeric between 0 and 1
+            then (v_element ->> 'importance')::double precision
+            else 0.5
+        end;
+        v_at := overmind.time_of(coalesce(v_element ->> 'created_at', v_element ->> 'createdAt'));
+        v_until := overmind.time_of(coalesce(v_element ->> 'expires_at', v_element ->> 'expiresAt'));
+        insert into public.memories (
+            organization_id, user_id, owner_type, project_id, memory_type, category, content, importance, source, metadata,
+            created_at, last_accessed_at, valid_from, expires_at)
+        values (
+            new.organization_id, new.user_id, 'project', new.id,
+            case when v_kind in ('episodic', 'semantic', 'procedural', 'working') then v_kind else 'semantic' end,
+            case when v_kind in ('episodic', 'semantic', 'procedural', 'working') then null else nullif(v_kind, '') end,
+            v_text, v_importance, 'import', jsonb_build_object('project_memory', v_element),
+            coalesce(v_at, clock_timestamp()), coalesce(v_at, clock_timestamp()), coalesce(v_at, clock_timestamp()), v_until)
+        on conflict do nothing;
+    end loop;
+    if v_left <> new.memories then
+        update public.projects p
+        set memories = v_left
+        where p.organization_id = new.organization_id
+          and p.id = new.id;
+    end if;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.projects_after_memories() IS 'Trigger: what is written into a project''s array of memories becomes memories of the project.';
+
+CREATE FUNCTION overmind.projects_after_visibility() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    update public.memories m
+    set visibility = new.visibility
+    where m.organization_id = new.organization_id
+      and m.project_id = new.id;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.projects_after_visibility() IS 'Trigger: who sees a project sees what it remembers.';
+
 CREATE FUNCTION overmind.promote_jobs(p_now timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4442,6 +7835,55 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.promote_jobs(p_now timestamp with time zone) IS 'Makes jobs whose time has come due; returns how many. Called by claim_jobs.';
+
+CREATE FUNCTION overmind.prunable_memories(p_now timestamp with time zone DEFAULT statement_timestamp()) RETURNS TABLE(id uuid, strength double precision)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select m.id, s.strength
+    from public.memories m
+    join public.organizations o on o.id = m.organization_id
+    cross join lateral overmind.memory_policy(o.settings) as p
+    cross join lateral (
+        select m.importance * overmind.memory_recency(m.last_accessed_at, p.half_life_days, p.recency_floor, m.decay_rate, p_now) as strength) as s
+    where m.organization_id = overmind.org_id()
+      and m.deleted_at is null
+      and not m.pinned
+      and m.memory_type <> 'procedural'
+      and m.created_at < p_now - interval '24 hours' * p.prune_after_days
+      and s.strength < p.prune_below
+      and (m.user_id = overmind.user_id() or overmind.org_role() = 'admin')
+$$;
+
+COMMENT ON FUNCTION overmind.prunable_memories(p_now timestamp with time zone) IS 'Memories that the policy of the caller''s organization gives up, and that the caller may change: importance times recency is below its threshold, and they are old enough; none that is pinned, and no skill.';
+
+CREATE FUNCTION overmind.prune_memories(p_dry_run boolean DEFAULT true, p_limit integer DEFAULT 1000, p_now timestamp with time zone DEFAULT statement_timestamp()) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    weak uuid[];
+begin
+    if p_dry_run then
+        return (select count(*) from overmind.prunable_memories(p_now));
+    end if;
+    weak := array(
+        select m.id
+        from public.memories m
+        join overmind.prunable_memories(p_now) as p on p.id = m.id
+        where m.organization_id = overmind.org_id()
+        order by m.id
+        limit p_limit
+        for update of m skip locked);
+    update public.memories m
+    set deleted_at = p_now
+    where m.organization_id = overmind.org_id()
+      and m.id = any (weak);
+    return coalesce(cardinality(weak), 0);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.prune_memories(p_dry_run boolean, p_limit integer, p_now timestamp with time zone) IS 'Forgets up to p_limit memories that the organization''s policy gives up; how many. They can be brought back until they are purged. A dry run only counts, and counts all.';
 
 CREATE FUNCTION overmind.public_catalogue_agents(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) RETURNS TABLE(id uuid, organization_name text, key text, name text, role text, goal text, backstory text, output_format text, output_schema jsonb, temperature double precision, max_tokens integer, updated_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4500,6 +7942,99 @@ CREATE FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, p_curso
 $$;
 
 COMMENT ON FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) IS 'Workflows that organizations of this installation have published, with their agents: what a member of any of them may read and copy.';
+
+CREATE FUNCTION overmind.purge_attachments(p_organization_id uuid, p_id uuid, p_limit integer DEFAULT 1000, p_now timestamp with time zone DEFAULT clock_timestamp(), OUT deleted integer, OUT last_organization_id uuid, OUT last_id uuid) RETURNS record
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    with looked_at as materialized (
+        select a.organization_id, a.id, a.message_ids
+        from public.attachments a
+        where (a.organization_id, a.id) > (p_organization_id, p_id)
+        order by a.organization_id, a.id
+        limit p_limit
+    ), gone as (
+        delete from public.attachments a
+        using looked_at l
+        where a.organization_id = l.organization_id
+          and a.id = l.id
+          and a.message_ids = l.message_ids
+          and (
+              a.deleted_at < p_now - interval '24 hours'
+              or a.conversation_id is null and a.created_at < p_now - interval '24 hours'
+              or a.conversation_id is not null and not exists (
+                  select from public.messages m
+                  where m.organization_id = a.organization_id
+                    and m.id = any (a.message_ids)))
+        returning 1
+    )
+    select g.deleted, l.organization_id, l.id
+    from (select count(*)::integer as deleted from gone) as g
+    left join lateral (select o.organization_id, o.id from looked_at o order by o.organization_id desc, o.id desc limit 1) as l on true
+$$;
+
+COMMENT ON FUNCTION overmind.purge_attachments(p_organization_id uuid, p_id uuid, p_limit integer, p_now timestamp with time zone, OUT deleted integer, OUT last_organization_id uuid, OUT last_id uuid) IS 'Deletes for good attachments that were deleted a day ago, those that no message has taken within a day, and those whose messages are purged; looks at up to p_limit after the one that is named. Returns how many, and the last that it looked at; null: there are no more.';
+
+CREATE FUNCTION overmind.purge_deleted_memories(p_limit integer DEFAULT 1000, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    purged bigint;
+begin
+    delete from public.memories m
+    where m.organization_id = overmind.org_id()
+      and m.id = any (array(
+          select d.id
+          from public.memories d
+          where d.organization_id = overmind.org_id()
+            -- Whoever comes back to a branch finds there what they left.
+            and d.withdrawn is distinct from 'branch'
+            and d.deleted_at < p_now - interval '24 hours' * (
+                select overmind.retention_days(o.settings)
+                from public.organizations o
+                where o.id = overmind.org_id())
+          order by d.deleted_at
+          limit p_limit
+          for update skip locked));
+    get diagnostics purged = row_count;
+    return purged;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.purge_deleted_memories(p_limit integer, p_now timestamp with time zone) IS 'Deletes for good the memories of the caller''s organization that were deleted or pruned longer ago than its settings keep conversations; how many, up to p_limit.';
+
+CREATE FUNCTION overmind.purge_deleted_messages(p_limit integer DEFAULT 1000, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    purged integer;
+begin
+    delete from public.messages m
+    where m.organization_id = overmind.org_id()
+      and m.id = any (array(
+          select d.id
+          from public.messages d
+          where d.organization_id = overmind.org_id()
+            and d.deleted_at < p_now - interval '24 hours' * (
+                select overmind.retention_days(o.settings)
+                from public.organizations o
+                where o.id = overmind.org_id())
+            and not exists (
+                select from public.workflow_runs r
+                where r.organization_id = d.organization_id
+                  and r.question_message_id = d.id
+                  and r.status in ('queued', 'running', 'waiting'))
+          order by d.deleted_at
+          limit p_limit
+          for update of d skip locked));
+    get diagnostics purged = row_count;
+    return purged;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.purge_deleted_messages(p_limit integer, p_now timestamp with time zone) IS 'Deletes for good the messages of the caller''s organization that were marked as deleted longer ago than its settings keep conversations; returns how many, up to p_limit.';
 
 CREATE FUNCTION overmind.purge_organization(p_id uuid, p_limit integer DEFAULT 100) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4806,6 +8341,26 @@ $$;
 
 COMMENT ON FUNCTION overmind.recount_budgets_of_currency() IS 'Trigger: budgets in a currency are counted anew when one of its rates changes.';
 
+CREATE FUNCTION overmind.recount_window(p_organization_id uuid, p_conversation_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    perform from public.conversations c
+    where c.organization_id = p_organization_id
+      and c.id = p_conversation_id
+    for no key update;
+    if found then
+        update public.conversations c
+        set rolling_tokens = overmind.count_window(c.organization_id, c.id, c.active_branch)
+        where c.organization_id = p_organization_id
+          and c.id = p_conversation_id;
+    end if;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.recount_window(p_organization_id uuid, p_conversation_id uuid) IS 'Sums up the window of a conversation''s active branch anew.';
+
 CREATE FUNCTION overmind.refresh_session(p_token_hash text, p_successor_hash text, p_salt bytea, p_organization_id uuid, p_ip_address inet, p_user_agent text, p_lifetime interval, p_reuse_window interval) RETURNS TABLE(outcome text, session_id uuid, user_id uuid, organization_id uuid, role text, permissions jsonb, salt bytea)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4902,6 +8457,19 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.refuse_when_suspended() IS 'Trigger: refuses with OV002 what members of an organization write that is suspended, cancelled or deleted.';
+
+CREATE FUNCTION overmind.register_embedding_model(p_provider text, p_model text, p_dimensions integer, p_version text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    insert into public.embedding_models (provider, model, dimensions, version, status, activated_at)
+    values (p_provider, p_model, p_dimensions, p_version, 'active', clock_timestamp())
+    on conflict do nothing;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.register_embedding_model(p_provider text, p_model text, p_dimensions integer, p_version text) IS 'Makes a model the active one of the installation, where there is none yet.';
 
 CREATE FUNCTION overmind.release_dead_leases(p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5226,6 +8794,8 @@ begin
     if not exists (select from public.budgets b where b.organization_id = new.organization_id and b.is_active) then
         return new;
     end if;
+    -- Who counts a budget anew waits for all that may have seen it as it was before, by their transaction ids: this one has one before it looks.
+    perform pg_current_xact_id();
 
     call := new;
     -- What it may use at most: 4,096 tokens of an answer whose writer did not say how long it may be.
@@ -5458,6 +9028,42 @@ $$;
 
 COMMENT ON FUNCTION overmind.retry_run(p_run_id uuid, p_now timestamp with time zone) IS 'Lets a run that has failed or was cancelled go on from what it has recorded; its job is the callers to write. False for any other run.';
 
+CREATE FUNCTION overmind.review_message(p_id uuid, p_status text, p_flag jsonb) RETURNS TABLE(message_id uuid, conversation_id uuid, role text, content text, sender_user_id uuid, status text, flags jsonb, moderated_at timestamp with time zone, created_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    before text;
+begin
+    if not overmind.has_permission('moderation.review') or p_status not in ('approved', 'blocked') then
+        return;
+    end if;
+    select m.moderation_status into before
+    from public.messages m
+    join public.conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id and c.deleted_at is null
+    where m.organization_id = overmind.org_id()
+      and m.id = p_id
+      and m.deleted_at is null
+    for update of m;
+    if not found then
+        return;
+    end if;
+    perform overmind.audit(
+        'message.' || p_status, 'update', 'message', p_id::text, 'success',
+        jsonb_build_object('moderation_status', before), jsonb_build_object('moderation_status', p_status), jsonb_build_object('reason', p_flag -> 'detail'));
+    return query
+    update public.messages m
+    set moderation_status = p_status,
+        moderation_flags = m.moderation_flags || p_flag,
+        moderated_at = clock_timestamp()
+    where m.organization_id = overmind.org_id()
+      and m.id = p_id
+    returning m.id, m.conversation_id, m.role, m.content, m.sender_user_id, m.moderation_status, m.moderation_flags, m.moderated_at, m.created_at;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.review_message(p_id uuid, p_status text, p_flag jsonb) IS 'Approves or blocks a message of the caller''s organization, with what the reviewer says of it, for who may review; no row when there is none.';
+
 CREATE FUNCTION overmind.revoke_sessions(p_session_id uuid, p_others boolean, p_reason text) RETURNS SETOF uuid
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5606,6 +9212,655 @@ $$;
 
 COMMENT ON FUNCTION overmind.seal_audit_logs(p_limit integer) IS 'Chains what was written into the audit log since the last seal: the seal it made, or no row when there was nothing or another node is at it.';
 
+CREATE FUNCTION overmind.search_conversations(p_query text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_after uuid, p_limit integer) RETURNS TABLE(conversation_id uuid, title text, created_at timestamp with time zone, snippet text, text_score double precision, recency double precision, score double precision, is_complete boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET jit TO 'off'
+    AS $$
+declare
+    org        constant uuid := overmind.org_id();
+    query      constant tsquery := overmind.search_query(p_query);
+    candidates uuid[];
+    after_rank double precision;
+begin
+    if org is null or numnode(query) = 0 then
+        return;
+    end if;
+    with found as materialized (
+        select c.id
+        from public.conversations c
+        where c.organization_id = org
+          and c.tsv @@ query
+          and c.tsv is not null
+          and c.deleted_at is null
+          and (coalesce(overmind.org_role() = 'admin', false) or c.user_id = overmind.user_id() or c.visibility = 'organization')
+          and (p_from is null or c.created_at >= p_from)
+          and (p_before is null or c.created_at < p_before)
+          and (p_tag is null or p_tag = any (c.tags))
+          and (p_folder is null or c.folder = p_folder))
+    select array_agg(f.id) into candidates
+    from (select id from found order by id desc limit 1000) as f;
+
+    if p_after is not null then
+        select overmind.search_rank(ts_rank_cd(c.tsv, query, 33), null, c.created_at) into after_rank
+        from public.conversations c
+        where c.organization_id = org
+          and c.id = p_after
+          and c.id = any (candidates);
+        if after_rank is null then
+            raise exception using errcode = 'invalid_parameter_value', constraint = 'search_after', message = 'The cursor is nothing that this search finds';
+        end if;
+    end if;
+
+    return query
+    select c.id, c.title, c.created_at,
+        ts_headline(
+            ('pg_catalog.' || overmind.search_language(o.settings))::regconfig, translate(c.title, chr(2) || chr(3), ''), query,
+            'StartSel=' || chr(2) || ', StopSel=' || chr(3) || ', HighlightAll=true'),
+        r.text_score,
+        2 ^ (overmind.search_rank(1, null, c.created_at) - overmind.search_rank(1, null, statement_timestamp())),
+        2 ^ (k.rank - overmind.search_rank(1, null, statement_timestamp())),
+        cardinality(candidates) < 1000
+    from public.conversations c
+    join public.organizations o on o.id = org
+    cross join lateral (select ts_rank_cd(c.tsv, query, 33)::double precision as text_score) as r
+    cross join lateral (select overmind.search_rank(r.text_score, null, c.created_at) as rank) as k
+    where c.organization_id = org
+      and c.id = any (candidates)
+      and (after_rank is null or (k.rank, c.id) < (after_rank, p_after))
+    order by k.rank desc, c.id desc
+    limit p_limit;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.search_conversations(p_query text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_after uuid, p_limit integer) IS 'Conversations of the caller''s organization that the caller sees and whose title matches, the most relevant first, after one of them where p_after is given. In a snippet, what matched stands between the characters STX and ETX.';
+
+CREATE FUNCTION overmind.search_document(p_language text, p_text text) RETURNS tsvector
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN to_tsvector((('pg_catalog.'::text || COALESCE(p_language, 'simple'::text)))::regconfig, "left"(p_text, 200000));
+
+COMMENT ON FUNCTION overmind.search_document(p_language text, p_text text) IS 'The words of a text in a language, as the search finds them.';
+
+CREATE FUNCTION overmind.search_language(p_settings jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((p_settings ->> 'search_language'::text) = ANY ('{simple,arabic,armenian,basque,catalan,danish,dutch,english,finnish,french,german,greek,hindi,hungarian,indonesian,irish,italian,lithuanian,nepali,norwegian,portuguese,romanian,russian,serbian,spanish,swedish,tamil,turkish,yiddish}'::text[])) THEN (p_settings ->> 'search_language'::text) ELSE 'simple'::text END;
+
+COMMENT ON FUNCTION overmind.search_language(p_settings jsonb) IS 'Language in which the texts of an organization with these settings are searched: a text search configuration of PostgreSQL; simple unless set.';
+
+CREATE FUNCTION overmind.search_memories(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_types text[], p_owner_type text, p_owner_id uuid, p_datastore uuid, p_category text, p_tags text[], p_metadata jsonb, p_from timestamp with time zone, p_before timestamp with time zone, p_conversation uuid, p_as_of timestamp with time zone, p_after uuid, p_limit integer) RETURNS TABLE(memory_id uuid, snippet text, score double precision, text_score double precision, text_rank bigint, vector_score double precision, vector_rank bigint, recency double precision, importance double precision, neighbours double precision, words text[], is_complete boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET jit TO 'off'
+    AS $$
+declare
+    org    constant uuid := overmind.org_id();
+    shown  constant text := coalesce((select string_agg(q.term::text, ' | ') from unnest(overmind.search_terms(p_query)) as q (term)), '');
+    policy record;
+begin
+    select p.* into policy from public.organizations o cross join lateral overmind.memory_policy(o.settings) as p where o.id = org;
+    return query
+    with ranked as materialized (
+        select r.*, row_number() over (order by r.score desc, r.id desc) as place
+        from overmind.search_ranked(
+            'memories',
+            concat_ws(' and ',
+                case when overmind.org_role() is distinct from 'admin'
+                    then format('(t.user_id = %L or t.visibility = ''organization'')', overmind.user_id()) end,
+                '(t.expires_at is null or t.expires_at > statement_timestamp())',
+                coalesce(
+                    't.valid_from <= ' || quote_literal(p_as_of) || ' and (t.valid_until is null or t.valid_until > ' || quote_literal(p_as_of) || ')',
+                    '(t.valid_until is null or t.valid_until > statement_timestamp()) and t.superseded_by is null'),
+                't.memory_type = any (' || quote_literal(p_types) || ')',
+                't.owner_type = ' || quote_literal(p_owner_type),
+                't.owner_id = ' || quote_literal(p_owner_id),
+                't.datastore_id = ' || quote_literal(p_datastore),
+                't.category = ' || quote_literal(p_category),
+                't.tags @> ' || quote_literal(p_tags),
+                't.metadata @> ' || quote_literal(p_metadata),
+                't.created_at >= ' || quote_literal(p_from),
+                't.created_at < ' || quote_literal(p_before),
+                't.source_conversation_id = ' || quote_literal(p_conversation)),
+            't.source_message_id is null or overmind.still_said(t.organization_id, t.source_conversation_id, t.source_message_id)',
+            format(
+                'case when t.pinned then 1 else overmind.memory_recency(t.last_accessed_at, %s, %s, t.decay_rate) end', policy.half_life_days, policy.recency_floor),
+            't.importance', case when p_words then p_query end, p_vector, p_model, p_weights) as r),
+    page as materialized (
+        select k.*
+        from ranked k
+        where p_after is null or k.place > overmind.place_of_cursor((select l.place from ranked l where l.id = p_after))
+        order by k.place
+        limit p_limit)
+    select p.id, overmind.search_snippet(o.settings, m.content, shown), p.score,
+        p.text_score, p.text_rank, p.vector_score, p.vector_rank, p.recency, p.importance, p.neighbours, p.words, p.is_complete
+    from page p
+    join public.memories m on m.organization_id = org and m.id = p.id
+    join public.organizations o on o.id = org
+    order by p.place;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.search_memories(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_types text[], p_owner_type text, p_owner_id uuid, p_datastore uuid, p_category text, p_tags text[], p_metadata jsonb, p_from timestamp with time zone, p_before timestamp with time zone, p_conversation uuid, p_as_of timestamp with time zone, p_after uuid, p_limit integer) IS 'Memories of the caller''s organization that the caller sees, the best first by their words (where p_words) and by their meaning (where p_vector is given), after one of them where p_after is given; with what each score is made of.';
+
+CREATE FUNCTION overmind.search_messages(p_query text, p_role text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_conversation uuid, p_after uuid, p_limit integer) RETURNS TABLE(message_id uuid, conversation_id uuid, title text, role text, branch integer, created_at timestamp with time zone, snippet text, text_score double precision, recency double precision, score double precision, is_complete boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET jit TO 'off'
+    AS $_$
+declare
+    org        constant uuid := overmind.org_id();
+    query      constant tsquery := overmind.search_query(p_query);
+    -- $1 organization, $2 caller, $3 whether they see all, $4 query, $5 to $9 filters, $10 the conversation
+    fits       constant text := $fits$
+        ($3 or m.user_id = $2 or m.visibility = 'organization')
+        and ($5 is null or m.role = $5)
+        and ($6 is null or m.created_at >= $6)
+        and ($7 is null or m.created_at < $7)
+        and exists (
+            select from public.conversations c
+            where c.organization_id = $1
+              and c.id = m.conversation_id
+              and c.deleted_at is null
+              and ($8 is null or $8 = any (c.tags))
+              and ($9 is null or c.folder = $9))$fits$;
+    newest     constant text := 'select array_agg(f.id) from (select w.id from (%s) as w where w.fits limit 1000) as f';
+    -- Reading a text's words costs more than seeing whose it is.
+    further    constant text := $further$
+        select array_agg(f.id)
+        from (
+            select m.id
+            from (select * from public.messages n where n.organization_id = $1 and n.deleted_at is null order by n.id desc limit 20000) as m
+            where case when $3 or m.user_id = $2 or m.visibility = 'organization' then m.tsv @@ $4 end and %s
+            limit 1000) as f$further$;
+    walk       constant text := $walk$
+        select m.id, case when m.tsv @@ $4 then %s end as fits, m.tsv @@ $4 as matches
+        from public.messages m
+        where m.organization_id = $1 and m.deleted_at is null %s$walk$;
+    ranked     constant text := $ranked$
+        select m.id, m.conversation_id, m.role, m.branch, m.created_at, r.text_score, overmind.search_rank(r.text_score, null, m.created_at) as rank
+        from public.messages m
+        cross join lateral (select ts_rank_cd(m.tsv, $4, 33)::double precision as text_score) as r
+        where m.organization_id = $1$ranked$;
+    candidates uuid[];
+    matching   bigint;
+    walked     bigint;
+    is_whole   boolean;
+    after_rank double precision;
+begin
+    if org is null or numnode(query) = 0 then
+        return;
+    end if;
+    if p_conversation is not null then
+        execute format(newest, format(walk, fits, 'and m.conversation_id = $10 order by m.seq desc'))
+        into candidates
+        using org, overmind.user_id(), coalesce(overmind.org_role() = 'admin', false), query, p_role, p_from, p_before, p_tag, p_folder, p_conversation;
+    else
+        execute format(
+            'select count(*), count(*) filter (where w.matches), array_agg(w.id) filter (where w.fits) from (%s) as w',
+            format(walk, fits, 'order by m.id desc limit 2000'))
+        into walked, matching, candidates
+        using org, overmind.user_id(), coalesce(overmind.org_role() = 'admin', false), query, p_role, p_from, p_before, p_tag, p_folder;
+        if walked = 2000 then
+            if matching >= (case when query::text like '%<%>%' then 10 else 200 end) then
+                execute format(further, fits)
+                into candidates
+                using org, overmind.user_id(), coalesce(overmind.org_role() = 'admin', false), query, p_role, p_from, p_before, p_tag, p_folder;
+                is_whole := coalesce(cardinality(candidates), 0) < 1000 and not exists (select from public.messages m where m.organization_id = org order by m.id desc offset 20000);
+            end if;
+            if is_whole is null or coalesce(cardinality(candidates), 0) < 100 then
+                is_whole := null;
+                execute format(
+                    $sql$
+                    with found as materialized (
+                        select m.id from public.messages m
+                        where m.organization_id = $1 and m.tsv @@ $4 and m.tsv is not null and m.deleted_at is null and %s)
+                    select array_agg(f.id) from (select id from found order by id desc limit 1000) as f
+                    $sql$, fits)
+                into candidates
+                using org, overmind.user_id(), coalesce(overmind.org_role() = 'admin', false), query, p_role, p_from, p_before, p_tag, p_folder;
+            end if;
+        end if;
+    end if;
+
+    if p_after is not null then
+        execute format('select r.rank from (%s and m.id = $11 and m.tsv @@ $4 and %s) as r', ranked, fits)
+        into after_rank
+        using org, overmind.user_id(), coalesce(overmind.org_role() = 'admin', false), query, p_role, p_from, p_before, p_tag, p_folder, p_conversation, p_after;
+        if after_rank is null then
+            raise exception using errcode = 'invalid_parameter_value', constraint = 'search_after', message = 'The cursor is nothing that this search finds';
+        end if;
+    end if;
+
+    return query execute format(
+        $sql$
+        select p.id, p.conversation_id, c.title, p.role, p.branch, p.created_at,
+            ts_headline(
+                ('pg_catalog.' || overmind.search_language(o.settings))::regconfig, translate(left(m.content, 32768), chr(2) || chr(3), ''), $4,
+                'StartSel=' || chr(2) || ', StopSel=' || chr(3) || ', MaxFragments=2, MinWords=8, MaxWords=24, FragmentDelimiter=" … "'),
+            p.text_score,
+            2 ^ (overmind.search_rank(1, null, p.created_at) - overmind.search_rank(1, null, statement_timestamp())),
+            2 ^ (p.rank - overmind.search_rank(1, null, statement_timestamp())),
+            coalesce($7, cardinality($2) < 1000)
+        from (
+            select r.*
+            from (%s and m.id = any ($2)) as r
+            where $3 is null or (r.rank, r.id) < ($3, $5)
+            order by r.rank desc, r.id desc
+            limit $6) as p
+        join public.messages m on m.organization_id = $1 and m.id = p.id
+        join public.conversations c on c.organization_id = $1 and c.id = p.conversation_id
+        join public.organizations o on o.id = $1
+        order by p.rank desc, p.id desc
+        $sql$, ranked)
+    using org, candidates, after_rank, query, p_after, p_limit, is_whole;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.search_messages(p_query text, p_role text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_conversation uuid, p_after uuid, p_limit integer) IS 'Messages of the caller''s organization that the caller sees and that match, the most relevant first, after one of them where p_after is given; the newest 1,000 matches are put in order, of a frequent word at least the newest 100. In a snippet, what matched stands between the characters STX and ETX.';
+
+CREATE FUNCTION overmind.search_query(p_query text) RETURNS tsquery
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select case when l.now = l.indexed
+        then websearch_to_tsquery(('pg_catalog.' || l.now)::regconfig, p_query)
+        else websearch_to_tsquery(('pg_catalog.' || l.now)::regconfig, p_query) || websearch_to_tsquery(('pg_catalog.' || l.indexed)::regconfig, p_query)
+    end
+    from (
+        select overmind.search_language(o.settings) as now, coalesce(o.indexed_language, 'simple') as indexed
+        from public.organizations o
+        where o.id = overmind.org_id()) as l
+$$;
+
+COMMENT ON FUNCTION overmind.search_query(p_query text) IS 'What is asked for, in the language of the caller''s organization: words, "phrases", or, and - for what is not to be there. Without a word to look for it has no nodes.';
+
+CREATE FUNCTION overmind.search_rank(p_text double precision, p_vector double precision, p_created_at timestamp with time zone) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((ln(GREATEST((COALESCE(p_text, (0)::double precision) + COALESCE(p_vector, (0)::double precision)), (0.000001)::double precision)) / (0.6931471805599453)::double precision) + ((EXTRACT(epoch FROM p_created_at) / (31557600)::numeric))::double precision);
+
+COMMENT ON FUNCTION overmind.search_rank(p_text double precision, p_vector double precision, p_created_at timestamp with time zone) IS 'By which what was found is put in order, greatest first: likeness of words and of vectors, 0 to 1 each, halved for each year of age; as a logarithm to the base 2.';
+
+CREATE FUNCTION overmind.search_ranked(p_of text, p_fits text, p_keeps text, p_recency text, p_importance text, p_text text, p_vector public.vector, p_model text, p_weights jsonb) RETURNS TABLE(id uuid, score double precision, text_score double precision, text_rank bigint, vector_score double precision, vector_rank bigint, recency double precision, importance double precision, neighbours double precision, words text[], is_complete boolean)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET jit TO 'off'
+    AS $_$
+declare
+    org         constant uuid := overmind.org_id();
+    few         constant integer := 2000;
+    sample      constant integer := 1000;
+    best        constant integer := 100;
+    nearest     integer := 100;
+    base        constant text := format('from public.%I t where t.organization_id = %L and t.deleted_at is null and (%s)', p_of, org, p_fits);
+    of_ids      constant text := format('from public.%I t where t.organization_id = %L and t.id = any ($1)', p_of, org);
+    active      public.embedding_models;
+    weight      record;
+    terms       tsquery[] := overmind.search_terms(p_text);
+    counts      text;
+    newest      text;
+    pool        uuid[];
+    is_few      boolean;
+    total       bigint;
+    shares      double precision[];
+    mean_length double precision;
+    rarity      double precision[];
+    rare        tsquery;
+    reached     bigint := 0;
+    matching    bigint;
+    term        record;
+    text_of     text := '0::double precision';
+    words_of    text := '''{}''::text[]';
+    vector_of   text := 'null::double precision';
+    by_words    uuid[] := '{}';
+    by_meaning  uuid[] := '{}';
+    by_side     uuid[] := '{}';
+    keys        text := '';
+    beside      text;
+begin
+    if org is null then
+        return;
+    end if;
+    select m.* into active from public.embedding_models m where m.status = 'active';
+    if p_vector is not null and (p_model, vector_dims(p_vector)) is distinct from (active.provider || '/' || active.model, active.dimensions) then
+        raise exception using
+            errcode = 'object_not_in_prerequisite_state', constraint = 'search_model', message = 'The vector is not of the model whose vectors are searched';
+    end if;
+    select w.* into weight
+    from public.organizations o
+    cross join lateral overmind.search_weights(o.settings, p_weights) as w
+    where o.id = org;
+
+    select 'array[' || string_agg(format('count(*) filter (where f.tsv @@ %L::tsquery)', q.term), ', ' order by q.place) || ']::double precision[]' into counts
+    from unnest(terms) with ordinality as q (term, place);
+    if counts is null and p_vector is null then
+        return;
+    end if;
+    newest := format('select array_agg(f.id), %s, avg(length(f.tsv)) from (select t.id, t.tsv %s order by t.id desc limit $1) as f', coalesce(counts, 'null::double precision[]'), base);
+    execute newest into pool, shares, mean_length using sample;
+    if pool is null then
+        return;
+    end if;
+    is_few := cardinality(pool) < sample;
+    if not is_few then
+        total := overmind.estimated_rows('select ' || base);
+        -- Looking at 2,000 takes twice as long: only where there may be no more.
+        if total < 4 * few then
+            execute newest into pool, shares, mean_length using few + 1;
+            is_few := cardinality(pool) <= few;
+        end if;
+        total := case when not is_few then greatest(few + 1, total) end;
+    end if;
+
+    if terms is not null then
+        -- What the newest hardly have is counted by the index.
+        for term in select q.term, q.place from unnest(terms) with ordinality as q (term, place) loop
+            shares[term.place] := shares[term.place] / cardinality(pool);
+            if not is_few and shares[term.place] < 0.01 then
+                execute format('select count(*) from (select %s and t.tsv @@ %L::tsquery and t.tsv is not null limit 1000) as f', base, term.term) into matching;
+                shares[term.place] := matching::double precision / total;
+            end if;
+            -- Above 0 also for a word that all have: what nothing else tells apart is found by it.
+            rarity[term.place] := ln(1 + (1 - shares[term.place] + 0.5 / coalesce(total, cardinality(pool))) / (shares[term.place] + 0.5 / coalesce(total, cardinality(pool))));
+        end loop;
+        select
+            '(' || string_agg(format('%s * coalesce(ts_rank(''{1,1,1,1}'', t.tsv, %L::tsquery), 0)', rarity[q.place], q.term), ' + ' order by q.place)
+                || format(') / 0.6079271 / (0.25 + 0.75 * sqrt(length(t.tsv) / %s::double precision))', greatest(mean_length, 1)),
+            'array_remove(array[' || string_agg(
+                format('case when t.tsv @@ %L::tsquery then %L end', q.term, replace(btrim(q.term::text, ''''), '''''', '''')), ', ' order by q.place) || ']::text[], null)'
+        into text_of, words_of
+        from unnest(terms) with ordinality as q (term, place);
+    end if;
+    if p_vector is not null then
+        vector_of := format(
+            'case when t.embedding_model_provider = %1$L and t.embedding_model_name = %2$L and t.embedding_dimensions = %3$s then 1 - (t.embedding <=> $3)%4$s end',
+            active.provider, active.model, active.dimensions,
+            case when active.in_next then format(' when t.embedding_next_model = %L then 1 - (t.embedding_next <=> $3)', p_model) else '' end);
+    end if;
+
+    if weight.neighbours > 0 and p_of in ('messages', 'memories') then
+        select
+            (select string_agg(format(', t.%I', k.name), '') from unnest(b.keys || b.place) as k (name) where k.name <> 'id'),
+            format(
+                $sql$
+                select s.id, n.id as beside
+                from seed s
+                cross join lateral (
+                    (select b.id from public.%1$I b where b.organization_id = %2$L and b.deleted_at is null and %3$s and b.%4$I < s.%4$I order by b.%4$I desc limit 1)
+                    union all
+                    (select b.id from public.%1$I b where b.organization_id = %2$L and b.deleted_at is null and %3$s and b.%4$I > s.%4$I order by b.%4$I limit 1)) as n
+                $sql$, p_of, org, (select string_agg(format('b.%1$I = s.%1$I', k.name), ' and ') from unnest(b.keys) as k (name)), b.place)
+        into keys, beside
+        from (values
+            ('messages', '{conversation_id,branch}'::text[], 'seq'),
+            ('memories', '{source_conversation_id,user_id,visibility}', 'id')) as b (of_table, keys, place)
+        where b.of_table = p_of;
+    end if;
+
+    if is_few then
+        execute format(
+            $sql$
+            with fitting as materialized (select t.id, %1$s as words, %2$s as meaning %3$s)
+            select
+                array(select f.id from fitting f where f.words > 0 order by f.words desc, f.id desc limit %4$s),
+                array(select f.id from fitting f where f.meaning is not null order by f.meaning desc, f.id desc limit %4$s)
+            $sql$, text_of, vector_of, of_ids, best)
+        into by_words, by_meaning
+        using pool, null::boolean, p_vector;
+    else
+        if terms is not null then
+            -- The rarest words whose texts can be looked at one by one; a text that has none of them is not among the best by words.
+            for term in select q.term, shares[q.place] * total as texts from unnest(terms) with ordinality as q (term, place) order by shares[q.place] loop
+                exit when rare is not null and reached + term.texts > 1500;
+                rare := case when rare is null then term.term else rare || term.term end;
+                reached := reached + term.texts::bigint;
+            end loop;
+            execute format(
+                case when reached > 3000
+                    then 'select array_agg(f.id) from (select w.id from (select t.id, t.tsv %1$s order by t.id desc limit 10000) as w where w.tsv @@ %2$L::tsquery limit 1500) as f'
+                    else 'with f as materialized (select t.id %1$s and t.tsv @@ %2$L::tsquery and t.tsv is not null limit 3000) select array_agg(f.id) from f'
+                end, base, rare)
+            into by_words;
+            execute format('select array(select f.id from (select t.id, %s as words %s) as f order by f.words desc, f.id desc limit %s)', text_of, of_ids, best)
+            into by_words
+            using by_words;
+        end if;
+        if p_vector is not null then
+            -- The index is walked past what is others', ten steps for each of a tenth's own. With what stands beside them 40 find as much as 100 without.
+            if total > 10000 then
+                nearest := 40;
+            end if;
+            -- Not fixed above: where pgvector is not loaded yet, only a superuser may make such a function. It ends with the transaction.
+            perform set_config('hnsw.iterative_scan', 'relaxed_order', true);
+            perform set_config('hnsw.ef_search', best::text, true);
+            perform set_config('hnsw.max_scan_tuples', '40000', true);
+            -- That nothing is added keeps the index out: it would find less among few, and later.
+            -- Where vectors come from before where they go to: one that moves meanwhile is found in the second at the latest.
+            if active.in_next then
+                execute format(
+                    'select array(select t.id %1$s and t.embedding_next_model = %2$L order by (t.embedding_next::halfvec(%3$s) <=> $1::halfvec(%3$s))%4$s limit %5$s)',
+                    base, p_model, active.dimensions, case when total <= 10000 then ' + 0' else '' end, nearest)
+                into by_meaning
+                using p_vector;
+            end if;
+            execute format(
+                'select $2 || array(select t.id %1$s and t.embedding_model_provider = %2$L and t.embedding_model_name = %3$L and t.embedding_dimensions = %4$s order by (t.embedding::halfvec(%4$s) <=> $1::halfvec(%4$s))%5$s limit %6$s)',
+                base, active.provider, active.model, active.dimensions, case when total <= 10000 then ' + 0' else '' end, nearest)
+            into by_meaning
+            using p_vector, by_meaning;
+            if beside is not null then
+                execute format(
+                    'with seed as (select t.id%s %s), near as (%s) select array_agg(t.id) %s and t.id = any (array(select n.beside from near n))', keys, of_ids, beside, base)
+                into by_side
+                using by_meaning;
+            end if;
+        end if;
+    end if;
+
+    -- Each text is scored once, also where it stands beside several; and what is as long as a vector is carried nowhere.
+    return query execute format(
+        $sql$
+        with seed as materialized (select t.id, %4$s as freshness, %5$s as weightiness, %3$s as words_found%8$s %6$s and (%7$s)),
+        near as materialized (%9$s),
+        scored as materialized (
+            select t.id, %1$s as words, %2$s as meaning
+            from public.%10$I t
+            where t.organization_id = %11$L and t.id = any (array(select s.id from seed s union select n.beside from near n))),
+        most as materialized (
+            select greatest(max(c.words), 1e-9) as words, greatest(max(c.meaning), 1e-9) as meaning
+            from scored c
+            join seed s on s.id = c.id),
+        own as materialized (
+            select c.id, %12$s * c.words / m.words + %13$s * case when c.meaning is null then c.words / m.words else greatest(c.meaning, 0) / m.meaning end as score
+            from scored c
+            cross join most m),
+        rated as (
+            select s.id, c.words as words_score, c.meaning as meaning_score, s.words_found, s.freshness, s.weightiness, o.score as own, coalesce(b.score, 0) as beside
+            from seed s
+            join scored c on c.id = s.id
+            join own o on o.id = s.id
+            left join (select n.id, sum(o.score) as score from near n join own o on o.id = n.beside group by n.id) as b on b.id = s.id)
+        select r.id,
+            (r.own + %14$s * r.beside) / %15$s * (1 + %16$s * r.freshness + %17$s * r.weightiness) / (1 + %16$s + %17$s),
+            r.words_score,
+            case when r.words_score > 0 then rank() over (order by r.words_score desc) end,
+            r.meaning_score,
+            case when r.meaning_score is not null then rank() over (order by r.meaning_score desc nulls last) end,
+            r.freshness, r.weightiness, %14$s * r.beside / %15$s, r.words_found, $2
+        from rated r
+        order by 2 desc, 1 desc
+        $sql$,
+        text_of, vector_of, words_of, p_recency, p_importance, of_ids, p_keeps, keys, coalesce(beside, 'select null::uuid as id, null::uuid as beside limit 0'), p_of, org,
+        weight.text, case when p_vector is null then 0 else weight.vector end, weight.neighbours,
+        greatest(
+            (case when terms is not null then weight.text else 0 end + case when p_vector is not null then weight.vector else 0 end)
+                * (1 + case when beside is null then 0 else 2 * weight.neighbours end),
+            1e-9),
+        weight.recency, weight.importance)
+    using by_words || by_meaning || by_side, cardinality(by_words) < best and cardinality(by_meaning) < nearest, p_vector;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.search_ranked(p_of text, p_fits text, p_keeps text, p_recency text, p_importance text, p_text text, p_vector public.vector, p_model text, p_weights jsonb) IS 'The best messages, conversations or memories of the caller''s organization by words and by meaning, of those that p_fits, with all that their score is made of. For the search_* functions, which say who sees what.';
+
+CREATE FUNCTION overmind.search_ranked_conversations(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_after uuid, p_limit integer) RETURNS TABLE(conversation_id uuid, title text, created_at timestamp with time zone, snippet text, score double precision, text_score double precision, text_rank bigint, vector_score double precision, vector_rank bigint, recency double precision, neighbours double precision, words text[], is_complete boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET jit TO 'off'
+    AS $$
+declare
+    org   constant uuid := overmind.org_id();
+    shown constant text := coalesce((select string_agg(q.term::text, ' | ') from unnest(overmind.search_terms(p_query)) as q (term)), '');
+begin
+    return query
+    with ranked as materialized (
+        select r.*, row_number() over (order by r.score desc, r.id desc) as place
+        from overmind.search_ranked(
+            'conversations',
+            concat_ws(' and ',
+                case when overmind.org_role() is distinct from 'admin'
+                    then format('(t.user_id = %L or t.visibility = ''organization'')', overmind.user_id()) end,
+                'true',
+                't.created_at >= ' || quote_literal(p_from),
+                't.created_at < ' || quote_literal(p_before),
+                quote_literal(p_tag) || ' = any (t.tags)',
+                't.folder = ' || quote_literal(p_folder)),
+            'true', '(2 ^ -least(1000, greatest(0, extract(epoch from statement_timestamp() - t.created_at)::double precision / 31557600)))', '0::double precision',
+            case when p_words then p_query end, p_vector, p_model, p_weights || '{"importance": 0}') as r),
+    page as materialized (
+        select k.*
+        from ranked k
+        where p_after is null or k.place > overmind.place_of_cursor((select l.place from ranked l where l.id = p_after))
+        order by k.place
+        limit p_limit)
+    select p.id, c.title, c.created_at,
+        overmind.search_snippet(o.settings, c.title, shown), p.score,
+        p.text_score, p.text_rank, p.vector_score, p.vector_rank, p.recency, p.neighbours, p.words, p.is_complete
+    from page p
+    join public.conversations c on c.organization_id = org and c.id = p.id
+    join public.organizations o on o.id = org
+    order by p.place;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.search_ranked_conversations(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_after uuid, p_limit integer) IS 'Conversations of the caller''s organization that the caller sees, the best first by the words of their titles (where p_words) and by their meaning (where p_vector is given), after one of them where p_after is given; with what each score is made of.';
+
+CREATE FUNCTION overmind.search_ranked_messages(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_role text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_conversation uuid, p_after uuid, p_limit integer) RETURNS TABLE(message_id uuid, conversation_id uuid, title text, role text, branch integer, created_at timestamp with time zone, snippet text, score double precision, text_score double precision, text_rank bigint, vector_score double precision, vector_rank bigint, recency double precision, neighbours double precision, words text[], is_complete boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET jit TO 'off'
+    AS $$
+declare
+    org   constant uuid := overmind.org_id();
+    shown constant text := coalesce((select string_agg(q.term::text, ' | ') from unnest(overmind.search_terms(p_query)) as q (term)), '');
+begin
+    return query
+    with ranked as materialized (
+        select r.*, row_number() over (order by r.score desc, r.id desc) as place
+        from overmind.search_ranked(
+            'messages',
+            concat_ws(' and ',
+                case when overmind.org_role() is distinct from 'admin'
+                    then format('(t.user_id = %L or t.visibility = ''organization'')', overmind.user_id()) end,
+                't.role = ' || quote_literal(p_role),
+                't.created_at >= ' || quote_literal(p_from),
+                't.created_at < ' || quote_literal(p_before),
+                't.conversation_id = ' || quote_literal(p_conversation),
+                -- No joins, which would keep the vectors' index from being walked in its order; not in is looked up once.
+                format('t.conversation_id not in (select c.id from public.conversations c where c.organization_id = %L and c.deleted_at is not null)', org),
+                case when p_tag is not null or p_folder is not null then format(
+                    '(select true %s from public.conversations c where c.organization_id = t.organization_id and c.id = t.conversation_id)',
+                    concat(' and ' || quote_literal(p_tag) || ' = any (c.tags)', ' and c.folder = ' || quote_literal(p_folder))) end),
+            'true', '(2 ^ -least(1000, greatest(0, extract(epoch from statement_timestamp() - t.created_at)::double precision / 31557600)))', '0::double precision',
+            case when p_words then p_query end, p_vector, p_model, p_weights || '{"importance": 0}') as r),
+    page as materialized (
+        select k.*
+        from ranked k
+        where p_after is null or k.place > overmind.place_of_cursor((select l.place from ranked l where l.id = p_after))
+        order by k.place
+        limit p_limit)
+    select p.id, m.conversation_id, c.title, m.role, m.branch, m.created_at,
+        overmind.search_snippet(o.settings, m.content, shown), p.score,
+        p.text_score, p.text_rank, p.vector_score, p.vector_rank, p.recency, p.neighbours, p.words, p.is_complete
+    from page p
+    join public.messages m on m.organization_id = org and m.id = p.id
+    join public.conversations c on c.organization_id = org and c.id = m.conversation_id
+    join public.organizations o on o.id = org
+    order by p.place;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.search_ranked_messages(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_role text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_conversation uuid, p_after uuid, p_limit integer) IS 'Messages of the caller''s organization that the caller sees, the best first by their words (where p_words) and by their meaning (where p_vector is given), after one of them where p_after is given; with what each score is made of.';
+
+CREATE FUNCTION overmind.search_snippet(p_settings jsonb, p_text text, p_query text) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ts_headline((('pg_catalog.'::text || overmind.search_language(p_settings)))::regconfig, translate("left"(p_text, 32768), (chr(2) || chr(3)), ''::text), (p_query)::tsquery, (((('StartSel='::text || chr(2)) || ', StopSel='::text) || chr(3)) || ', MaxFragments=2, MinWords=8, MaxWords=24, FragmentDelimiter=" … "'::text));
+
+COMMENT ON FUNCTION overmind.search_snippet(p_settings jsonb, p_text text, p_query text) IS 'The text around the words that a question has (p_query: a tsquery), up to two places of it, or its beginning; what matched stands between the characters STX and ETX.';
+
+CREATE FUNCTION overmind.search_tagged_conversations(p_tag text) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+declare
+    tagged uuid[];
+begin
+    select coalesce(array_agg(c.id), '{}') into tagged
+    from (
+        select c.id
+        from public.conversations c
+        where c.organization_id = overmind.org_id()
+          and c.tags @> array[p_tag]
+          and c.deleted_at is null
+          and (overmind.org_role() = 'admin' or c.user_id = overmind.user_id() or c.visibility = 'organization')
+        limit 1001) as c;
+    return case when cardinality(tagged) <= 1000 then tagged end;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.search_tagged_conversations(p_tag text) IS 'Conversations of the caller''s organization that the caller sees and that have a tag; null where there are more than 1,000.';
+
+CREATE FUNCTION overmind.search_terms(p_text text) RETURNS tsquery[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select array_agg(('''' || replace(replace(w.lexeme, '\', '\\'), '''', '''''') || '''')::tsquery order by w.place)
+    from (
+        select d.lexeme, min(d.place) as place
+        from (
+            select overmind.search_language(o.settings) as now, coalesce(o.indexed_language, 'simple') as indexed
+            from public.organizations o
+            where o.id = overmind.org_id()) as l
+        cross join lateral (
+            select t.lexeme, t.positions[1] as place from unnest(to_tsvector(('pg_catalog.' || l.now)::regconfig, p_text)) as t
+            union all
+            select t.lexeme, t.positions[1] from unnest(to_tsvector(('pg_catalog.' || l.indexed)::regconfig, p_text)) as t where l.indexed <> l.now) as d
+        group by d.lexeme
+        order by min(d.place)
+        limit 32) as w
+$$;
+
+COMMENT ON FUNCTION overmind.search_terms(p_text text) IS 'The words of a question, in the language of the caller''s organization, each as a query of its own; null: there are none.';
+
+CREATE FUNCTION overmind.search_weight(p_settings jsonb, p_given jsonb, p_name text, p_default double precision) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((jsonb_typeof((p_given -> p_name)) = 'number'::text) AND ((((p_given ->> p_name))::numeric >= (0)::numeric) AND (((p_given ->> p_name))::numeric <= (10)::numeric))) THEN ((p_given ->> p_name))::double precision WHEN ((jsonb_typeof(((p_settings -> 'search_weights'::text) -> p_name)) = 'number'::text) AND (((((p_settings -> 'search_weights'::text) ->> p_name))::numeric >= (0)::numeric) AND ((((p_settings -> 'search_weights'::text) ->> p_name))::numeric <= (10)::numeric))) THEN (((p_settings -> 'search_weights'::text) ->> p_name))::double precision ELSE p_default END;
+
+COMMENT ON FUNCTION overmind.search_weight(p_settings jsonb, p_given jsonb, p_name text, p_default double precision) IS 'One weight of a search, 0 to 10: as asked for, else as the settings say, else the default.';
+
+CREATE FUNCTION overmind.search_weights(p_settings jsonb, p_given jsonb) RETURNS TABLE(text double precision, vector double precision, recency double precision, importance double precision, neighbours double precision)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select
+        overmind.search_weight(p_settings, p_given, 'text', 1),
+        overmind.search_weight(p_settings, p_given, 'vector', 1),
+        overmind.search_weight(p_settings, p_given, 'recency', 0.1),
+        overmind.search_weight(p_settings, p_given, 'importance', 0.2),
+        overmind.search_weight(p_settings, p_given, 'neighbours', 0.35)
+$$;
+
+COMMENT ON FUNCTION overmind.search_weights(p_settings jsonb, p_given jsonb) IS 'How much words, meaning, freshness, importance and what stands beside a hit count in a search: as asked for, else as the settings say (the member search_weights), else 1, 1, 0.1, 0.2 and 0.35.';
+
 CREATE FUNCTION overmind.seed_organization(org uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5735,6 +9990,12 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.send_webhooks(p_organization_id uuid, p_type text, p_data jsonb, p_endpoint_id uuid) IS 'Writes an event for the endpoints of an organization that want it, with a job each, in the transaction that makes it happen. p_endpoint_id: for that one alone.';
+
+CREATE FUNCTION overmind.session_timeout(p_settings jsonb) RETURNS interval
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ('00:01:00'::interval * (COALESCE(CASE WHEN (jsonb_typeof((p_settings -> 'session_timeout_minutes'::text)) = 'number'::text) THEN (SELECT (m.minutes)::integer AS minutes FROM (SELECT ((session_timeout.p_settings ->> 'session_timeout_minutes'::text))::numeric AS minutes) m WHERE ((m.minutes >= (1)::numeric) AND (m.minutes <= (43200)::numeric) AND (m.minutes = trunc(m.minutes)))) ELSE NULL::integer END, 30))::double precision);
+
+COMMENT ON FUNCTION overmind.session_timeout(p_settings jsonb) IS 'After how long without a word the sessions of an organization with these settings are abandoned: half an hour unless set.';
 
 CREATE FUNCTION overmind.sessions_audit() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5986,6 +10247,45 @@ $$;
 
 COMMENT ON FUNCTION overmind.set_tier(p_organization_id uuid, p_user_id uuid, p_tier_name text, p_now timestamp with time zone) IS 'Gives a member a tier: a higher one at once, with a period that begins now; a lower one from the end of the period; the one they have takes that back. Returns the subscription; nothing when there is no such member or tier.';
 
+CREATE FUNCTION overmind.settle_abandoned_calls(p_now timestamp with time zone, p_limit integer DEFAULT 1000) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    settled bigint;
+begin
+    with abandoned as (
+        select u.organization_id, u.id
+        from public.token_usage u
+        where u.status = 'reserved'
+          and u.settle_by is not null
+          and u.settle_by <= p_now
+        order by u.settle_by
+        limit p_limit
+        for update skip locked
+    )
+    update public.token_usage u
+    set (tokens_input, tokens_output, outcome, cost, price_id) = (
+            select c.tokens_input, c.tokens_output, c.outcome, case when c.provider in ('offline', 'builtin') then 0 else p.cost end, p.price_id
+            from jsonb_populate_record(u, jsonb_build_object(
+                'tokens_input', case jsonb_typeof(u.metadata -> 'estimated_tokens_input') when 'number' then u.metadata -> 'estimated_tokens_input' else '0' end,
+                'tokens_output', 0,
+                'outcome', 'lost')) as c
+            cross join lateral overmind.price_usage(c) as p),
+        status = 'settled',
+        is_estimated = true,
+        settled_at = clock_timestamp()
+    from abandoned a
+    where u.organization_id = a.organization_id
+      and u.id = a.id
+      and u.status = 'reserved';
+    get diagnostics settled = row_count;
+    return settled;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.settle_abandoned_calls(p_now timestamp with time zone, p_limit integer) IS 'Settles by estimate calls that are none of a run and that nobody is left to settle, up to p_limit, those first whose settle_by is the longest ago. Returns how many.';
+
 CREATE FUNCTION overmind.settle_budgets() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6063,6 +10363,150 @@ $$;
 
 COMMENT ON FUNCTION overmind.settle_budgets() IS 'Trigger: what a call has used counts in its budgets, and what it held of them is free again.';
 
+CREATE FUNCTION overmind.settle_message_memories(p_organization_id uuid, p_conversation_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    v_memory  record;
+    v_witness record;
+begin
+    for v_memory in
+        select k.id, k.owner_id, k.user_id, k.visibility, k.fact_key, k.memory_type, k.content_hash, k.withdrawn, k.confirmed_by, s.why
+        from public.memories k
+        join public.messages m on m.organization_id = k.organization_id and m.id = k.source_message_id
+        cross join lateral (select overmind.message_gone(m) as why) as s
+        where k.organization_id = p_organization_id
+          and k.source_conversation_id = p_conversation_id
+          and k.source = 'message'
+          and (k.deleted_at is null or k.withdrawn is not null)
+          and k.withdrawn is distinct from s.why
+        for no key update of k
+    loop
+        if v_memory.why is null then
+            -- It comes back, unless the same was learned meanwhile.
+            update public.memories k
+            set deleted_at = null,
+                valid_until = case when k.fact_key is null then k.valid_until else coalesce(k.valid_until, k.valid_from) end
+            where k.organization_id = p_organization_id
+              and k.id = v_memory.id
+              and not exists (
+                  select
+                  from public.memories same
+                  where same.organization_id = k.organization_id
+                    and same.content_hash = k.content_hash
+                    and same.owner_id = k.owner_id
+                    and same.memory_type = k.memory_type
+                    and same.user_id = k.user_id
+                    and same.visibility = k.visibility
+                    and same.id <> k.id
+                    and same.deleted_at is null);
+            if found and v_memory.fact_key is not null then
+                perform overmind.order_facts(
+                    p_organization_id, v_memory.owner_id, case v_memory.visibility when 'private' then v_memory.user_id end, v_memory.fact_key, v_memory.id);
+            end if;
+            continue;
+        end if;
+
+        if v_memory.withdrawn is null then
+            -- Said elsewhere, too, it rests on that.
+            select m.id, m.conversation_id, m.branch, m.created_at into v_witness
+            from unnest(v_memory.confirmed_by) as c (id)
+            join public.messages m on m.organization_id = p_organization_id and m.id = c.id
+            where overmind.message_gone(m) is null
+            order by m.created_at
+            limit 1;
+            if found then
+                update public.memories k
+                set source_message_id = v_witness.id,
+                    source_conversation_id = v_witness.conversation_id,
+                    source_branch = v_witness.branch,
+                    confirmed_by = array_remove(k.confirmed_by, v_witness.id)
+                where k.organization_id = p_organization_id
+                  and k.id = v_memory.id;
+                continue;
+            end if;
+        end if;
+        update public.memories k
+        set deleted_at = coalesce(k.deleted_at, clock_timestamp()),
+            withdrawn = v_memory.why
+        where k.organization_id = p_organization_id
+          and k.id = v_memory.id;
+        if v_memory.fact_key is not null then
+            -- What it took the place of holds again.
+            perform overmind.order_facts(
+                p_organization_id, v_memory.owner_id, case v_memory.visibility when 'private' then v_memory.user_id end, v_memory.fact_key);
+        end if;
+    end loop;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.settle_message_memories(p_organization_id uuid, p_conversation_id uuid) IS 'Withdraws what was formed from messages of a conversation that are deleted, blocked or on a branch that was left, and brings back what stands again.';
+
+CREATE FUNCTION overmind.settle_moderation(p_id uuid, p_status text, p_flags jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    update public.messages m
+    set moderation_status = p_status,
+        moderation_flags = m.moderation_flags || p_flags,
+        moderated_at = clock_timestamp()
+    where m.organization_id = overmind.org_id()
+      and m.id = p_id
+      and m.moderation_status = 'pending'
+$$;
+
+COMMENT ON FUNCTION overmind.settle_moderation(p_id uuid, p_status text, p_flags jsonb) IS 'Writes what a hook says of a message that is pending, of the caller''s organization.';
+
+CREATE FUNCTION overmind.shared_messages(p_organization_id uuid, p_token_hash text, p_limit integer DEFAULT 1001) RETURNS TABLE(role text, content text, created_at timestamp with time zone, attachments text[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    share record;
+begin
+    select s.conversation_id, s.branch, s.until_seq, s.created_at into share
+    from public.conversation_shares s
+    where s.organization_id = p_organization_id
+      and s.token_hash = p_token_hash
+      and s.revoked_at is null
+      and (s.expires_at is null or s.expires_at > clock_timestamp());
+    return query
+    select n.role, n.content, n.created_at, array(
+        select p.value ->> 'name'
+        from jsonb_array_elements(case when jsonb_typeof(n.content_parts -> 'parts') = 'array' then n.content_parts -> 'parts' else '[]' end) as p
+        where p.value ? 'attachment_id' and p.value ->> 'name' is not null)
+    from (
+        select
+            m.role, m.seq, m.created_at, coalesce(before.content, m.content) as content,
+            case when before.content is null then m.content_parts else before.content_parts end as content_parts
+        from overmind.branch_segments(p_organization_id, share.conversation_id, share.branch, share.until_seq) as b
+        join public.messages m
+            on m.organization_id = p_organization_id
+            and m.conversation_id = share.conversation_id
+            and m.branch = b.branch
+            and m.seq > b.after_seq
+            and m.seq <= b.until_seq
+        left join lateral (
+            select v.content, v.content_parts
+            from public.message_versions v
+            where v.organization_id = p_organization_id
+              and v.message_id = m.id
+              and v.created_at <= share.created_at
+              and m.edited_at > share.created_at
+            order by v.version_number desc
+            limit 1) as before on true
+        where m.deleted_at is null
+          and m.role in ('user', 'assistant')
+          and (m.moderation_status is null or m.moderation_status in ('approved', 'flagged'))
+        order by m.seq desc
+        limit p_limit) as n
+    order by n.seq;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.shared_messages(p_organization_id uuid, p_token_hash text, p_limit integer) IS 'The messages of a link that is good, oldest first: the newest p_limit of the branch as it was shared.';
+
 CREATE FUNCTION overmind.skips_scheduled(p_organization_id uuid, p_user_id uuid) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6082,6 +10526,43 @@ CREATE FUNCTION overmind.skips_scheduled(p_organization_id uuid, p_user_id uuid)
 $$;
 
 COMMENT ON FUNCTION overmind.skips_scheduled(p_organization_id uuid, p_user_id uuid) IS 'Whether a budget of the organization or of its member lets nothing be done now that a schedule asks for.';
+
+CREATE FUNCTION overmind.start_embedding_migration(p_provider text, p_model text, p_dimensions integer, p_version text, p_texts bigint) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    active public.embedding_models;
+    next   uuid;
+    made   uuid;
+begin
+    select m.* into active from public.embedding_models m where m.status = 'active' for update;
+    if active.id is null then
+        raise exception using errcode = 'object_not_in_prerequisite_state', constraint = 'embedding_migrations_from',
+            message = 'Nothing was ever embedded';
+    end if;
+    if exists (select from overmind.embedding_migrations g where g.ended_at is null) then
+        raise exception using errcode = 'object_not_in_prerequisite_state', constraint = 'embedding_migrations_current_key',
+            message = 'The embeddings are being migrated';
+    end if;
+    if (active.provider, active.model, active.dimensions) = (p_provider, p_model, p_dimensions) then
+        -- Rows name model and dimensions alone: vectors of two versions could not be told apart.
+        raise exception using errcode = 'object_not_in_prerequisite_state',
+            constraint = case when active.version = p_version then 'embedding_migrations_another_model' else 'embedding_migrations_another_name' end,
+            message = 'It is the active model';
+    end if;
+    insert into public.embedding_models (provider, model, dimensions, version, status)
+    values (p_provider, p_model, p_dimensions, p_version, 'next')
+    on conflict (provider, model, version, dimensions) do update set status = 'next'
+    returning id into next;
+    insert into overmind.embedding_migrations (from_model_id, to_model_id, texts)
+    values (active.id, next, p_texts)
+    returning id into made;
+    return made;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.start_embedding_migration(p_provider text, p_model text, p_dimensions integer, p_version text, p_texts bigint) IS 'Begins to put a model in the place of the active one: a job makes its vectors. Returns the migration.';
 
 CREATE FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6137,6 +10618,29 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.step_replays_before_insert() IS 'Trigger: a replay belongs to the run of its step and has its owner and visibility.';
+
+CREATE FUNCTION overmind.still_said(p_organization_id uuid, p_conversation_id uuid, p_message_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select p_message_id is null or exists (
+        select
+        from public.messages m
+        join public.conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
+        where m.organization_id = p_organization_id
+          and m.id = p_message_id
+          and m.deleted_at is null
+          and c.deleted_at is null
+          and m.moderation_status is distinct from 'blocked'
+          and (m.branch = c.active_branch or exists (
+            select
+            from overmind.branch_segments(p_organization_id, p_conversation_id, c.active_branch) as s
+            where s.branch = m.branch
+              and m.seq > s.after_seq
+              and m.seq <= s.until_seq)))
+$$;
+
+COMMENT ON FUNCTION overmind.still_said(p_organization_id uuid, p_conversation_id uuid, p_message_id uuid) IS 'Whether a message still stands in its conversation''s active branch, neither deleted nor blocked; true for none.';
 
 CREATE FUNCTION overmind.store_cached_response(p_cache_key text, p_prompt_hash text, p_scope_hash text, p_provider text, p_model text, p_quality_tier text, p_tags text[], p_response_content text, p_response jsonb, p_tokens_input bigint, p_tokens_output bigint, p_cost numeric, p_ledger_id uuid, p_embedding public.vector, p_embedding_model_provider text, p_embedding_model_name text, p_ttl interval, p_question text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6201,6 +10705,100 @@ CREATE FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) RETU
 $$;
 
 COMMENT ON FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) IS 'Runs'' totals anew from their steps; the cost is null when a part of it is unknown.';
+
+CREATE FUNCTION overmind.summarize_window(p_conversation_id uuid, p_branch integer, p_pruned_at timestamp with time zone, p_after_seq bigint, p_kept_seqs bigint[], p_left_ids uuid[], p_left_digest text, p_summary text, p_summary_tokens integer, p_summary_model text, p_strategy text) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    known record;
+    first bigint;
+begin
+    perform from public.conversations c
+    where c.organization_id = overmind.org_id()
+      and c.id = p_conversation_id
+      and c.deleted_at is null
+    for no key update;
+    if not found then
+        return false;
+    end if;
+    select w.pruned_at, w.summary_from_seq into known
+    from public.context_windows w
+    where w.organization_id = overmind.org_id()
+      and w.conversation_id = p_conversation_id
+      and w.branch = p_branch;
+    if known.pruned_at is distinct from p_pruned_at
+        or overmind.digest_messages(p_conversation_id, p_left_ids) is distinct from p_left_digest
+    then
+        return false;
+    end if;
+    select min(m.seq) into first
+    from public.messages m
+    where m.organization_id = overmind.org_id()
+      and m.id = any (p_left_ids);
+
+    insert into public.context_windows (
+        conversation_id, branch, after_seq, kept_seqs, summary, summary_tokens, summary_from_seq, summary_until_seq, summary_model, strategy)
+    values (
+        p_conversation_id, p_branch, p_after_seq, p_kept_seqs, p_summary, p_summary_tokens, least(first, known.summary_from_seq), p_after_seq,
+        p_summary_model, p_strategy)
+    on conflict (organization_id, conversation_id, branch) do update
+    set after_seq = excluded.after_seq,
+        kept_seqs = excluded.kept_seqs,
+        summary = excluded.summary,
+        summary_tokens = excluded.summary_tokens,
+        summary_from_seq = excluded.summary_from_seq,
+        summary_until_seq = excluded.summary_until_seq,
+        summary_model = excluded.summary_model,
+        strategy = excluded.strategy,
+        pruned_at = excluded.pruned_at;
+    return true;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.summarize_window(p_conversation_id uuid, p_branch integer, p_pruned_at timestamp with time zone, p_after_seq bigint, p_kept_seqs bigint[], p_left_ids uuid[], p_left_digest text, p_summary text, p_summary_tokens integer, p_summary_model text, p_strategy text) IS 'Replaces messages of a window by their summary, in one statement; false, and nothing has changed, where the window or one of them is another by now.';
+
+CREATE FUNCTION overmind.switch_embedding_model(p_id uuid, p_since timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+    current overmind.embedding_migrations;
+    next    public.embedding_models;
+    part    bigint;
+    lacking bigint := 0;
+begin
+    select g.* into current from overmind.embedding_migrations g where g.id = p_id and g.status = 'running' for update;
+    if not found then
+        return null;
+    end if;
+    select m.* into next from public.embedding_models m where m.id = current.to_model_id for update;
+    for i in 1..3 loop
+        execute format(
+            $sql$
+            select count(*)
+            from public.%1$I t
+            join public.organizations o on o.id = t.organization_id
+            where o.status = 'active'
+              and o.deleted_at is null
+              and (t.updated_at < $1 or t.updated_at is null)
+              and %2$s
+            $sql$, (array['messages', 'conversations', 'memories'])[i], overmind.lacking_vector((array['messages', 'conversations', 'memories'])[i], next))
+        into part
+        using p_since;
+        lacking := lacking + part;
+    end loop;
+    if lacking > 0 then
+        return lacking;
+    end if;
+    update public.embedding_models m set status = 'old', in_next = false where m.id = current.from_model_id;
+    update public.embedding_models m set status = 'active', in_next = true, activated_at = clock_timestamp() where m.id = next.id;
+    update overmind.embedding_migrations g set status = 'moving', switched_at = clock_timestamp(), error = null, failed_at = null where g.id = p_id;
+    return 0;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.switch_embedding_model(p_id uuid, p_since timestamp with time zone) IS 'Lets the new model be searched, unless a text of an active organization that stands as it is since p_since lacks its vector. Returns how many do; 0: it is the active one now; null: there is nothing to switch.';
 
 CREATE FUNCTION overmind.synthesis_events_before_insert() RETURNS trigger
     LANGUAGE plpgsql
@@ -6280,6 +10878,26 @@ CREATE FUNCTION overmind.system_agents() RETURNS TABLE(place integer, key text, 
 $$;
 
 COMMENT ON FUNCTION overmind.system_agents() IS 'The six agents that come with the product, in the order of their workflow.';
+
+CREATE FUNCTION overmind.take_embedding_migration(p_job_id uuid) RETURNS TABLE(id uuid, status text, provider text, model text, dimensions integer, version text, moves boolean)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    update overmind.embedding_migrations g
+    set job_id = p_job_id
+    from public.embedding_models m
+    where g.ended_at is null
+      and m.id = g.to_model_id
+      and (
+        g.job_id is null
+        or g.job_id = p_job_id
+        or not exists (select from public.jobs j where j.id = g.job_id and j.status = 'processing'))
+    returning g.id, g.status, m.provider, m.model, m.dimensions, m.version,
+        -- By then no search is under way that began with the former model, and no node writes its vectors any more.
+        g.status = 'cancelling' or coalesce(g.switched_at < clock_timestamp() - interval '20 seconds', false)
+$$;
+
+COMMENT ON FUNCTION overmind.take_embedding_migration(p_job_id uuid) IS 'Gives the migration of the embeddings to a job, unless another one works on it. No row: there is nothing to do.';
 
 CREATE FUNCTION overmind.take_one_time_token(p_token_hash text, p_purpose text) RETURNS TABLE(email text, name text, user_id uuid)
     LANGUAGE sql
@@ -6486,6 +11104,46 @@ $$;
 
 COMMENT ON FUNCTION overmind.test_webhook(p_endpoint_id uuid) IS 'Sends an event of type webhook_endpoint.test to an enabled endpoint of the caller''s organization; returns the delivery.';
 
+CREATE FUNCTION overmind.texts_to_migrate(p_of text, p_after uuid, p_limit integer, p_characters integer) RETURNS TABLE(id uuid, text text, digest text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+    next public.embedding_models;
+begin
+    if p_of not in ('messages', 'conversations', 'memories') then
+        raise exception 'texts_to_migrate(%): messages, conversations or memories', p_of;
+    end if;
+    select m.* into next from public.embedding_models m join overmind.embedding_migrations g on g.to_model_id = m.id where g.ended_at is null and m.status <> 'old';
+    if next.id is null then
+        return;
+    end if;
+    return query execute format(
+        'select t.id, left(t.%2$I, $3), md5(t.%2$I) from public.%1$I t where t.organization_id = $1 and t.id > $2 and %3$s order by t.id limit $4',
+        p_of, case p_of when 'conversations' then 'title' else 'content' end, overmind.lacking_vector(p_of, next))
+    using overmind.org_id(), p_after, p_characters, p_limit;
+end
+$_$;
+
+COMMENT ON FUNCTION overmind.texts_to_migrate(p_of text, p_after uuid, p_limit integer, p_characters integer) IS 'The next texts of the caller''s organization, by id, that have no vector of the model that takes the place of another.';
+
+CREATE FUNCTION overmind.time_of(p_text text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_time timestamptz;
+begin
+    v_time := p_text::timestamptz;
+    return case when isfinite(v_time) then v_time end;
+exception
+    when data_exception then
+        return null;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.time_of(p_text text) IS 'The time that a text tells; null where it tells none.';
+
 CREATE FUNCTION overmind.title_of(content text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -6538,6 +11196,17 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.token_usage_after_change() IS 'Trigger: notes in usage_changes what a row of the ledger adds to the sums of usage or takes from them.';
+
+CREATE FUNCTION overmind.tokens_in_window(p_window_tokens integer, p_tokens_used integer, p_run_id uuid, p_version_number integer, p_content text) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select coalesce(
+        p_window_tokens,
+        case when p_run_id is null and p_version_number = 1 then p_tokens_used end,
+        (pg_catalog.octet_length(p_content) + 3) / 4)
+$$;
+
+COMMENT ON FUNCTION overmind.tokens_in_window(p_window_tokens integer, p_tokens_used integer, p_run_id uuid, p_version_number integer, p_content text) IS 'What a message takes in a window: as counted, else what a client said it took (a run''s tokens_used are what making it cost, and an edited text has others), else one for 4 bytes.';
 
 CREATE FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6741,6 +11410,35 @@ $$;
 
 COMMENT ON FUNCTION overmind.verify_usage(p_limit integer) IS 'Where sums of usage are not what the ledger adds up to: the first differences, with both sides; no row when there is none.';
 
+CREATE FUNCTION overmind.view_share(p_organization_id uuid, p_token_hash text) RETURNS TABLE(share_id uuid, title text, shared_at timestamp with time zone, expires_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    return query
+    with seen as (
+        select s.organization_id, s.id, s.title, s.created_at, s.expires_at
+        from public.conversation_shares s
+        join public.conversations c on c.organization_id = s.organization_id and c.id = s.conversation_id
+        join public.organizations o on o.id = s.organization_id
+        where s.organization_id = p_organization_id
+          and s.token_hash = p_token_hash
+          and s.revoked_at is null
+          and (s.expires_at is null or s.expires_at > clock_timestamp())
+          and c.deleted_at is null
+          and o.status = 'active'
+          and o.deleted_at is null),
+    counted as (
+        insert into overmind.share_views (organization_id, share_id)
+        select v.organization_id, v.id
+        from seen v)
+    select v.id, v.title, v.created_at, v.expires_at
+    from seen v;
+end
+$$;
+
+COMMENT ON FUNCTION overmind.view_share(p_organization_id uuid, p_token_hash text) IS 'The share of a link that is good, as one row, and counts that it was read; else no row.';
+
 CREATE FUNCTION overmind.wake_run_job(p_run_id uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6771,6 +11469,56 @@ end
 $$;
 
 COMMENT ON FUNCTION overmind.wake_run_job(p_run_id uuid) IS 'Makes the job of a run due that waited and has been decided on; false when there is none.';
+
+CREATE FUNCTION overmind.window_messages(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint DEFAULT '9223372036854775807'::bigint) RETURNS TABLE(id uuid, seq bigint, role text, pinned boolean, tokens integer, is_estimated boolean)
+    LANGUAGE sql STABLE
+    AS $$
+    select m.id, m.seq, m.role, m.pinned, overmind.tokens_in_window(m.window_tokens, m.tokens_used, m.run_id, m.version_number, m.content), m.window_tokens is null
+    from (
+        select coalesce(max(x.after_seq), 0) as after_seq, coalesce(max(x.kept_seqs), '{}') as kept_seqs
+        from public.context_windows x
+        where x.organization_id = p_organization_id
+          and x.conversation_id = p_conversation_id
+          and x.branch = p_branch
+          and x.after_seq <= p_until_seq) as w
+    cross join lateral overmind.branch_segments(p_organization_id, p_conversation_id, p_branch, p_until_seq) as s
+    cross join lateral (
+        select m.*
+        from public.messages m
+        where m.organization_id = p_organization_id
+          and m.conversation_id = p_conversation_id
+          and m.branch = s.branch
+          and m.seq > greatest(s.after_seq, w.after_seq)
+          and m.seq <= s.until_seq
+          and m.deleted_at is null
+          and m.moderation_status is distinct from 'blocked'
+        union all
+        select m.*
+        from public.messages m
+        where m.organization_id = p_organization_id
+          and m.conversation_id = p_conversation_id
+          and m.branch = s.branch
+          and m.seq > s.after_seq
+          and m.seq <= least(s.until_seq, w.after_seq)
+          and (m.role = 'system' or m.pinned)
+          and m.deleted_at is null
+          and m.moderation_status is distinct from 'blocked'
+        union all
+        select m.*
+        from unnest(w.kept_seqs) as kept (seq)
+        join public.messages m
+            on m.organization_id = p_organization_id
+            and m.conversation_id = p_conversation_id
+            and m.seq = kept.seq
+        where m.branch = s.branch
+          and m.seq > s.after_seq
+          and m.seq <= least(s.until_seq, w.after_seq)
+          and not (m.role = 'system' or m.pinned)
+          and m.deleted_at is null
+          and m.moderation_status is distinct from 'blocked') as m
+$$;
+
+COMMENT ON FUNCTION overmind.window_messages(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint) IS 'The messages in a branch''s window up to p_until_seq, in no order, with the tokens they take. What is deleted, and what moderation blocked, is in none.';
 
 CREATE FUNCTION overmind.workflow_agents_before_insert() RETURNS trigger
     LANGUAGE plpgsql
@@ -6862,28 +11610,31 @@ begin
                 table = 'workflow_runs',
                 constraint = 'workflow_runs_conversation_fkey';
         end if;
-        if new.question_message_id is not null and not exists (
-            select from public.messages m
+        if new.question_message_id is not null then
+            select coalesce(new.branch, m.branch) into new.branch
+            from public.messages m
             where m.organization_id = new.organization_id
               and m.id = new.question_message_id
-              and m.conversation_id = new.conversation_id)
-        then
-            raise exception using
-                errcode = 'foreign_key_violation',
-                message = format('There is no message %s in this conversation', new.question_message_id),
-                table = 'workflow_runs',
-                constraint = 'workflow_runs_question_fkey';
+              and m.conversation_id = new.conversation_id;
+            if not found then
+                raise exception using
+                    errcode = 'foreign_key_violation',
+                    message = format('There is no message %s in this conversation', new.question_message_id),
+                    table = 'workflow_runs',
+                    constraint = 'workflow_runs_question_fkey';
+            end if;
         end if;
     elsif new.user_id <> overmind.user_id() and overmind.org_role() is distinct from 'admin' then
         raise exception using
             errcode = 'insufficient_privilege',
             message = 'A run is started in one''s own name';
     end if;
+    new.branch := coalesce(new.branch, 0);
     return new;
 end
 $$;
 
-COMMENT ON FUNCTION overmind.workflow_runs_before_insert() IS 'Trigger: a run in a conversation has the conversation''s owner and visibility; one without belongs to whoever starts it.';
+COMMENT ON FUNCTION overmind.workflow_runs_before_insert() IS 'Trigger: a run in a conversation has the conversation''s owner and visibility; one without belongs to whoever starts it. It answers on its question''s branch.';
 
 CREATE FUNCTION overmind.workflow_runs_usage() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -7040,6 +11791,121 @@ $$;
 
 COMMENT ON FUNCTION public.estimate_cost_usd(p_model text, p_provider text, p_tokens_input bigint, p_tokens_output bigint) IS 'What a call with so many tokens costs now, in US dollars, not rounded; null when no price is known. For the caller''s organization, whose own prices go first.';
 
+CREATE FUNCTION public.prune_conversation(p_conversation_id uuid, p_target_tokens bigint DEFAULT NULL::bigint) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    chat   public.conversations;
+    target bigint := p_target_tokens;
+    plan   record;
+begin
+    if target < 0 then
+        raise exception using
+            errcode = 'invalid_parameter_value',
+            message = format('A window is pruned to 0 tokens or more, not to %s', target);
+    end if;
+    select c.* into chat
+    from public.conversations c
+    where c.organization_id = overmind.org_id()
+      and c.id = p_conversation_id
+      and c.deleted_at is null
+    for no key update;
+    if not found then
+        raise exception using
+            errcode = 'foreign_key_violation',
+            message = format('There is no conversation %s', p_conversation_id);
+    end if;
+    target := coalesce(target, floor(0.75 * chat.prune_margin_ratio * overmind.context_size(p_conversation_id))::bigint);
+    if chat.rolling_tokens <= target then
+        return 0;
+    end if;
+
+    if chat.prune_strategy in ('summarize', 'hybrid') then
+        insert into public.jobs (kind, payload, unique_key)
+        values (
+            'conversation.summarize',
+            jsonb_build_object(
+                'conversation_id', chat.id, 'branch', chat.active_branch, 'target_tokens', target,
+                'user_id', coalesce(overmind.user_id(), chat.user_id), 'role', coalesce(overmind.org_role(), 'user')),
+            chat.id || ':' || chat.active_branch)
+        on conflict (organization_id, kind, unique_key) where unique_key is not null and completed_at is null do nothing;
+        return 0;
+    end if;
+
+    select p.* into plan
+    from overmind.plan_pruning(chat.id, chat.active_branch, chat.rolling_tokens - target, chat.prune_strategy) as p;
+    if not found then
+        return 0;
+    end if;
+    insert into public.context_windows (conversation_id, branch, after_seq, kept_seqs, strategy)
+    values (chat.id, chat.active_branch, plan.after_seq, plan.kept_seqs, chat.prune_strategy)
+    on conflict (organization_id, conversation_id, branch) do update
+    set after_seq = excluded.after_seq,
+        kept_seqs = excluded.kept_seqs,
+        strategy = excluded.strategy,
+        pruned_at = excluded.pruned_at;
+    return cardinality(plan.left_ids);
+end
+$$;
+
+COMMENT ON FUNCTION public.prune_conversation(p_conversation_id uuid, p_target_tokens bigint) IS 'Lets messages leave the window of the active branch until it has at most p_target_tokens (default: three quarters of its margin), and returns how many left. Where they are summarized, 0: a job does it, and the window is as before until it has.';
+
+CREATE FUNCTION public.update_conversation_tokens() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    changed record;
+begin
+    if tg_table_name = 'conversations' then
+        new.rolling_tokens := overmind.count_window(new.organization_id, new.id, new.active_branch);
+        return new;
+    elsif tg_table_name = 'context_windows' then
+        -- Of a conversation that goes, with its windows, there is nothing to sum up.
+        changed := case when tg_op = 'DELETE' then old else new end;
+        perform overmind.recount_window(changed.organization_id, changed.conversation_id);
+        if tg_op <> 'DELETE' then
+            update public.conversations c
+            set last_pruned_at = new.pruned_at
+            where c.organization_id = new.organization_id
+              and c.id = new.conversation_id
+              and c.active_branch = new.branch;
+        end if;
+    elsif tg_op = 'INSERT' then
+        perform set_config('app.full_window', '', true);
+        if exists (
+            select from public.conversations c
+            where c.organization_id = new.organization_id
+              and c.id = new.conversation_id
+              and c.auto_prune
+              and c.rolling_tokens > c.prune_margin_ratio * overmind.context_size(c.id))
+        then
+            perform public.prune_conversation(new.conversation_id);
+        end if;
+    elsif tg_op = 'UPDATE' then
+        perform overmind.change_window_message(old, new);
+        if old.pinned <> new.pinned then
+            perform overmind.pin_tool_results(new);
+        end if;
+    else
+        for changed in
+            select organization_id, conversation_id, min(seq) as first, max(seq) as last
+            from gone
+            where deleted_at is null
+            group by organization_id, conversation_id
+            order by organization_id, conversation_id
+        loop
+            perform overmind.forget_summaries(changed.organization_id, changed.conversation_id, changed.first, changed.last);
+            perform overmind.recount_window(changed.organization_id, changed.conversation_id);
+        end loop;
+    end if;
+    return null;
+end
+$$;
+
+COMMENT ON FUNCTION public.update_conversation_tokens() IS 'Trigger: keeps rolling_tokens of a conversation when a message is edited, deleted, restored, blocked or pinned, when the window or the active branch changes, and prunes a window that has become too full.';
+
 CREATE TABLE overmind.audit_hashes (
     id uuid NOT NULL,
     seal_number bigint NOT NULL,
@@ -7129,6 +11995,78 @@ ALTER TABLE overmind.data_protection_keys ALTER COLUMN id ADD GENERATED ALWAYS A
     CACHE 1
 );
 
+CREATE TABLE overmind.embedding_cache (
+    organization_id uuid NOT NULL,
+    model text NOT NULL,
+    text_hash bytea NOT NULL,
+    embedding public.vector NOT NULL,
+    used_on date DEFAULT CURRENT_DATE NOT NULL,
+    CONSTRAINT embedding_cache_text_hash_length CHECK ((octet_length(text_hash) = 32))
+);
+
+COMMENT ON TABLE overmind.embedding_cache IS 'Vectors that a provider made, by the text that they are of, so that it is asked once.';
+
+COMMENT ON COLUMN overmind.embedding_cache.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN overmind.embedding_cache.model IS 'Model, as provider/model.';
+
+COMMENT ON COLUMN overmind.embedding_cache.text_hash IS 'SHA-256 of the text.';
+
+COMMENT ON COLUMN overmind.embedding_cache.embedding IS 'Its vector.';
+
+COMMENT ON COLUMN overmind.embedding_cache.used_on IS 'When it was last asked for; swept 30 days later.';
+
+CREATE TABLE overmind.embedding_migrations (
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    from_model_id uuid NOT NULL,
+    to_model_id uuid NOT NULL,
+    status text DEFAULT 'running'::text NOT NULL,
+    texts bigint NOT NULL,
+    embedded bigint DEFAULT 0 NOT NULL,
+    seconds double precision DEFAULT 0 NOT NULL,
+    job_id uuid,
+    error text,
+    failed_at timestamp with time zone,
+    started_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    switched_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT embedding_migrations_another_model CHECK ((from_model_id <> to_model_id)),
+    CONSTRAINT embedding_migrations_counts_not_negative CHECK (((texts >= 0) AND (embedded >= 0) AND (seconds >= (0)::double precision))),
+    CONSTRAINT embedding_migrations_ended_at_when_ended CHECK (((status = ANY (ARRAY['completed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT embedding_migrations_error_length CHECK (((length(error) >= 1) AND (length(error) <= 2000))),
+    CONSTRAINT embedding_migrations_failed_at_when_failed CHECK (((error IS NULL) = (failed_at IS NULL))),
+    CONSTRAINT embedding_migrations_status_known CHECK ((status = ANY (ARRAY['running'::text, 'moving'::text, 'completed'::text, 'cancelling'::text, 'cancelled'::text]))),
+    CONSTRAINT embedding_migrations_switched_at_when_switched CHECK (((status = ANY (ARRAY['moving'::text, 'completed'::text])) = (switched_at IS NOT NULL)))
+);
+
+COMMENT ON TABLE overmind.embedding_migrations IS 'Changes of the model whose vectors are searched. Which texts are done, the texts themselves say: nothing here tells where it is.';
+
+COMMENT ON COLUMN overmind.embedding_migrations.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN overmind.embedding_migrations.from_model_id IS 'Model that was the active one.';
+
+COMMENT ON COLUMN overmind.embedding_migrations.to_model_id IS 'Model that takes its place.';
+
+COMMENT ON COLUMN overmind.embedding_migrations.status IS 'running (vectors are made, and the former model is searched), moving (the new one is searched, and its vectors move from embedding_next to embedding), completed, cancelling (vectors that were made are taken away) or cancelled.';
+
+COMMENT ON COLUMN overmind.embedding_migrations.texts IS 'Texts that had no vector of the new model when it began.';
+
+COMMENT ON COLUMN overmind.embedding_migrations.embedded IS 'Vectors that were made since; to show.';
+
+COMMENT ON COLUMN overmind.embedding_migrations.seconds IS 'How long that took, waiting between jobs not counted; to show.';
+
+COMMENT ON COLUMN overmind.embedding_migrations.job_id IS 'Job that works on it; it has no say any more when it is not being done.';
+
+COMMENT ON COLUMN overmind.embedding_migrations.error IS 'Why it does not get on; null: it does.';
+
+COMMENT ON COLUMN overmind.embedding_migrations.failed_at IS 'When that was.';
+
+COMMENT ON COLUMN overmind.embedding_migrations.started_at IS 'When it was begun.';
+
+COMMENT ON COLUMN overmind.embedding_migrations.switched_at IS 'From when on the new model is searched.';
+
+COMMENT ON COLUMN overmind.embedding_migrations.ended_at IS 'When all was done.';
+
 CREATE TABLE overmind.external_identities (
     issuer text NOT NULL,
     subject text NOT NULL,
@@ -7177,6 +12115,20 @@ CREATE SEQUENCE overmind.lease_tokens
     CACHE 1;
 
 COMMENT ON SEQUENCE overmind.lease_tokens IS 'Numbers of the claims of jobs.';
+
+CREATE TABLE overmind.memory_accesses (
+    organization_id uuid NOT NULL,
+    memory_id uuid NOT NULL,
+    accessed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON TABLE overmind.memory_accesses IS 'Uses of memories that are not counted yet.';
+
+COMMENT ON COLUMN overmind.memory_accesses.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN overmind.memory_accesses.memory_id IS 'The memory.';
+
+COMMENT ON COLUMN overmind.memory_accesses.accessed_at IS 'When it was used.';
 
 CREATE TABLE overmind.migrations (
     version integer NOT NULL,
@@ -7321,6 +12273,20 @@ ALTER TABLE overmind.run_uses ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE overmind.share_views (
+    organization_id uuid NOT NULL,
+    share_id uuid NOT NULL,
+    viewed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON TABLE overmind.share_views IS 'Views of shared conversations that are not counted yet.';
+
+COMMENT ON COLUMN overmind.share_views.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN overmind.share_views.share_id IS 'The share.';
+
+COMMENT ON COLUMN overmind.share_views.viewed_at IS 'When it was read.';
+
 CREATE TABLE overmind.signing_keys (
     id uuid NOT NULL,
     public_key jsonb NOT NULL,
@@ -7340,6 +12306,20 @@ COMMENT ON COLUMN overmind.signing_keys.secret IS 'The private half (PKCS #8 in 
 COMMENT ON COLUMN overmind.signing_keys.created_at IS 'When it was made; the newest signs.';
 
 COMMENT ON COLUMN overmind.signing_keys.retired_at IS 'When a newer one took its place: what it signed stays good until it expires.';
+
+CREATE TABLE overmind.template_uses (
+    organization_id uuid NOT NULL,
+    template_id uuid NOT NULL,
+    used_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON TABLE overmind.template_uses IS 'Conversations that began with a context template and are not counted for it yet.';
+
+COMMENT ON COLUMN overmind.template_uses.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN overmind.template_uses.template_id IS 'The template.';
+
+COMMENT ON COLUMN overmind.template_uses.used_at IS 'When it was used.';
 
 CREATE TABLE public.agent_configurations (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -7446,6 +12426,29 @@ COMMENT ON COLUMN public.agent_configurations.quality_sum IS 'Sum of the best sc
 COMMENT ON COLUMN public.agent_configurations.quality_count IS 'How many of these runs were scored.';
 
 COMMENT ON COLUMN public.agent_configurations.customized_at IS 'When the organization last reworded its copy, which is not upgraded from then on; null: it never did.';
+
+CREATE TABLE public.agent_datastores (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    agent_id uuid NOT NULL,
+    datastore_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    created_by uuid DEFAULT overmind.user_id(),
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON TABLE public.agent_datastores IS 'Which collections of memories an agent reads besides its own memories.';
+
+COMMENT ON COLUMN public.agent_datastores.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.agent_datastores.agent_id IS 'The agent.';
+
+COMMENT ON COLUMN public.agent_datastores.datastore_id IS 'The collection.';
+
+COMMENT ON COLUMN public.agent_datastores.user_id IS 'Owner of the collection; copied by a trigger.';
+
+COMMENT ON COLUMN public.agent_datastores.created_by IS 'Who linked them.';
+
+COMMENT ON COLUMN public.agent_datastores.created_at IS 'When they were linked.';
 
 CREATE TABLE public.run_steps (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -7607,6 +12610,7 @@ CREATE TABLE public.workflow_runs (
     api_key_id uuid DEFAULT (overmind.request_origin('api_key_id'::text))::uuid,
     trace_id text DEFAULT overmind.request_origin('request_id'::text),
     is_scheduled boolean DEFAULT COALESCE((overmind.request_origin('is_scheduled'::text))::boolean, false) NOT NULL,
+    branch integer NOT NULL,
     CONSTRAINT workflow_runs_approvals_array CHECK ((jsonb_typeof(approvals) = 'array'::text)),
     CONSTRAINT workflow_runs_approve_above_usd_positive CHECK (((approve_above_usd > (0)::numeric) AND (approve_above_usd < 'Infinity'::numeric))),
     CONSTRAINT workflow_runs_approve_from_iteration_range CHECK (((approve_from_iteration >= 1) AND (approve_from_iteration <= 20))),
@@ -7719,6 +12723,8 @@ COMMENT ON COLUMN public.workflow_runs.trace_id IS 'Request that asked, as X-Req
 
 COMMENT ON COLUMN public.workflow_runs.is_scheduled IS 'Whether the job of a schedule asked.';
 
+COMMENT ON COLUMN public.workflow_runs.branch IS 'Branch of the conversation that the answer goes to: the question''s unless it is answered again.';
+
 CREATE VIEW public.agent_events WITH (security_invoker='true') AS
  SELECT s.organization_id,
     s.id,
@@ -7768,6 +12774,287 @@ COMMENT ON COLUMN public.agent_events.latency_ms IS 'Time of the last attempt, i
 COMMENT ON COLUMN public.agent_events.metadata IS 'What else is known of the step.';
 
 COMMENT ON COLUMN public.agent_events.created_at IS 'When it ended, or began while it runs.';
+
+CREATE TABLE public.memories (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id() NOT NULL,
+    visibility text NOT NULL,
+    owner_type text DEFAULT 'user'::text NOT NULL,
+    owner_id uuid NOT NULL,
+    agent_id uuid,
+    project_id uuid,
+    memory_type text NOT NULL,
+    category text,
+    content text NOT NULL,
+    content_parts jsonb NOT NULL,
+    content_hash bytea NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    importance double precision DEFAULT 0.5 NOT NULL,
+    decay_rate double precision DEFAULT 0.1 NOT NULL,
+    pinned boolean DEFAULT false NOT NULL,
+    access_count bigint DEFAULT 0 NOT NULL,
+    last_accessed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone,
+    valid_from timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    valid_until timestamp with time zone,
+    superseded_by uuid,
+    related_memories uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    source text NOT NULL,
+    source_conversation_id uuid,
+    source_message_id uuid,
+    source_branch integer,
+    tsv tsvector,
+    embedding public.vector,
+    embedding_model_provider text,
+    embedding_model_name text,
+    embedding_dimensions integer,
+    embedded_at timestamp with time zone,
+    version_number integer DEFAULT 1 NOT NULL,
+    changed_by uuid,
+    changed_at timestamp with time zone,
+    change_reason text,
+    created_by uuid DEFAULT overmind.user_id(),
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    deleted_at timestamp with time zone,
+    datastore_id uuid,
+    embedding_next public.vector,
+    embedding_next_model text,
+    fact_key text,
+    fact_value text,
+    confirmed_at timestamp with time zone,
+    confirmed_by uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    withdrawn text,
+    CONSTRAINT memories_access_count_not_negative CHECK ((access_count >= 0)),
+    CONSTRAINT memories_category_length CHECK (((length(category) >= 1) AND (length(category) <= 100))),
+    CONSTRAINT memories_change_reason_length CHECK ((length(change_reason) <= 500)),
+    CONSTRAINT memories_confirmed_by_count CHECK ((cardinality(confirmed_by) <= 20)),
+    CONSTRAINT memories_content_length CHECK (((length(content) <= 32768) AND ((content <> ''::text) OR (memory_type = 'working'::text)))),
+    CONSTRAINT memories_content_parts_shape CHECK (((jsonb_typeof(content_parts) = 'object'::text) AND COALESCE(
+CASE memory_type
+    WHEN 'episodic'::text THEN ((jsonb_typeof((content_parts -> 'event'::text)) = 'string'::text) AND (jsonb_typeof((content_parts -> 'temporal'::text)) = ANY (ARRAY['object'::text, 'string'::text])))
+    WHEN 'semantic'::text THEN ((jsonb_typeof((content_parts -> 'concept'::text)) = 'string'::text) AND (jsonb_typeof((content_parts -> 'definition'::text)) = 'string'::text))
+    WHEN 'procedural'::text THEN ((jsonb_typeof((content_parts -> 'skill'::text)) = 'string'::text) AND (jsonb_typeof((content_parts -> 'steps'::text)) = 'array'::text))
+    WHEN 'working'::text THEN
+    CASE
+        WHEN ((jsonb_typeof((content_parts -> 'items'::text)) = 'array'::text) AND (jsonb_typeof((content_parts -> 'capacity'::text)) = 'number'::text)) THEN (((((content_parts ->> 'capacity'::text))::numeric % (1)::numeric) = (0)::numeric) AND (((content_parts ->> 'capacity'::text))::numeric >= (GREATEST(1, jsonb_array_length((content_parts -> 'items'::text))))::numeric) AND (((content_parts ->> 'capacity'::text))::numeric <= (1000)::numeric))
+        ELSE NULL::boolean
+    END
+    ELSE true
+END, false))),
+    CONSTRAINT memories_content_parts_size CHECK ((octet_length((content_parts)::text) <= 131072)),
+    CONSTRAINT memories_decay_rate_range CHECK (((decay_rate >= (0)::double precision) AND (decay_rate <= (1)::double precision))),
+    CONSTRAINT memories_embedding_described CHECK (((embedding IS NULL) OR ((embedding_model_name IS NOT NULL) AND (NOT (embedding_dimensions IS DISTINCT FROM public.vector_dims(embedding)))))),
+    CONSTRAINT memories_embedding_next_described CHECK (((embedding_next IS NULL) = (embedding_next_model IS NULL))),
+    CONSTRAINT memories_fact_key_length CHECK (((length(fact_key) >= 1) AND (length(fact_key) <= 300))),
+    CONSTRAINT memories_fact_value_of_key CHECK (((fact_value IS NULL) OR ((fact_key IS NOT NULL) AND (length(fact_value) <= 300)))),
+    CONSTRAINT memories_importance_range CHECK (((importance >= (0)::double precision) AND (importance <= (1)::double precision))),
+    CONSTRAINT memories_last_accessed_at_finite CHECK (isfinite(last_accessed_at)),
+    CONSTRAINT memories_memory_type_known CHECK ((memory_type = ANY (ARRAY['episodic'::text, 'semantic'::text, 'procedural'::text, 'working'::text]))),
+    CONSTRAINT memories_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT memories_owner_whole CHECK (
+CASE owner_type
+    WHEN 'agent'::text THEN ((NOT (owner_id IS DISTINCT FROM agent_id)) AND (project_id IS NULL))
+    WHEN 'project'::text THEN ((NOT (owner_id IS DISTINCT FROM project_id)) AND (agent_id IS NULL))
+    WHEN 'user'::text THEN ((owner_id = user_id) AND (agent_id IS NULL) AND (project_id IS NULL))
+    WHEN 'organization'::text THEN ((owner_id = organization_id) AND (agent_id IS NULL) AND (project_id IS NULL) AND (visibility = 'organization'::text))
+    ELSE false
+END),
+    CONSTRAINT memories_related_memories_count CHECK ((cardinality(related_memories) <= 100)),
+    CONSTRAINT memories_source_branch_not_negative CHECK ((source_branch >= 0)),
+    CONSTRAINT memories_source_known CHECK ((source = ANY (ARRAY['message'::text, 'user'::text, 'agent'::text, 'import'::text, 'consolidation'::text]))),
+    CONSTRAINT memories_superseded_ends CHECK (((superseded_by IS NULL) OR ((valid_until IS NOT NULL) AND (superseded_by <> id)))),
+    CONSTRAINT memories_tags_count CHECK ((cardinality(tags) <= 50)),
+    CONSTRAINT memories_valid_forward CHECK ((valid_until >= valid_from)),
+    CONSTRAINT memories_version_number_positive CHECK ((version_number > 0)),
+    CONSTRAINT memories_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text]))),
+    CONSTRAINT memories_withdrawn_known CHECK (((withdrawn IS NULL) OR ((withdrawn = ANY (ARRAY['message'::text, 'branch'::text])) AND (deleted_at IS NOT NULL))))
+)
+WITH (fillfactor='90');
+
+COMMENT ON TABLE public.memories IS 'What an agent, a member, a project or the organization remembers.';
+
+COMMENT ON COLUMN public.memories.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.memories.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.memories.user_id IS 'Member whose row it is: who remembers, or in whose service an agent does.';
+
+COMMENT ON COLUMN public.memories.visibility IS 'private (that member and admins see it) or organization; of a project that of the project, copied by triggers.';
+
+COMMENT ON COLUMN public.memories.owner_type IS 'Whose memory it is: user (that member), agent, project or organization.';
+
+COMMENT ON COLUMN public.memories.owner_id IS 'The owner: user_id, agent_id, project_id or organization_id; kept by a trigger.';
+
+COMMENT ON COLUMN public.memories.agent_id IS 'Agent that remembers it; set exactly when owner_type is agent.';
+
+COMMENT ON COLUMN public.memories.project_id IS 'Project that it belongs to; set exactly when owner_type is project.';
+
+COMMENT ON COLUMN public.memories.memory_type IS 'episodic (what happened), semantic (what is so), procedural (how something is done) or working (what is at hand).';
+
+COMMENT ON COLUMN public.memories.category IS 'What kind of thing it is, in the application''s words: preference, say; null: nothing particular.';
+
+COMMENT ON COLUMN public.memories.content IS 'Its words, which are searched and embedded: made from content_parts by overmind.memory_words() unless given.';
+
+COMMENT ON COLUMN public.memories.content_parts IS 'The same in the shape of its type: {"event", "temporal"}, {"concept", "definition"}, {"skill", "steps"} or {"items", "capacity"}; made from content by overmind.memory_shape() unless given.';
+
+COMMENT ON COLUMN public.memories.content_hash IS 'SHA-256 of the words in lower case, with one space between them; kept by a trigger.';
+
+COMMENT ON COLUMN public.memories.tags IS 'Words to find it by.';
+
+COMMENT ON COLUMN public.memories.metadata IS 'What else is known of it, as a JSON object.';
+
+COMMENT ON COLUMN public.memories.importance IS 'How much it matters, 0 to 1.';
+
+COMMENT ON COLUMN public.memories.decay_rate IS 'How fast it fades: 0.1 as the organization''s half-life says, 0.2 twice as fast, 0 never.';
+
+COMMENT ON COLUMN public.memories.pinned IS 'Whether it stays as fresh as on its first day and is never pruned.';
+
+COMMENT ON COLUMN public.memories.access_count IS 'How often it was used.';
+
+COMMENT ON COLUMN public.memories.last_accessed_at IS 'When it was last used, or made; its recency is reckoned from here.';
+
+COMMENT ON COLUMN public.memories.expires_at IS 'From when on nobody is shown it; null: never.';
+
+COMMENT ON COLUMN public.memories.valid_from IS 'Since when it has been so.';
+
+COMMENT ON COLUMN public.memories.valid_until IS 'Until when it was so; null: it still is.';
+
+COMMENT ON COLUMN public.memories.superseded_by IS 'Memory that took its place, which may be gone; null: none did.';
+
+COMMENT ON COLUMN public.memories.related_memories IS 'Other memories that it has to do with.';
+
+COMMENT ON COLUMN public.memories.source IS 'Where it comes from: a message, a user, an agent, an import or a consolidation of others.';
+
+COMMENT ON COLUMN public.memories.source_conversation_id IS 'Conversation that it comes from, which may be gone; null: none.';
+
+COMMENT ON COLUMN public.memories.source_message_id IS 'Message that it comes from, which may be gone; null: none.';
+
+COMMENT ON COLUMN public.memories.source_branch IS 'Branch of the conversation on which the message stands.';
+
+COMMENT ON COLUMN public.memories.tsv IS 'Words of the content, as the search finds them; kept by a trigger.';
+
+COMMENT ON COLUMN public.memories.embedding IS 'Vector of the content; null until it is made.';
+
+COMMENT ON COLUMN public.memories.embedding_model_provider IS 'Provider of the model that made the vector.';
+
+COMMENT ON COLUMN public.memories.embedding_model_name IS 'Model that made the vector; vectors of different models are not compared.';
+
+COMMENT ON COLUMN public.memories.embedding_dimensions IS 'Length of the vector; kept by a trigger.';
+
+COMMENT ON COLUMN public.memories.embedded_at IS 'When the vector was written; kept by a trigger.';
+
+COMMENT ON COLUMN public.memories.version_number IS 'Which version of it this is, from 1; earlier ones stand in memory_versions. Kept by a trigger.';
+
+COMMENT ON COLUMN public.memories.changed_by IS 'Who wrote this version; null: whoever made the memory.';
+
+COMMENT ON COLUMN public.memories.changed_at IS 'When they wrote it; null: when it was made.';
+
+COMMENT ON COLUMN public.memories.change_reason IS 'Why they wrote it, as app.change_reason of the transaction said; null: no reason was given.';
+
+COMMENT ON COLUMN public.memories.created_by IS 'Who made it.';
+
+COMMENT ON COLUMN public.memories.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.memories.updated_at IS 'When somebody last changed it: not when it was used or embedded; kept by a trigger.';
+
+COMMENT ON COLUMN public.memories.deleted_at IS 'When it was deleted or pruned; null while it is not.';
+
+COMMENT ON COLUMN public.memories.datastore_id IS 'Collection that it is in, which may be gone; null: none.';
+
+COMMENT ON COLUMN public.memories.embedding_next IS 'Vector by the model that takes the place of the active one, or has just taken it; null but for a migration of the embeddings.';
+
+COMMENT ON COLUMN public.memories.embedding_next_model IS 'That model, as provider/model.';
+
+COMMENT ON COLUMN public.memories.fact_key IS 'What it says something of, as subject and attribute ("home", "feeling:tea"); of the same owner one of a key holds at a time. Null: it contradicts nothing.';
+
+COMMENT ON COLUMN public.memories.fact_value IS 'What it says of that, in lower case; null: it was worded by hand since.';
+
+COMMENT ON COLUMN public.memories.confirmed_at IS 'When it was said last; null: once. Of the same key what was said last holds.';
+
+COMMENT ON COLUMN public.memories.confirmed_by IS 'Messages that said it again, the newest 20: should the first go, it rests on them.';
+
+COMMENT ON COLUMN public.memories.withdrawn IS 'Why it went by itself: message (that which said it was deleted or blocked) or branch (it stands on one that was left); it comes back by itself, too. Null: it is there, or somebody deleted it.';
+
+CREATE VIEW public.agent_memories WITH (security_invoker='true') AS
+ SELECT m.id,
+    m.organization_id,
+    m.agent_id,
+    m.memory_type,
+    m.content_parts AS content,
+    m.embedding AS embeddings,
+    m.importance,
+    m.decay_rate,
+    m.access_count,
+    m.related_memories,
+    m.source_message_id,
+    m.last_accessed_at AS last_accessed,
+    m.created_at,
+    m.expires_at
+   FROM public.memories m
+  WHERE ((m.owner_type = 'agent'::text) AND (m.deleted_at IS NULL) AND ((m.expires_at IS NULL) OR (m.expires_at > statement_timestamp())));
+
+COMMENT ON VIEW public.agent_memories IS 'What agents remember: rows of memories, which is written through here as well.';
+
+COMMENT ON COLUMN public.agent_memories.id IS 'The memory.';
+
+COMMENT ON COLUMN public.agent_memories.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.agent_memories.agent_id IS 'The agent.';
+
+COMMENT ON COLUMN public.agent_memories.memory_type IS 'episodic, semantic, procedural or working.';
+
+COMMENT ON COLUMN public.agent_memories.content IS 'What it remembers, in the shape of the type.';
+
+COMMENT ON COLUMN public.agent_memories.embeddings IS 'Vector of its words; the model of one that is written here is called unknown.';
+
+COMMENT ON COLUMN public.agent_memories.importance IS 'How much it matters, 0 to 1.';
+
+COMMENT ON COLUMN public.agent_memories.decay_rate IS 'How fast it fades; 0.1 is usual.';
+
+COMMENT ON COLUMN public.agent_memories.access_count IS 'How often it was used.';
+
+COMMENT ON COLUMN public.agent_memories.related_memories IS 'Other memories that it has to do with.';
+
+COMMENT ON COLUMN public.agent_memories.source_message_id IS 'Message that it comes from.';
+
+COMMENT ON COLUMN public.agent_memories.last_accessed IS 'When it was last used, or made.';
+
+COMMENT ON COLUMN public.agent_memories.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.agent_memories.expires_at IS 'From when on nobody is shown it.';
+
+CREATE VIEW public.agent_memory WITH (security_invoker='true') AS
+ SELECT m.id,
+    m.project_id,
+    m.organization_id,
+    m.content,
+    COALESCE(m.category, m.memory_type) AS memory_type,
+    m.importance,
+    m.created_at,
+    m.expires_at
+   FROM public.memories m
+  WHERE ((m.owner_type = 'project'::text) AND (m.deleted_at IS NULL) AND ((m.expires_at IS NULL) OR (m.expires_at > statement_timestamp())));
+
+COMMENT ON VIEW public.agent_memory IS 'What projects remember: rows of memories, which is written through here as well.';
+
+COMMENT ON COLUMN public.agent_memory.id IS 'The memory.';
+
+COMMENT ON COLUMN public.agent_memory.project_id IS 'The project.';
+
+COMMENT ON COLUMN public.agent_memory.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.agent_memory.content IS 'Its words.';
+
+COMMENT ON COLUMN public.agent_memory.memory_type IS 'Its category, as preference; its type where it has none.';
+
+COMMENT ON COLUMN public.agent_memory.importance IS 'How much it matters, 0 to 1.';
+
+COMMENT ON COLUMN public.agent_memory.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.agent_memory.expires_at IS 'From when on nobody is shown it.';
 
 CREATE TABLE public.ai_response_cache (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -7927,6 +13214,56 @@ COMMENT ON COLUMN public.api_keys.revoked_at IS 'When it was revoked; null while
 COMMENT ON COLUMN public.api_keys.replaces IS 'The key that this one was made from by rotating it; null: none.';
 
 COMMENT ON COLUMN public.api_keys.rotated_at IS 'When it was rotated: another key replaces it, and it ends at expires_at. Null while it was not.';
+
+CREATE TABLE public.attachments (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id() NOT NULL,
+    visibility text DEFAULT 'private'::text NOT NULL,
+    uploaded_by uuid DEFAULT overmind.user_id() NOT NULL,
+    conversation_id uuid,
+    message_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    name text NOT NULL,
+    media_type text NOT NULL,
+    size_bytes bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT attachments_media_type_shape CHECK ((media_type ~ '^[a-z0-9.+-]{1,100}/[a-z0-9.+-]{1,100}$'::text)),
+    CONSTRAINT attachments_message_ids_with_conversation CHECK (((conversation_id IS NOT NULL) OR (message_ids = '{}'::uuid[]))),
+    CONSTRAINT attachments_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+    CONSTRAINT attachments_name_plain CHECK (((name !~ '[/\\[:cntrl:]]'::text) AND (name <> ALL (ARRAY['.'::text, '..'::text])))),
+    CONSTRAINT attachments_size_bytes_positive CHECK ((size_bytes > 0)),
+    CONSTRAINT attachments_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+);
+
+COMMENT ON TABLE public.attachments IS 'Files that messages show. One that was sent belongs to whoever sent it until a message names it, and then goes with the conversation.';
+
+COMMENT ON COLUMN public.attachments.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.attachments.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.attachments.user_id IS 'Owner: whoever sent it, and from its first message on the owner of the conversation; set by a trigger.';
+
+COMMENT ON COLUMN public.attachments.visibility IS 'private until a message names it, then that of the conversation; set by a trigger.';
+
+COMMENT ON COLUMN public.attachments.uploaded_by IS 'Member who sent it.';
+
+COMMENT ON COLUMN public.attachments.conversation_id IS 'Conversation whose messages name it; null: none yet. Set by a trigger.';
+
+COMMENT ON COLUMN public.attachments.message_ids IS 'Messages that name it, or whose earlier versions do; set by a trigger.';
+
+COMMENT ON COLUMN public.attachments.name IS 'Name of the file, without a folder.';
+
+COMMENT ON COLUMN public.attachments.media_type IS 'What it is, as its first bytes say.';
+
+COMMENT ON COLUMN public.attachments.size_bytes IS 'Its size.';
+
+COMMENT ON COLUMN public.attachments.sha256 IS 'Its content.';
+
+COMMENT ON COLUMN public.attachments.created_at IS 'When it was sent.';
+
+COMMENT ON COLUMN public.attachments.deleted_at IS 'When somebody deleted it; null: nobody has. It is not shown while its messages or its conversation are deleted, either.';
 
 CREATE TABLE public.audit_details (
     organization_id uuid DEFAULT overmind.org_id(),
@@ -8188,6 +13525,556 @@ COMMENT ON COLUMN public.cache_lookups.reported_by IS 'Who did.';
 
 COMMENT ON COLUMN public.cache_lookups.created_at IS 'When it was.';
 
+CREATE TABLE public.context_snapshots (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    message_id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    agent_id uuid,
+    user_id uuid NOT NULL,
+    visibility text NOT NULL,
+    snapshot_data jsonb NOT NULL,
+    total_tokens bigint NOT NULL,
+    compression_ratio double precision NOT NULL,
+    segment_count integer NOT NULL,
+    build_time_ms integer NOT NULL,
+    optimization_count integer NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT context_snapshots_compression_ratio_range CHECK (((compression_ratio >= (0)::double precision) AND (compression_ratio <= (1)::double precision))),
+    CONSTRAINT context_snapshots_counts_not_negative CHECK (((total_tokens >= 0) AND (segment_count >= 0) AND (build_time_ms >= 0) AND (optimization_count >= 0))),
+    CONSTRAINT context_snapshots_snapshot_data_object CHECK ((jsonb_typeof(snapshot_data) = 'object'::text)),
+    CONSTRAINT context_snapshots_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+);
+
+COMMENT ON TABLE public.context_snapshots IS 'What of its conversation the models of an answer were given.';
+
+COMMENT ON COLUMN public.context_snapshots.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.context_snapshots.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.context_snapshots.message_id IS 'The answer.';
+
+COMMENT ON COLUMN public.context_snapshots.run_id IS 'The run that made it; its snapshot has the texts, as they were sent.';
+
+COMMENT ON COLUMN public.context_snapshots.agent_id IS 'Agent whose context it was; null: that of all agents of the run.';
+
+COMMENT ON COLUMN public.context_snapshots.user_id IS 'Owner of the conversation; copied by a trigger.';
+
+COMMENT ON COLUMN public.context_snapshots.visibility IS 'That of the conversation; copied by a trigger.';
+
+COMMENT ON COLUMN public.context_snapshots.snapshot_data IS 'segments: name (summary, system, pinned, messages, question), tokens, message_ids, is_cut.';
+
+COMMENT ON COLUMN public.context_snapshots.total_tokens IS 'Tokens of all segments.';
+
+COMMENT ON COLUMN public.context_snapshots.compression_ratio IS 'total_tokens as a share of what question and branch took whole; 1: nothing was left out.';
+
+COMMENT ON COLUMN public.context_snapshots.segment_count IS 'How many segments there are.';
+
+COMMENT ON COLUMN public.context_snapshots.build_time_ms IS 'How long it took to read and arrange, in milliseconds.';
+
+COMMENT ON COLUMN public.context_snapshots.optimization_count IS 'What was done to make it fit: messages left the window, a summary took their place, more was left out for this run alone; 0 to 3.';
+
+COMMENT ON COLUMN public.context_snapshots.created_at IS 'When the answer was written.';
+
+CREATE TABLE public.context_template_versions (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    template_id uuid NOT NULL,
+    version integer NOT NULL,
+    segments jsonb NOT NULL,
+    variables jsonb NOT NULL,
+    total_tokens integer,
+    replaced_by uuid,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT context_template_versions_version_positive CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.context_template_versions IS 'What a context template said before it was changed. What it says now is the template itself.';
+
+COMMENT ON COLUMN public.context_template_versions.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.context_template_versions.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.context_template_versions.template_id IS 'The template.';
+
+COMMENT ON COLUMN public.context_template_versions.version IS 'Which version, from 1.';
+
+COMMENT ON COLUMN public.context_template_versions.segments IS 'Its segments.';
+
+COMMENT ON COLUMN public.context_template_versions.variables IS 'Its variables.';
+
+COMMENT ON COLUMN public.context_template_versions.total_tokens IS 'Tokens of its contents; null: they were not counted.';
+
+COMMENT ON COLUMN public.context_template_versions.replaced_by IS 'Who wrote the next version.';
+
+COMMENT ON COLUMN public.context_template_versions.created_at IS 'When it was kept: when the next version was written.';
+
+CREATE TABLE public.context_templates (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    name text NOT NULL,
+    description text,
+    segments jsonb NOT NULL,
+    variables jsonb DEFAULT '[]'::jsonb NOT NULL,
+    total_tokens integer,
+    version integer DEFAULT 1 NOT NULL,
+    use_count bigint DEFAULT 0 NOT NULL,
+    use_cases text[] DEFAULT '{}'::text[] NOT NULL,
+    agent_types text[] DEFAULT '{}'::text[] NOT NULL,
+    created_by uuid DEFAULT overmind.user_id(),
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT context_templates_agent_types_at_most CHECK ((cardinality(agent_types) <= 50)),
+    CONSTRAINT context_templates_description_length CHECK (((length(description) >= 1) AND (length(description) <= 2000))),
+    CONSTRAINT context_templates_name_length CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT context_templates_segments_shape CHECK (
+CASE jsonb_typeof(segments)
+    WHEN 'array'::text THEN ((jsonb_array_length(segments) >= 1) AND (jsonb_array_length(segments) <= 50) AND (jsonb_array_length(segments) = jsonb_array_length(jsonb_path_query_array(segments, '$[*]?(((@.type() == "object" && @."name".type() == "string") && @."content".type() == "string") && ((@."role" == "system" || @."role" == "user") || @."role" == "assistant"))'::jsonpath))))
+    ELSE false
+END),
+    CONSTRAINT context_templates_total_tokens_not_negative CHECK ((total_tokens >= 0)),
+    CONSTRAINT context_templates_use_cases_at_most CHECK ((cardinality(use_cases) <= 50)),
+    CONSTRAINT context_templates_use_count_not_negative CHECK ((use_count >= 0)),
+    CONSTRAINT context_templates_variables_shape CHECK (
+CASE jsonb_typeof(variables)
+    WHEN 'array'::text THEN ((jsonb_array_length(variables) <= 100) AND (jsonb_array_length(variables) = jsonb_array_length(jsonb_path_query_array(variables, '$[*]?((@.type() == "object" && @."name".type() == "string") && (((@."type" == "string" || @."type" == "number") || @."type" == "boolean") || @."type" == "enum"))'::jsonpath))))
+    ELSE false
+END),
+    CONSTRAINT context_templates_version_positive CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.context_templates IS 'What conversations may begin with: texts with places for values.';
+
+COMMENT ON COLUMN public.context_templates.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.context_templates.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.context_templates.name IS 'Name shown to people, unique while not deleted.';
+
+COMMENT ON COLUMN public.context_templates.description IS 'What it is for.';
+
+COMMENT ON COLUMN public.context_templates.segments IS 'Its messages, in their order: [{"name", "role" (system, user or assistant), "content" with {{variable}}, "priority", "max_tokens"}].';
+
+COMMENT ON COLUMN public.context_templates.variables IS 'What its contents name: [{"name", "type" (string, number, boolean or enum), "required", "default", "values", "description"}].';
+
+COMMENT ON COLUMN public.context_templates.total_tokens IS 'Tokens of the contents as they stand, counted as o200k_base does; null: not counted, as what SQL clients write.';
+
+COMMENT ON COLUMN public.context_templates.version IS 'Which wording it is, from 1: another one whenever segments or variables change; kept by a trigger.';
+
+COMMENT ON COLUMN public.context_templates.use_count IS 'Conversations that began with it, up to the last minute; with overmind.pending_template_uses(), all.';
+
+COMMENT ON COLUMN public.context_templates.use_cases IS 'What it is made for, in words of the organization.';
+
+COMMENT ON COLUMN public.context_templates.agent_types IS 'Which agents it is made for, in words of the organization.';
+
+COMMENT ON COLUMN public.context_templates.created_by IS 'Member who made it.';
+
+COMMENT ON COLUMN public.context_templates.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.context_templates.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.context_templates.deleted_at IS 'When it was deleted; null while it is not.';
+
+CREATE TABLE public.context_windows (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    conversation_id uuid NOT NULL,
+    branch integer NOT NULL,
+    user_id uuid NOT NULL,
+    visibility text NOT NULL,
+    after_seq bigint DEFAULT 0 NOT NULL,
+    kept_seqs bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    summary text,
+    summary_tokens integer DEFAULT 0 NOT NULL,
+    summary_from_seq bigint,
+    summary_until_seq bigint,
+    summary_model text,
+    strategy text NOT NULL,
+    pruned_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT context_windows_after_seq_not_negative CHECK ((after_seq >= 0)),
+    CONSTRAINT context_windows_branch_not_negative CHECK ((branch >= 0)),
+    CONSTRAINT context_windows_kept_seqs_before CHECK ((after_seq >= ALL (kept_seqs))),
+    CONSTRAINT context_windows_strategy_known CHECK ((strategy = ANY (ARRAY['fifo'::text, 'sliding_window'::text, 'summarize'::text, 'hybrid'::text]))),
+    CONSTRAINT context_windows_summary_described CHECK ((((summary IS NULL) = (summary_from_seq IS NULL)) AND ((summary IS NULL) = (summary_until_seq IS NULL)) AND ((summary IS NULL) = (summary_model IS NULL)))),
+    CONSTRAINT context_windows_summary_tokens_of_summary CHECK (((summary_tokens >= 0) AND ((summary IS NOT NULL) OR (summary_tokens = 0)))),
+    CONSTRAINT context_windows_summary_until_seq_before CHECK (((summary_from_seq <= summary_until_seq) AND (summary_until_seq <= after_seq))),
+    CONSTRAINT context_windows_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+);
+
+COMMENT ON TABLE public.context_windows IS 'What of a branch a model is given, where that is not all of it. Nothing of the messages themselves changes when they leave.';
+
+COMMENT ON COLUMN public.context_windows.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.context_windows.conversation_id IS 'The conversation.';
+
+COMMENT ON COLUMN public.context_windows.branch IS 'The branch, 0 for the trunk.';
+
+COMMENT ON COLUMN public.context_windows.user_id IS 'Owner of the conversation; copied by a trigger.';
+
+COMMENT ON COLUMN public.context_windows.visibility IS 'That of the conversation; copied by a trigger.';
+
+COMMENT ON COLUMN public.context_windows.after_seq IS 'messages.seq after which all of the branch is in.';
+
+COMMENT ON COLUMN public.context_windows.kept_seqs IS 'Of those up to it the ones that stay besides system messages and pinned ones.';
+
+COMMENT ON COLUMN public.context_windows.summary IS 'What those that left said, in short; null: they left without.';
+
+COMMENT ON COLUMN public.context_windows.summary_tokens IS 'Tokens that the summary takes.';
+
+COMMENT ON COLUMN public.context_windows.summary_from_seq IS 'messages.seq of the first message that it covers.';
+
+COMMENT ON COLUMN public.context_windows.summary_until_seq IS 'messages.seq of the last message that it covers; of those between, the ones that stayed are not in it.';
+
+COMMENT ON COLUMN public.context_windows.summary_model IS 'Model that wrote the summary, as provider/model.';
+
+COMMENT ON COLUMN public.context_windows.strategy IS 'How the messages were chosen that left last: fifo, sliding_window, summarize or hybrid.';
+
+COMMENT ON COLUMN public.context_windows.pruned_at IS 'When they left.';
+
+COMMENT ON COLUMN public.context_windows.created_at IS 'When messages left for the first time.';
+
+CREATE TABLE public.conversation_branches (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    conversation_id uuid NOT NULL,
+    number integer NOT NULL,
+    user_id uuid NOT NULL,
+    visibility text NOT NULL,
+    parent_number integer DEFAULT 0 NOT NULL,
+    forked_after_seq bigint DEFAULT 0 NOT NULL,
+    name text,
+    reason text DEFAULT 'fork'::text NOT NULL,
+    created_by uuid DEFAULT overmind.user_id(),
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT conversation_branches_forked_after_seq_not_negative CHECK ((forked_after_seq >= 0)),
+    CONSTRAINT conversation_branches_name_length CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT conversation_branches_parent_earlier CHECK (((parent_number >= 0) AND (parent_number < number))),
+    CONSTRAINT conversation_branches_reason_known CHECK ((reason = ANY (ARRAY['regenerate'::text, 'edit'::text, 'fork'::text]))),
+    CONSTRAINT conversation_branches_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+);
+
+COMMENT ON TABLE public.conversation_branches IS 'Where a conversation went on otherwise. Its trunk, number 0, has no row. A parent is always made before its branches, so that there are no circles.';
+
+COMMENT ON COLUMN public.conversation_branches.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.conversation_branches.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.conversation_branches.conversation_id IS 'The conversation.';
+
+COMMENT ON COLUMN public.conversation_branches.number IS 'Which branch of the conversation, from 1; given by a trigger.';
+
+COMMENT ON COLUMN public.conversation_branches.user_id IS 'Owner of the conversation; copied by a trigger.';
+
+COMMENT ON COLUMN public.conversation_branches.visibility IS 'That of the conversation; copied by a trigger.';
+
+COMMENT ON COLUMN public.conversation_branches.parent_number IS 'Branch that it left; 0: the trunk.';
+
+COMMENT ON COLUMN public.conversation_branches.forked_after_seq IS 'messages.seq of the last message that it shares with its parent; 0: none.';
+
+COMMENT ON COLUMN public.conversation_branches.name IS 'What people call it; null: nothing yet.';
+
+COMMENT ON COLUMN public.conversation_branches.reason IS 'Why it was made: regenerate (another answer), edit (a question put otherwise) or fork.';
+
+COMMENT ON COLUMN public.conversation_branches.created_by IS 'Who made it.';
+
+COMMENT ON COLUMN public.conversation_branches.created_at IS 'When it was made.';
+
+CREATE TABLE public.conversations (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    user_id uuid DEFAULT overmind.user_id() NOT NULL,
+    visibility text DEFAULT 'private'::text NOT NULL,
+    project_id uuid,
+    title text DEFAULT 'New Conversation'::text NOT NULL,
+    workflow_id uuid,
+    quality_threshold double precision,
+    max_n2_iterations integer,
+    cost_cap_usd numeric,
+    model_provider text,
+    model_name text,
+    max_context_tokens integer,
+    auto_prune boolean DEFAULT false NOT NULL,
+    prune_strategy text DEFAULT 'fifo'::text NOT NULL,
+    prune_margin_ratio double precision DEFAULT 0.90 NOT NULL,
+    rolling_tokens bigint DEFAULT 0 NOT NULL,
+    last_pruned_at timestamp with time zone,
+    status text DEFAULT 'active'::text NOT NULL,
+    is_archived boolean DEFAULT false NOT NULL,
+    message_count integer DEFAULT 0 NOT NULL,
+    last_seq bigint DEFAULT 0 NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    folder text,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    embedding public.vector,
+    embedding_model_provider text,
+    embedding_model_name text,
+    embedding_dimensions integer,
+    last_activity_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    deleted_at timestamp with time zone,
+    approve_from_iteration integer,
+    approve_above_usd numeric,
+    active_branch integer DEFAULT 0 NOT NULL,
+    tsv tsvector,
+    forked_from_conversation_id uuid,
+    forked_from_message_id uuid,
+    embedding_next public.vector,
+    embedding_next_model text,
+    CONSTRAINT conversations_active_branch_not_negative CHECK ((active_branch >= 0)),
+    CONSTRAINT conversations_approve_above_usd_positive CHECK (((approve_above_usd > (0)::numeric) AND (approve_above_usd < 'Infinity'::numeric))),
+    CONSTRAINT conversations_approve_from_iteration_range CHECK (((approve_from_iteration >= 1) AND (approve_from_iteration <= 20))),
+    CONSTRAINT conversations_archived_when_archived CHECK ((is_archived = (status = 'archived'::text))),
+    CONSTRAINT conversations_cost_cap_usd_positive CHECK (((cost_cap_usd > (0)::numeric) AND (cost_cap_usd < 'Infinity'::numeric))),
+    CONSTRAINT conversations_deleted_at_when_deleted CHECK (((status = 'deleted'::text) = (deleted_at IS NOT NULL))),
+    CONSTRAINT conversations_embedding_described CHECK (((embedding IS NULL) OR ((embedding_model_name IS NOT NULL) AND (NOT (embedding_dimensions IS DISTINCT FROM public.vector_dims(embedding)))))),
+    CONSTRAINT conversations_embedding_next_described CHECK (((embedding_next IS NULL) = (embedding_next_model IS NULL))),
+    CONSTRAINT conversations_folder_length CHECK (((length(folder) >= 1) AND (length(folder) <= 255))),
+    CONSTRAINT conversations_forked_from_whole CHECK (((forked_from_conversation_id IS NULL) = (forked_from_message_id IS NULL))),
+    CONSTRAINT conversations_last_seq_not_negative CHECK ((last_seq >= 0)),
+    CONSTRAINT conversations_max_context_tokens_positive CHECK ((max_context_tokens > 0)),
+    CONSTRAINT conversations_max_n2_iterations_range CHECK (((max_n2_iterations >= 1) AND (max_n2_iterations <= 20))),
+    CONSTRAINT conversations_message_count_not_negative CHECK ((message_count >= 0)),
+    CONSTRAINT conversations_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT conversations_prune_margin_ratio_range CHECK (((prune_margin_ratio > (0)::double precision) AND (prune_margin_ratio <= (1)::double precision))),
+    CONSTRAINT conversations_prune_strategy_known CHECK ((prune_strategy = ANY (ARRAY['fifo'::text, 'sliding_window'::text, 'summarize'::text, 'hybrid'::text]))),
+    CONSTRAINT conversations_quality_threshold_range CHECK (((quality_threshold >= (0)::double precision) AND (quality_threshold <= (10)::double precision))),
+    CONSTRAINT conversations_rolling_tokens_not_negative CHECK ((rolling_tokens >= 0)),
+    CONSTRAINT conversations_status_known CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text, 'deleted'::text]))),
+    CONSTRAINT conversations_title_length CHECK (((length(title) >= 1) AND (length(title) <= 500))),
+    CONSTRAINT conversations_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+)
+WITH (fillfactor='80');
+
+COMMENT ON TABLE public.conversations IS 'A conversation of a person with the product.';
+
+COMMENT ON COLUMN public.conversations.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.conversations.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.conversations.user_id IS 'Owner.';
+
+COMMENT ON COLUMN public.conversations.visibility IS 'private (owner and admins see it) or organization; its messages, runs and steps follow.';
+
+COMMENT ON COLUMN public.conversations.project_id IS 'Project it belongs to.';
+
+COMMENT ON COLUMN public.conversations.title IS 'Its title; made from the first question unless given.';
+
+COMMENT ON COLUMN public.conversations.workflow_id IS 'Workflow that answers; null: General Problem Solving.';
+
+COMMENT ON COLUMN public.conversations.quality_threshold IS 'Score at which an answer is good enough, 0 to 10; null: the workflows.';
+
+COMMENT ON COLUMN public.conversations.max_n2_iterations IS 'Most iterations of an answer; null: the workflows.';
+
+COMMENT ON COLUMN public.conversations.cost_cap_usd IS 'Most that one answer may cost; null: the workflows.';
+
+COMMENT ON COLUMN public.conversations.model_provider IS 'Provider of the model that answers; null: the workflows.';
+
+COMMENT ON COLUMN public.conversations.model_name IS 'The model; null: the workflows.';
+
+COMMENT ON COLUMN public.conversations.max_context_tokens IS 'Size of the context window; null: the model''s, as the registry knows it.';
+
+COMMENT ON COLUMN public.conversations.auto_prune IS 'Whether messages leave the window by themselves when it is fuller than prune_margin_ratio.';
+
+COMMENT ON COLUMN public.conversations.prune_strategy IS 'fifo, sliding_window, summarize or hybrid.';
+
+COMMENT ON COLUMN public.conversations.prune_margin_ratio IS 'Share of the window at which it is pruned.';
+
+COMMENT ON COLUMN public.conversations.rolling_tokens IS 'Tokens of the active branch''s window: its system messages, pinned ones, summary and the others that are in; kept by triggers.';
+
+COMMENT ON COLUMN public.conversations.last_pruned_at IS 'When it was last pruned.';
+
+COMMENT ON COLUMN public.conversations.status IS 'active, archived or deleted.';
+
+COMMENT ON COLUMN public.conversations.is_archived IS 'Whether status is archived; either may be written.';
+
+COMMENT ON COLUMN public.conversations.message_count IS 'Messages that are not deleted, of all branches; kept by triggers.';
+
+COMMENT ON COLUMN public.conversations.last_seq IS 'Number of the newest message, of all branches; kept by a trigger.';
+
+COMMENT ON COLUMN public.conversations.tags IS 'Words to find it by.';
+
+COMMENT ON COLUMN public.conversations.folder IS 'Folder it is shown in.';
+
+COMMENT ON COLUMN public.conversations.metadata IS 'What else is known of it, as a JSON object.';
+
+COMMENT ON COLUMN public.conversations.embedding IS 'Vector of the text; null until it is made.';
+
+COMMENT ON COLUMN public.conversations.embedding_model_provider IS 'Provider of the model that made the vector.';
+
+COMMENT ON COLUMN public.conversations.embedding_model_name IS 'Model that made the vector; vectors of different models are not compared.';
+
+COMMENT ON COLUMN public.conversations.embedding_dimensions IS 'Length of the vector.';
+
+COMMENT ON COLUMN public.conversations.last_activity_at IS 'When the last message was added.';
+
+COMMENT ON COLUMN public.conversations.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.conversations.updated_at IS 'When it was last changed; kept by a trigger.';
+
+COMMENT ON COLUMN public.conversations.deleted_at IS 'When it was deleted; set exactly when status is deleted.';
+
+COMMENT ON COLUMN public.conversations.approve_from_iteration IS 'Iteration from which on its runs wait for an approval; null: the workflows.';
+
+COMMENT ON COLUMN public.conversations.approve_above_usd IS 'Cost in US dollars above which its runs wait for an approval; null: the workflows.';
+
+COMMENT ON COLUMN public.conversations.active_branch IS 'Branch that is shown and goes on: a number of conversation_branches, 0 for the trunk.';
+
+COMMENT ON COLUMN public.conversations.tsv IS 'Words of the title, as the search finds them; kept by a trigger.';
+
+COMMENT ON COLUMN public.conversations.forked_from_conversation_id IS 'Conversation whose messages it began with, which may be gone; null: it began by itself.';
+
+COMMENT ON COLUMN public.conversations.forked_from_message_id IS 'The last of the messages that were copied, as it is called there; it may be gone.';
+
+COMMENT ON COLUMN public.conversations.embedding_next IS 'Vector by the model that takes the place of the active one, or has just taken it; null but for a migration of the embeddings.';
+
+COMMENT ON COLUMN public.conversations.embedding_next_model IS 'That model, as provider/model.';
+
+CREATE VIEW public.conversation_context WITH (security_invoker='true') AS
+ SELECT c.id AS conversation_id,
+    c.organization_id,
+    c.rolling_tokens AS total_tokens,
+    overmind.context_size(c.id) AS context_window_size,
+    c.last_pruned_at,
+    c.prune_strategy AS pruning_strategy,
+    c.updated_at
+   FROM public.conversations c
+  WHERE (c.deleted_at IS NULL);
+
+COMMENT ON VIEW public.conversation_context IS 'One row a conversation that is not deleted: how full the context window of its active branch is. To be read: what is written of it is a conversation''s.';
+
+COMMENT ON COLUMN public.conversation_context.conversation_id IS 'The conversation.';
+
+COMMENT ON COLUMN public.conversation_context.organization_id IS 'Its organization.';
+
+COMMENT ON COLUMN public.conversation_context.total_tokens IS 'Tokens in the window: conversations.rolling_tokens.';
+
+COMMENT ON COLUMN public.conversation_context.context_window_size IS 'Tokens that it holds: max_context_tokens, else the model''s.';
+
+COMMENT ON COLUMN public.conversation_context.last_pruned_at IS 'When messages last left it.';
+
+COMMENT ON COLUMN public.conversation_context.pruning_strategy IS 'How messages are chosen that leave.';
+
+COMMENT ON COLUMN public.conversation_context.updated_at IS 'When the conversation was last changed.';
+
+CREATE TABLE public.conversation_sessions (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    conversation_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    visibility text NOT NULL,
+    agent_id uuid,
+    status text DEFAULT 'active'::text NOT NULL,
+    message_count integer DEFAULT 0 NOT NULL,
+    total_tokens_used bigint DEFAULT 0 NOT NULL,
+    tool_calls_count integer DEFAULT 0 NOT NULL,
+    session_state jsonb DEFAULT '{}'::jsonb NOT NULL,
+    interruption_context jsonb,
+    started_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    last_active timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    created_by uuid DEFAULT overmind.user_id(),
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT conversation_sessions_counts_not_negative CHECK (((message_count >= 0) AND (total_tokens_used >= 0) AND (tool_calls_count >= 0))),
+    CONSTRAINT conversation_sessions_ended_at_when_ended CHECK (((status = ANY (ARRAY['completed'::text, 'abandoned'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT conversation_sessions_interruption_context_object CHECK ((jsonb_typeof(interruption_context) = 'object'::text)),
+    CONSTRAINT conversation_sessions_session_state_object CHECK ((jsonb_typeof(session_state) = 'object'::text)),
+    CONSTRAINT conversation_sessions_status_known CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'completed'::text, 'abandoned'::text]))),
+    CONSTRAINT conversation_sessions_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+)
+WITH (fillfactor='80');
+
+COMMENT ON TABLE public.conversation_sessions IS 'A sitting at a conversation: what was said from its beginning to its end, which may be paused.';
+
+COMMENT ON COLUMN public.conversation_sessions.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.conversation_sessions.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.conversation_sessions.conversation_id IS 'The conversation.';
+
+COMMENT ON COLUMN public.conversation_sessions.user_id IS 'Owner of the conversation; copied by a trigger.';
+
+COMMENT ON COLUMN public.conversation_sessions.visibility IS 'That of the conversation; copied by a trigger.';
+
+COMMENT ON COLUMN public.conversation_sessions.agent_id IS 'Agent it is with; null: no one in particular.';
+
+COMMENT ON COLUMN public.conversation_sessions.status IS 'active (takes messages), paused, completed (for good) or abandoned (nothing was said for long).';
+
+COMMENT ON COLUMN public.conversation_sessions.message_count IS 'Messages in it that are not deleted; kept by triggers.';
+
+COMMENT ON COLUMN public.conversation_sessions.total_tokens_used IS 'Tokens that its messages took to make, deleted ones included; kept by a trigger.';
+
+COMMENT ON COLUMN public.conversation_sessions.tool_calls_count IS 'Calls of tools in its messages, deleted ones included; kept by a trigger.';
+
+COMMENT ON COLUMN public.conversation_sessions.session_state IS 'What the application remembers of it, as a JSON object.';
+
+COMMENT ON COLUMN public.conversation_sessions.interruption_context IS 'What to know when it goes on, as a JSON object; null: it was not interrupted.';
+
+COMMENT ON COLUMN public.conversation_sessions.started_at IS 'When it began.';
+
+COMMENT ON COLUMN public.conversation_sessions.last_active IS 'When something was last said in it.';
+
+COMMENT ON COLUMN public.conversation_sessions.ended_at IS 'When it ended; set exactly when it is completed or abandoned.';
+
+COMMENT ON COLUMN public.conversation_sessions.created_by IS 'Who began it.';
+
+COMMENT ON COLUMN public.conversation_sessions.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.conversation_sessions.updated_at IS 'When somebody last changed it: not when something was said; kept by a trigger.';
+
+CREATE TABLE public.conversation_shares (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    conversation_id uuid NOT NULL,
+    created_by uuid DEFAULT overmind.user_id() NOT NULL,
+    token_hash text NOT NULL,
+    title text NOT NULL,
+    branch integer NOT NULL,
+    until_seq bigint NOT NULL,
+    view_count bigint DEFAULT 0 NOT NULL,
+    last_viewed_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT conversation_shares_title_length CHECK (((length(title) >= 1) AND (length(title) <= 500))),
+    CONSTRAINT conversation_shares_token_hash_shape CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT conversation_shares_until_seq_not_negative CHECK ((until_seq >= 0)),
+    CONSTRAINT conversation_shares_view_count_not_negative CHECK ((view_count >= 0))
+);
+
+COMMENT ON TABLE public.conversation_shares IS 'Links by which anybody may read a conversation, as it was when the link was made.';
+
+COMMENT ON COLUMN public.conversation_shares.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.conversation_shares.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.conversation_shares.conversation_id IS 'The conversation.';
+
+COMMENT ON COLUMN public.conversation_shares.created_by IS 'Who made the link.';
+
+COMMENT ON COLUMN public.conversation_shares.token_hash IS 'SHA-256 of the secret in the link, in hex. No request role reads it.';
+
+COMMENT ON COLUMN public.conversation_shares.title IS 'Title of the conversation when the link was made.';
+
+COMMENT ON COLUMN public.conversation_shares.branch IS 'Branch that is shown: the active one when the link was made, unless another was named.';
+
+COMMENT ON COLUMN public.conversation_shares.until_seq IS 'messages.seq of the newest message when the link was made; later ones are not shown.';
+
+COMMENT ON COLUMN public.conversation_shares.view_count IS 'How often it was read, up to the last minute.';
+
+COMMENT ON COLUMN public.conversation_shares.last_viewed_at IS 'When it was last read, up to the last minute.';
+
+COMMENT ON COLUMN public.conversation_shares.expires_at IS 'Until when the link is good; null: until it is revoked.';
+
+COMMENT ON COLUMN public.conversation_shares.revoked_at IS 'When it was revoked; null: it is not.';
+
+COMMENT ON COLUMN public.conversation_shares.created_at IS 'When it was made: texts are shown as they were then.';
+
+COMMENT ON COLUMN public.conversation_shares.updated_at IS 'When somebody last changed it; kept by a trigger.';
+
 CREATE VIEW public.conversation_stats AS
 SELECT
     NULL::uuid AS id,
@@ -8257,135 +14144,37 @@ COMMENT ON COLUMN public.conversation_usage.unpriced_calls IS 'Those whose price
 
 COMMENT ON COLUMN public.conversation_usage.last_call_at IS 'When the last one ended.';
 
-CREATE TABLE public.conversations (
+CREATE TABLE public.datastores (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
     user_id uuid DEFAULT overmind.user_id() NOT NULL,
     visibility text DEFAULT 'private'::text NOT NULL,
-    project_id uuid,
-    title text DEFAULT 'New Conversation'::text NOT NULL,
-    workflow_id uuid,
-    quality_threshold double precision,
-    max_n2_iterations integer,
-    cost_cap_usd numeric,
-    model_provider text,
-    model_name text,
-    max_context_tokens integer,
-    auto_prune boolean DEFAULT false NOT NULL,
-    prune_strategy text DEFAULT 'fifo'::text NOT NULL,
-    prune_margin_ratio double precision DEFAULT 0.90 NOT NULL,
-    rolling_tokens bigint DEFAULT 0 NOT NULL,
-    last_pruned_at timestamp with time zone,
-    status text DEFAULT 'active'::text NOT NULL,
-    is_archived boolean DEFAULT false NOT NULL,
-    message_count integer DEFAULT 0 NOT NULL,
-    last_seq bigint DEFAULT 0 NOT NULL,
-    tags text[] DEFAULT '{}'::text[] NOT NULL,
-    folder text,
-    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
-    embedding public.vector,
-    embedding_model_provider text,
-    embedding_model_name text,
-    embedding_dimensions integer,
-    last_activity_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    name text NOT NULL,
+    description text,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    deleted_at timestamp with time zone,
-    approve_from_iteration integer,
-    approve_above_usd numeric,
-    CONSTRAINT conversations_approve_above_usd_positive CHECK (((approve_above_usd > (0)::numeric) AND (approve_above_usd < 'Infinity'::numeric))),
-    CONSTRAINT conversations_approve_from_iteration_range CHECK (((approve_from_iteration >= 1) AND (approve_from_iteration <= 20))),
-    CONSTRAINT conversations_archived_when_archived CHECK ((is_archived = (status = 'archived'::text))),
-    CONSTRAINT conversations_cost_cap_usd_positive CHECK (((cost_cap_usd > (0)::numeric) AND (cost_cap_usd < 'Infinity'::numeric))),
-    CONSTRAINT conversations_deleted_at_when_deleted CHECK (((status = 'deleted'::text) = (deleted_at IS NOT NULL))),
-    CONSTRAINT conversations_embedding_described CHECK (((embedding IS NULL) OR ((embedding_model_name IS NOT NULL) AND (NOT (embedding_dimensions IS DISTINCT FROM public.vector_dims(embedding)))))),
-    CONSTRAINT conversations_folder_length CHECK (((length(folder) >= 1) AND (length(folder) <= 255))),
-    CONSTRAINT conversations_last_seq_not_negative CHECK ((last_seq >= 0)),
-    CONSTRAINT conversations_max_context_tokens_positive CHECK ((max_context_tokens > 0)),
-    CONSTRAINT conversations_max_n2_iterations_range CHECK (((max_n2_iterations >= 1) AND (max_n2_iterations <= 20))),
-    CONSTRAINT conversations_message_count_not_negative CHECK ((message_count >= 0)),
-    CONSTRAINT conversations_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
-    CONSTRAINT conversations_prune_margin_ratio_range CHECK (((prune_margin_ratio > (0)::double precision) AND (prune_margin_ratio <= (1)::double precision))),
-    CONSTRAINT conversations_prune_strategy_known CHECK ((prune_strategy = ANY (ARRAY['fifo'::text, 'sliding_window'::text, 'summarize'::text, 'hybrid'::text]))),
-    CONSTRAINT conversations_quality_threshold_range CHECK (((quality_threshold >= (0)::double precision) AND (quality_threshold <= (10)::double precision))),
-    CONSTRAINT conversations_rolling_tokens_not_negative CHECK ((rolling_tokens >= 0)),
-    CONSTRAINT conversations_status_known CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text, 'deleted'::text]))),
-    CONSTRAINT conversations_title_length CHECK (((length(title) >= 1) AND (length(title) <= 500))),
-    CONSTRAINT conversations_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
-)
-WITH (fillfactor='80');
+    CONSTRAINT datastores_description_length CHECK ((length(description) <= 2000)),
+    CONSTRAINT datastores_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+    CONSTRAINT datastores_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+);
 
-COMMENT ON TABLE public.conversations IS 'A conversation of a person with the product.';
+COMMENT ON TABLE public.datastores IS 'A collection of memories that agents can be linked to.';
 
-COMMENT ON COLUMN public.conversations.organization_id IS 'Tenant.';
+COMMENT ON COLUMN public.datastores.organization_id IS 'Tenant.';
 
-COMMENT ON COLUMN public.conversations.id IS 'Identity: a UUIDv7.';
+COMMENT ON COLUMN public.datastores.id IS 'Identity: a UUIDv7.';
 
-COMMENT ON COLUMN public.conversations.user_id IS 'Owner.';
+COMMENT ON COLUMN public.datastores.user_id IS 'Owner.';
 
-COMMENT ON COLUMN public.conversations.visibility IS 'private (owner and admins see it) or organization; its messages, runs and steps follow.';
+COMMENT ON COLUMN public.datastores.visibility IS 'private (owner and admins see it) or organization. Who sees a memory in it the memory says itself.';
 
-COMMENT ON COLUMN public.conversations.project_id IS 'Project it belongs to.';
+COMMENT ON COLUMN public.datastores.name IS 'Its name; of one owner unique.';
 
-COMMENT ON COLUMN public.conversations.title IS 'Its title; made from the first question unless given.';
+COMMENT ON COLUMN public.datastores.description IS 'What is in it.';
 
-COMMENT ON COLUMN public.conversations.workflow_id IS 'Workflow that answers; null: General Problem Solving.';
+COMMENT ON COLUMN public.datastores.created_at IS 'When it was made.';
 
-COMMENT ON COLUMN public.conversations.quality_threshold IS 'Score at which an answer is good enough, 0 to 10; null: the workflows.';
-
-COMMENT ON COLUMN public.conversations.max_n2_iterations IS 'Most iterations of an answer; null: the workflows.';
-
-COMMENT ON COLUMN public.conversations.cost_cap_usd IS 'Most that one answer may cost; null: the workflows.';
-
-COMMENT ON COLUMN public.conversations.model_provider IS 'Provider of the model that answers; null: the workflows.';
-
-COMMENT ON COLUMN public.conversations.model_name IS 'The model; null: the workflows.';
-
-COMMENT ON COLUMN public.conversations.max_context_tokens IS 'Size of the context window; null: the models.';
-
-COMMENT ON COLUMN public.conversations.auto_prune IS 'Whether messages leave the window by themselves when it is full.';
-
-COMMENT ON COLUMN public.conversations.prune_strategy IS 'fifo, sliding_window, summarize or hybrid.';
-
-COMMENT ON COLUMN public.conversations.prune_margin_ratio IS 'Share of the window at which it is pruned.';
-
-COMMENT ON COLUMN public.conversations.rolling_tokens IS 'Tokens of the messages in the window.';
-
-COMMENT ON COLUMN public.conversations.last_pruned_at IS 'When it was last pruned.';
-
-COMMENT ON COLUMN public.conversations.status IS 'active, archived or deleted.';
-
-COMMENT ON COLUMN public.conversations.is_archived IS 'Whether status is archived; either may be written.';
-
-COMMENT ON COLUMN public.conversations.message_count IS 'Messages that are not deleted; kept by triggers.';
-
-COMMENT ON COLUMN public.conversations.last_seq IS 'Number of the newest message; kept by a trigger.';
-
-COMMENT ON COLUMN public.conversations.tags IS 'Words to find it by.';
-
-COMMENT ON COLUMN public.conversations.folder IS 'Folder it is shown in.';
-
-COMMENT ON COLUMN public.conversations.metadata IS 'What else is known of it, as a JSON object.';
-
-COMMENT ON COLUMN public.conversations.embedding IS 'Vector of the text; null until it is made.';
-
-COMMENT ON COLUMN public.conversations.embedding_model_provider IS 'Provider of the model that made the vector.';
-
-COMMENT ON COLUMN public.conversations.embedding_model_name IS 'Model that made the vector; vectors of different models are not compared.';
-
-COMMENT ON COLUMN public.conversations.embedding_dimensions IS 'Length of the vector.';
-
-COMMENT ON COLUMN public.conversations.last_activity_at IS 'When the last message was added.';
-
-COMMENT ON COLUMN public.conversations.created_at IS 'When it was made.';
-
-COMMENT ON COLUMN public.conversations.updated_at IS 'When it was last changed; kept by a trigger.';
-
-COMMENT ON COLUMN public.conversations.deleted_at IS 'When it was deleted; set exactly when status is deleted.';
-
-COMMENT ON COLUMN public.conversations.approve_from_iteration IS 'Iteration from which on its runs wait for an approval; null: the workflows.';
-
-COMMENT ON COLUMN public.conversations.approve_above_usd IS 'Cost in US dollars above which its runs wait for an approval; null: the workflows.';
+COMMENT ON COLUMN public.datastores.updated_at IS 'When it was last changed; kept by a trigger.';
 
 CREATE VIEW public.episode_schedule_queue WITH (security_invoker='true') AS
  SELECT j.id,
@@ -8432,6 +14221,109 @@ COMMENT ON COLUMN public.episode_schedule_queue.metadata IS 'What else is known 
 
 COMMENT ON COLUMN public.episode_schedule_queue.created_at IS 'When it was made.';
 
+CREATE VIEW public.episodic_memories WITH (security_invoker='true') AS
+ SELECT m.id,
+    m.organization_id,
+    m.user_id,
+    m.content,
+    m.embedding,
+    m.embedding_model_name AS embedding_model,
+    m.embedding_model_name,
+    m.embedding_model_provider,
+    m.embedding_dimensions,
+    m.importance AS importance_score,
+        CASE
+            WHEN m.pinned THEN (1)::double precision
+            ELSE overmind.memory_recency(m.last_accessed_at, p.half_life_days, p.recency_floor, m.decay_rate)
+        END AS recency_score,
+    m.source_conversation_id AS conversation_id,
+    m.source_message_id AS message_id,
+    m.metadata,
+    m.created_at,
+    m.updated_at
+   FROM ((public.memories m
+     JOIN public.organizations o ON ((o.id = m.organization_id)))
+     CROSS JOIN LATERAL overmind.memory_policy(o.settings) p(half_life_days, recency_floor, prune, prune_below, prune_after_days))
+  WHERE ((m.memory_type = 'episodic'::text) AND (m.owner_type = 'user'::text) AND (m.deleted_at IS NULL) AND ((m.expires_at IS NULL) OR (m.expires_at > statement_timestamp())));
+
+COMMENT ON VIEW public.episodic_memories IS 'What members remember to have happened: rows of memories, which is written through here as well.';
+
+COMMENT ON COLUMN public.episodic_memories.id IS 'The memory.';
+
+COMMENT ON COLUMN public.episodic_memories.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.episodic_memories.user_id IS 'Whose it is.';
+
+COMMENT ON COLUMN public.episodic_memories.content IS 'Its words.';
+
+COMMENT ON COLUMN public.episodic_memories.embedding IS 'Vector of the content.';
+
+COMMENT ON COLUMN public.episodic_memories.embedding_model IS 'The same as embedding_model_name.';
+
+COMMENT ON COLUMN public.episodic_memories.embedding_model_name IS 'Model that made the vector.';
+
+COMMENT ON COLUMN public.episodic_memories.embedding_model_provider IS 'Provider of that model.';
+
+COMMENT ON COLUMN public.episodic_memories.embedding_dimensions IS 'Length of the vector; follows from it, whatever is written.';
+
+COMMENT ON COLUMN public.episodic_memories.importance_score IS 'How much it matters, 0 to 1.';
+
+COMMENT ON COLUMN public.episodic_memories.recency_score IS 'How fresh it is now, 1 down to the organization''s floor. Writing it moves last_accessed_at to when the memory must have been used last to be as fresh as that.';
+
+COMMENT ON COLUMN public.episodic_memories.conversation_id IS 'Conversation that it comes from.';
+
+COMMENT ON COLUMN public.episodic_memories.message_id IS 'Message that it comes from.';
+
+COMMENT ON COLUMN public.episodic_memories.metadata IS 'What else is known of it.';
+
+COMMENT ON COLUMN public.episodic_memories.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.episodic_memories.updated_at IS 'When somebody last changed it.';
+
+CREATE VIEW public.episodic_memory_embedding_mismatches WITH (security_invoker='true') AS
+ SELECT m.id,
+    m.organization_id,
+    m.user_id,
+    m.memory_type,
+    m.embedding_model_name,
+    m.embedding_model_provider,
+    m.embedding_dimensions,
+    u.dimensions AS expected_dimensions
+   FROM (public.memories m
+     JOIN ( SELECT DISTINCT ON (s.organization_id, s.embedding_model_provider, s.embedding_model_name) s.organization_id,
+            s.embedding_model_provider,
+            s.embedding_model_name,
+            s.embedding_dimensions AS dimensions
+           FROM ( SELECT v.organization_id,
+                    v.embedding_model_provider,
+                    v.embedding_model_name,
+                    v.embedding_dimensions,
+                    count(*) AS vectors,
+                    max(v.embedded_at) AS latest
+                   FROM public.memories v
+                  WHERE ((v.embedding IS NOT NULL) AND (v.deleted_at IS NULL))
+                  GROUP BY v.organization_id, v.embedding_model_provider, v.embedding_model_name, v.embedding_dimensions) s
+          ORDER BY s.organization_id, s.embedding_model_provider, s.embedding_model_name, s.vectors DESC, s.latest DESC) u ON (((u.organization_id = m.organization_id) AND (NOT (u.embedding_model_provider IS DISTINCT FROM m.embedding_model_provider)) AND (u.embedding_model_name = m.embedding_model_name))))
+  WHERE ((m.embedding IS NOT NULL) AND (m.deleted_at IS NULL) AND (m.embedding_dimensions <> u.dimensions));
+
+COMMENT ON VIEW public.episodic_memory_embedding_mismatches IS 'Memories whose vector is of another length than the other vectors that their model made: they are compared with none of them.';
+
+COMMENT ON COLUMN public.episodic_memory_embedding_mismatches.id IS 'The memory.';
+
+COMMENT ON COLUMN public.episodic_memory_embedding_mismatches.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.episodic_memory_embedding_mismatches.user_id IS 'Whose it is.';
+
+COMMENT ON COLUMN public.episodic_memory_embedding_mismatches.memory_type IS 'Its type.';
+
+COMMENT ON COLUMN public.episodic_memory_embedding_mismatches.embedding_model_name IS 'Model that made the vector.';
+
+COMMENT ON COLUMN public.episodic_memory_embedding_mismatches.embedding_model_provider IS 'Provider of that model.';
+
+COMMENT ON COLUMN public.episodic_memory_embedding_mismatches.embedding_dimensions IS 'Length of the vector.';
+
+COMMENT ON COLUMN public.episodic_memory_embedding_mismatches.expected_dimensions IS 'Length of most vectors of the model.';
+
 CREATE TABLE public.exchange_rates (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -8463,6 +14355,55 @@ COMMENT ON COLUMN public.exchange_rates.created_by IS 'Who set it.';
 COMMENT ON COLUMN public.exchange_rates.created_at IS 'When it was set.';
 
 COMMENT ON COLUMN public.exchange_rates.updated_at IS 'When it was last changed; kept by a trigger.';
+
+CREATE TABLE public.file_chunks (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    sha256 bytea NOT NULL,
+    number integer NOT NULL,
+    content bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT file_chunks_content_length CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 262144))),
+    CONSTRAINT file_chunks_number_not_negative CHECK ((number >= 0))
+);
+ALTER TABLE ONLY public.file_chunks ALTER COLUMN content SET STORAGE EXTERNAL;
+
+COMMENT ON TABLE public.file_chunks IS 'The pieces of contents of files.';
+
+COMMENT ON COLUMN public.file_chunks.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.file_chunks.sha256 IS 'The content it is a piece of.';
+
+COMMENT ON COLUMN public.file_chunks.number IS 'Its place, from 0.';
+
+COMMENT ON COLUMN public.file_chunks.content IS '256 KiB; of the last piece what is left.';
+
+COMMENT ON COLUMN public.file_chunks.created_at IS 'When it was written.';
+
+CREATE TABLE public.file_contents (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    sha256 bytea NOT NULL,
+    size_bytes bigint NOT NULL,
+    chunk_count integer NOT NULL,
+    last_stored_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT file_contents_chunk_count_of_size CHECK ((chunk_count = ((size_bytes + 262143) / 262144))),
+    CONSTRAINT file_contents_sha256_length CHECK ((octet_length(sha256) = 32)),
+    CONSTRAINT file_contents_size_bytes_not_negative CHECK ((size_bytes >= 0))
+);
+
+COMMENT ON TABLE public.file_contents IS 'Contents of files, each once an organization, by hash. What no foreign key refers to is deleted by a job.';
+
+COMMENT ON COLUMN public.file_contents.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.file_contents.sha256 IS 'SHA-256 of the content.';
+
+COMMENT ON COLUMN public.file_contents.size_bytes IS 'Its size.';
+
+COMMENT ON COLUMN public.file_contents.chunk_count IS 'In how many pieces it is stored, of 256 KiB but for the last.';
+
+COMMENT ON COLUMN public.file_contents.last_stored_at IS 'When it was last sent; what was sent within the hour is not deleted.';
+
+COMMENT ON COLUMN public.file_contents.created_at IS 'When it was first sent.';
 
 CREATE TABLE public.idempotency_keys (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -8555,144 +14496,192 @@ COMMENT ON COLUMN public.invitations.created_at IS 'When it was made.';
 
 COMMENT ON COLUMN public.invitations.updated_at IS 'When it was last changed; kept by a trigger.';
 
-CREATE TABLE public.messages (
+CREATE TABLE public.memory_consolidations (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
-    conversation_id uuid NOT NULL,
-    user_id uuid NOT NULL,
-    visibility text NOT NULL,
-    seq bigint NOT NULL,
-    parent_message_id uuid,
-    session_id uuid,
-    channel_id uuid,
-    run_id uuid,
-    sender_user_id uuid,
-    sender_agent_id uuid,
-    role text NOT NULL,
-    content text NOT NULL,
-    content_parts jsonb,
-    version text DEFAULT '1.0.0'::text NOT NULL,
-    edited boolean DEFAULT false NOT NULL,
-    edited_at timestamp with time zone,
-    model_used text,
-    quality_score double precision,
-    n2_iterations integer,
-    tokens_used integer,
-    window_tokens integer,
-    latency_ms integer,
-    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
-    context jsonb DEFAULT '{}'::jsonb NOT NULL,
-    tools jsonb,
-    memory_refs uuid[],
-    state_snapshot_id uuid,
-    audit jsonb,
-    moderation_status text,
-    moderation_flags jsonb DEFAULT '[]'::jsonb NOT NULL,
-    moderated_at timestamp with time zone,
-    embedding public.vector,
-    embedding_model_provider text,
-    embedding_model_name text,
-    embedding_dimensions integer,
+    user_id uuid DEFAULT overmind.user_id() NOT NULL,
+    agent_id uuid,
+    source_memories uuid[] NOT NULL,
+    source_digest bytea NOT NULL,
+    consolidated_memory_id uuid,
+    consolidation_type text NOT NULL,
+    tokens_saved integer DEFAULT 0 NOT NULL,
+    model text,
+    undone_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    deleted_at timestamp with time zone,
-    CONSTRAINT messages_content_parts_typed CHECK (((content_parts IS NULL) OR COALESCE(((jsonb_typeof(content_parts) = 'object'::text) AND ((content_parts ->> 'type'::text) = ANY (ARRAY['text'::text, 'structured'::text, 'multimodal'::text, 'tool_result'::text]))), false))),
-    CONSTRAINT messages_context_object CHECK ((jsonb_typeof(context) = 'object'::text)),
-    CONSTRAINT messages_embedding_described CHECK (((embedding IS NULL) OR ((embedding_model_name IS NOT NULL) AND (NOT (embedding_dimensions IS DISTINCT FROM public.vector_dims(embedding)))))),
-    CONSTRAINT messages_latency_ms_not_negative CHECK ((latency_ms >= 0)),
-    CONSTRAINT messages_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
-    CONSTRAINT messages_moderation_flags_array CHECK ((jsonb_typeof(moderation_flags) = 'array'::text)),
-    CONSTRAINT messages_moderation_status_known CHECK ((moderation_status = ANY (ARRAY['pending'::text, 'approved'::text, 'flagged'::text, 'blocked'::text]))),
-    CONSTRAINT messages_n2_iterations_not_negative CHECK ((n2_iterations >= 0)),
-    CONSTRAINT messages_quality_score_range CHECK (((quality_score >= (0)::double precision) AND (quality_score <= (10)::double precision))),
-    CONSTRAINT messages_role_known CHECK ((role = ANY (ARRAY['system'::text, 'user'::text, 'assistant'::text, 'tool'::text]))),
-    CONSTRAINT messages_tokens_used_not_negative CHECK ((tokens_used >= 0)),
-    CONSTRAINT messages_version_length CHECK ((length(version) <= 10)),
-    CONSTRAINT messages_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text]))),
-    CONSTRAINT messages_window_tokens_not_negative CHECK ((window_tokens >= 0))
+    CONSTRAINT memory_consolidations_consolidation_type_known CHECK ((consolidation_type = ANY (ARRAY['merge'::text, 'summarize'::text, 'abstract'::text]))),
+    CONSTRAINT memory_consolidations_source_memories_count CHECK (((cardinality(source_memories) >= 2) AND (cardinality(source_memories) <= 1000))),
+    CONSTRAINT memory_consolidations_tokens_saved_not_negative CHECK ((tokens_saved >= 0))
 );
 
-COMMENT ON TABLE public.messages IS 'What was said in a conversation, in order.';
+COMMENT ON TABLE public.memory_consolidations IS 'Which memories became one, and what that saves. They stay, superseded by it.';
 
-COMMENT ON COLUMN public.messages.organization_id IS 'Tenant.';
+COMMENT ON COLUMN public.memory_consolidations.organization_id IS 'Tenant.';
 
-COMMENT ON COLUMN public.messages.id IS 'Identity: a UUIDv7.';
+COMMENT ON COLUMN public.memory_consolidations.id IS 'Identity: a UUIDv7.';
 
-COMMENT ON COLUMN public.messages.conversation_id IS 'The conversation.';
+COMMENT ON COLUMN public.memory_consolidations.user_id IS 'Member whose memories they are.';
 
-COMMENT ON COLUMN public.messages.user_id IS 'Owner of the conversation; copied by a trigger.';
+COMMENT ON COLUMN public.memory_consolidations.agent_id IS 'Agent that remembers them; null: none does.';
 
-COMMENT ON COLUMN public.messages.visibility IS 'That of the conversation; copied by a trigger.';
+COMMENT ON COLUMN public.memory_consolidations.source_memories IS 'The memories that became one, in the order of their ids.';
 
-COMMENT ON COLUMN public.messages.seq IS 'Place in the conversation, from 1 without gaps; given by a trigger.';
+COMMENT ON COLUMN public.memory_consolidations.source_digest IS 'SHA-256 of their ids: what is consolidated once is not again.';
 
-COMMENT ON COLUMN public.messages.parent_message_id IS 'Message it answers or replaces.';
+COMMENT ON COLUMN public.memory_consolidations.consolidated_memory_id IS 'What they became: of a merge one of them. It may have been purged since.';
 
-COMMENT ON COLUMN public.messages.session_id IS 'Session in which it was said.';
+COMMENT ON COLUMN public.memory_consolidations.consolidation_type IS 'merge (they said the same), summarize (many events of one time became one) or abstract (what repeats became a rule).';
 
-COMMENT ON COLUMN public.messages.channel_id IS 'Channel through which it came.';
+COMMENT ON COLUMN public.memory_consolidations.tokens_saved IS 'Tokens that they took, less those that it takes.';
 
-COMMENT ON COLUMN public.messages.run_id IS 'Run that it started or that made it.';
+COMMENT ON COLUMN public.memory_consolidations.model IS 'Model that wrote it, as provider/model; null: rules did.';
 
-COMMENT ON COLUMN public.messages.sender_user_id IS 'Member who sent it; the caller for a question unless given.';
+COMMENT ON COLUMN public.memory_consolidations.undone_at IS 'When it was taken back because one of them was deleted; null: it stands.';
 
-COMMENT ON COLUMN public.messages.sender_agent_id IS 'Agent who sent it.';
+COMMENT ON COLUMN public.memory_consolidations.created_at IS 'When that was.';
 
-COMMENT ON COLUMN public.messages.role IS 'system, user, assistant or tool.';
+CREATE TABLE public.memory_formings (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    conversation_id uuid NOT NULL,
+    branch integer NOT NULL,
+    user_id uuid NOT NULL,
+    visibility text NOT NULL,
+    until_seq bigint DEFAULT 0 NOT NULL,
+    added integer DEFAULT 0 NOT NULL,
+    updated integer DEFAULT 0 NOT NULL,
+    superseded integer DEFAULT 0 NOT NULL,
+    confirmed integer DEFAULT 0 NOT NULL,
+    error text,
+    formed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT memory_formings_branch_not_negative CHECK ((branch >= 0)),
+    CONSTRAINT memory_formings_counts_not_negative CHECK (((added >= 0) AND (updated >= 0) AND (superseded >= 0) AND (confirmed >= 0))),
+    CONSTRAINT memory_formings_error_length CHECK ((length(error) <= 2000)),
+    CONSTRAINT memory_formings_until_seq_not_negative CHECK ((until_seq >= 0)),
+    CONSTRAINT memory_formings_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+);
 
-COMMENT ON COLUMN public.messages.content IS 'Its text, which is searched.';
+COMMENT ON TABLE public.memory_formings IS 'Up to where memories were formed from the messages of a branch.';
 
-COMMENT ON COLUMN public.messages.content_parts IS 'What is more than text, as JSON with type text, structured, multimodal or tool_result.';
+COMMENT ON COLUMN public.memory_formings.organization_id IS 'Tenant.';
 
-COMMENT ON COLUMN public.messages.version IS 'Version of the messages format.';
+COMMENT ON COLUMN public.memory_formings.conversation_id IS 'The conversation.';
 
-COMMENT ON COLUMN public.messages.edited IS 'Whether it was changed.';
+COMMENT ON COLUMN public.memory_formings.branch IS 'The branch whose own messages they are, 0 for the trunk.';
 
-COMMENT ON COLUMN public.messages.edited_at IS 'When it was last changed.';
+COMMENT ON COLUMN public.memory_formings.user_id IS 'Owner of the conversation; copied by a trigger.';
 
-COMMENT ON COLUMN public.messages.model_used IS 'Model that made it.';
+COMMENT ON COLUMN public.memory_formings.visibility IS 'That of the conversation; copied by a trigger.';
 
-COMMENT ON COLUMN public.messages.quality_score IS 'Score of the answer, 0 to 10; null: not scored.';
+COMMENT ON COLUMN public.memory_formings.until_seq IS 'messages.seq up to which they were read; set back by what makes an earlier one worth reading again.';
 
-COMMENT ON COLUMN public.messages.n2_iterations IS 'Iterations it took.';
+COMMENT ON COLUMN public.memory_formings.added IS 'Memories that came of them.';
 
-COMMENT ON COLUMN public.messages.tokens_used IS 'Tokens that making it took.';
+COMMENT ON COLUMN public.memory_formings.updated IS 'Memories whose wording they changed.';
 
-COMMENT ON COLUMN public.messages.window_tokens IS 'Tokens it takes in a context window.';
+COMMENT ON COLUMN public.memory_formings.superseded IS 'Memories whose place one of them took.';
 
-COMMENT ON COLUMN public.messages.latency_ms IS 'How long it took, in milliseconds.';
+COMMENT ON COLUMN public.memory_formings.confirmed IS 'Memories that they said again.';
 
-COMMENT ON COLUMN public.messages.metadata IS 'What else is known of it, as a JSON object.';
+COMMENT ON COLUMN public.memory_formings.error IS 'Why the last attempt failed; null: it did not.';
 
-COMMENT ON COLUMN public.messages.context IS 'Context in which it was said, as a JSON object.';
+COMMENT ON COLUMN public.memory_formings.formed_at IS 'When it was last tried.';
 
-COMMENT ON COLUMN public.messages.tools IS 'Tools that were offered or called.';
+COMMENT ON COLUMN public.memory_formings.created_at IS 'When it was first tried.';
 
-COMMENT ON COLUMN public.messages.memory_refs IS 'Memories that it used.';
+CREATE TABLE public.memory_versions (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    memory_id uuid NOT NULL,
+    version_number integer NOT NULL,
+    user_id uuid NOT NULL,
+    visibility text NOT NULL,
+    content text NOT NULL,
+    content_parts jsonb NOT NULL,
+    category text,
+    tags text[] NOT NULL,
+    metadata jsonb NOT NULL,
+    changed_by uuid,
+    change_reason text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT memory_versions_change_reason_length CHECK ((length(change_reason) <= 500)),
+    CONSTRAINT memory_versions_version_number_positive CHECK ((version_number > 0)),
+    CONSTRAINT memory_versions_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+);
 
-COMMENT ON COLUMN public.messages.state_snapshot_id IS 'State of the agent when it was said.';
+COMMENT ON TABLE public.memory_versions IS 'What a memory said before it was changed. What it says now is the memory itself.';
 
-COMMENT ON COLUMN public.messages.audit IS 'Where it came from, for audits.';
+COMMENT ON COLUMN public.memory_versions.organization_id IS 'Tenant.';
 
-COMMENT ON COLUMN public.messages.moderation_status IS 'pending, approved, flagged or blocked; null: not moderated.';
+COMMENT ON COLUMN public.memory_versions.id IS 'Identity: a UUIDv7.';
 
-COMMENT ON COLUMN public.messages.moderation_flags IS 'What moderation found, as a JSON array.';
+COMMENT ON COLUMN public.memory_versions.memory_id IS 'The memory.';
 
-COMMENT ON COLUMN public.messages.moderated_at IS 'When it was moderated.';
+COMMENT ON COLUMN public.memory_versions.version_number IS 'Which version, from 1.';
 
-COMMENT ON COLUMN public.messages.embedding IS 'Vector of the text; null until it is made.';
+COMMENT ON COLUMN public.memory_versions.user_id IS 'Member whose memory it is; copied from it.';
 
-COMMENT ON COLUMN public.messages.embedding_model_provider IS 'Provider of the model that made the vector.';
+COMMENT ON COLUMN public.memory_versions.visibility IS 'That of the memory; copied from it.';
 
-COMMENT ON COLUMN public.messages.embedding_model_name IS 'Model that made the vector; vectors of different models are not compared.';
+COMMENT ON COLUMN public.memory_versions.content IS 'Its words.';
 
-COMMENT ON COLUMN public.messages.embedding_dimensions IS 'Length of the vector.';
+COMMENT ON COLUMN public.memory_versions.content_parts IS 'The same in the shape of its type.';
 
-COMMENT ON COLUMN public.messages.created_at IS 'When it was made.';
+COMMENT ON COLUMN public.memory_versions.category IS 'What kind of thing it was.';
 
-COMMENT ON COLUMN public.messages.updated_at IS 'When it was last changed; kept by a trigger.';
+COMMENT ON COLUMN public.memory_versions.tags IS 'Words to find it by.';
 
-COMMENT ON COLUMN public.messages.deleted_at IS 'When it was deleted; null while it is not.';
+COMMENT ON COLUMN public.memory_versions.metadata IS 'What else was known of it.';
+
+COMMENT ON COLUMN public.memory_versions.changed_by IS 'Who wrote this version; null: no person.';
+
+COMMENT ON COLUMN public.memory_versions.change_reason IS 'Why they wrote it; null: the first, or no reason was given.';
+
+COMMENT ON COLUMN public.memory_versions.created_at IS 'When it was written.';
+
+CREATE TABLE public.message_versions (
+    organization_id uuid DEFAULT overmind.org_id() NOT NULL,
+    id uuid DEFAULT overmind.uuid_v7() NOT NULL,
+    message_id uuid NOT NULL,
+    version_number integer NOT NULL,
+    user_id uuid NOT NULL,
+    visibility text NOT NULL,
+    content text NOT NULL,
+    content_parts jsonb,
+    metadata jsonb NOT NULL,
+    changed_by uuid,
+    change_reason text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT message_versions_change_reason_length CHECK ((length(change_reason) <= 500)),
+    CONSTRAINT message_versions_version_number_positive CHECK ((version_number > 0)),
+    CONSTRAINT message_versions_visibility_known CHECK ((visibility = ANY (ARRAY['private'::text, 'organization'::text])))
+);
+
+COMMENT ON TABLE public.message_versions IS 'What a message said before it was changed. What it says now is the message itself.';
+
+COMMENT ON COLUMN public.message_versions.organization_id IS 'Tenant.';
+
+COMMENT ON COLUMN public.message_versions.id IS 'Identity: a UUIDv7.';
+
+COMMENT ON COLUMN public.message_versions.message_id IS 'The message.';
+
+COMMENT ON COLUMN public.message_versions.version_number IS 'Which version, from 1.';
+
+COMMENT ON COLUMN public.message_versions.user_id IS 'Owner of the conversation; copied from the message.';
+
+COMMENT ON COLUMN public.message_versions.visibility IS 'That of the conversation; copied from the message.';
+
+COMMENT ON COLUMN public.message_versions.content IS 'Its text.';
+
+COMMENT ON COLUMN public.message_versions.content_parts IS 'What was more than text.';
+
+COMMENT ON COLUMN public.message_versions.metadata IS 'What else was known of it.';
+
+COMMENT ON COLUMN public.message_versions.changed_by IS 'Who wrote this version; null: a model or a tool.';
+
+COMMENT ON COLUMN public.message_versions.change_reason IS 'Why they wrote it; null: the first, or no reason was given.';
+
+COMMENT ON COLUMN public.message_versions.created_at IS 'When it was written.';
 
 CREATE TABLE public.model_aliases (
     provider text NOT NULL,
@@ -9636,7 +15625,7 @@ COMMENT ON COLUMN public.projects.cadence_config IS 'When episodes are due, as J
 
 COMMENT ON COLUMN public.projects.next_scheduled_at IS 'When the next one is due.';
 
-COMMENT ON COLUMN public.projects.memories IS 'What the project remembers, as a JSON array.';
+COMMENT ON COLUMN public.projects.memories IS 'Where applications write what the project remembers, as a JSON array. Each element becomes a row of memories at once; one that cannot (of more than 32,768 characters) stays here.';
 
 COMMENT ON COLUMN public.projects.settings IS 'Further settings, as a JSON object.';
 
@@ -9655,6 +15644,11 @@ CREATE TABLE public.registry_providers (
     url_pattern text,
     model_pattern text,
     fallbacks text[] DEFAULT '{}'::text[] NOT NULL,
+    url_beginning text GENERATED ALWAYS AS (
+CASE
+    WHEN (regexp_replace(substr(url_pattern, 5), '\([^()]*\)'::text, ''::text, 'g'::text) ~~ '%|%'::text) THEN ''::text
+    ELSE COALESCE(replace("substring"(url_pattern, '^\^\(\?:((?:[a-z0-9:/-]|\\[./-])*)(?![?*+{])'::text), '\'::text, ''::text), ''::text)
+END) STORED NOT NULL,
     CONSTRAINT registry_providers_key_shape CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,99}$'::text)),
     CONSTRAINT registry_providers_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
@@ -9672,6 +15666,8 @@ COMMENT ON COLUMN public.registry_providers.url_pattern IS 'What its addresses l
 COMMENT ON COLUMN public.registry_providers.model_pattern IS 'What the names of its models look like, as a regular expression: a model that is named without a provider is of the first that fits.';
 
 COMMENT ON COLUMN public.registry_providers.fallbacks IS 'Providers whose models it sells, too, at their prices where it has none of its own; in this order.';
+
+COMMENT ON COLUMN public.registry_providers.url_beginning IS 'What all addresses begin with that url_pattern matches, without letters that may be missing; empty: they differ.';
 
 CREATE TABLE public.run_events (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
@@ -10691,6 +16687,12 @@ ALTER TABLE ONLY overmind.data_protection_keys
 ALTER TABLE ONLY overmind.data_protection_keys
     ADD CONSTRAINT data_protection_keys_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY overmind.embedding_cache
+    ADD CONSTRAINT embedding_cache_pkey PRIMARY KEY (organization_id, model, text_hash);
+
+ALTER TABLE ONLY overmind.embedding_migrations
+    ADD CONSTRAINT embedding_migrations_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY overmind.external_identities
     ADD CONSTRAINT external_identities_pkey PRIMARY KEY (issuer, subject);
 
@@ -10727,6 +16729,9 @@ ALTER TABLE ONLY overmind.workers
 ALTER TABLE ONLY public.agent_configurations
     ADD CONSTRAINT agent_configurations_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE ONLY public.agent_datastores
+    ADD CONSTRAINT agent_datastores_pkey PRIMARY KEY (organization_id, agent_id, datastore_id);
+
 ALTER TABLE ONLY public.ai_response_cache
     ADD CONSTRAINT ai_response_cache_cache_key_key UNIQUE (organization_id, cache_key);
 
@@ -10741,6 +16746,9 @@ ALTER TABLE ONLY public.api_keys
 
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_replaces_key UNIQUE (organization_id, replaces);
+
+ALTER TABLE ONLY public.attachments
+    ADD CONSTRAINT attachments_pkey PRIMARY KEY (organization_id, id);
 
 ALTER TABLE ONLY public.audit_details
     ADD CONSTRAINT audit_details_pkey PRIMARY KEY (id);
@@ -10763,14 +16771,62 @@ ALTER TABLE ONLY public.budgets
 ALTER TABLE ONLY public.cache_lookups
     ADD CONSTRAINT cache_lookups_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE ONLY public.context_snapshots
+    ADD CONSTRAINT context_snapshots_message_key UNIQUE (organization_id, message_id);
+
+ALTER TABLE ONLY public.context_snapshots
+    ADD CONSTRAINT context_snapshots_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.context_template_versions
+    ADD CONSTRAINT context_template_versions_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.context_template_versions
+    ADD CONSTRAINT context_template_versions_version_key UNIQUE (organization_id, template_id, version);
+
+ALTER TABLE ONLY public.context_templates
+    ADD CONSTRAINT context_templates_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.context_windows
+    ADD CONSTRAINT context_windows_pkey PRIMARY KEY (organization_id, conversation_id, branch);
+
+ALTER TABLE ONLY public.conversation_branches
+    ADD CONSTRAINT conversation_branches_number_key UNIQUE (organization_id, conversation_id, number);
+
+ALTER TABLE ONLY public.conversation_branches
+    ADD CONSTRAINT conversation_branches_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.conversation_sessions
+    ADD CONSTRAINT conversation_sessions_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.conversation_shares
+    ADD CONSTRAINT conversation_shares_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.conversation_shares
+    ADD CONSTRAINT conversation_shares_token_hash_key UNIQUE (organization_id, token_hash);
+
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.datastores
+    ADD CONSTRAINT datastores_name_key UNIQUE (organization_id, user_id, name);
+
+ALTER TABLE ONLY public.datastores
+    ADD CONSTRAINT datastores_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.embedding_models
+    ADD CONSTRAINT embedding_models_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.exchange_rates
     ADD CONSTRAINT exchange_rates_day_key UNIQUE (organization_id, currency, valid_from);
 
 ALTER TABLE ONLY public.exchange_rates
     ADD CONSTRAINT exchange_rates_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.file_chunks
+    ADD CONSTRAINT file_chunks_pkey PRIMARY KEY (organization_id, sha256, number);
+
+ALTER TABLE ONLY public.file_contents
+    ADD CONSTRAINT file_contents_pkey PRIMARY KEY (organization_id, sha256);
 
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_key_key UNIQUE (organization_id, user_id, route, key);
@@ -10784,11 +16840,54 @@ ALTER TABLE ONLY public.invitations
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.memories
+    ADD CONSTRAINT memories_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.memory_consolidations
+    ADD CONSTRAINT memory_consolidations_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.memory_consolidations
+    ADD CONSTRAINT memory_consolidations_source_digest_key UNIQUE (organization_id, source_digest);
+
+ALTER TABLE ONLY public.memory_formings
+    ADD CONSTRAINT memory_formings_pkey PRIMARY KEY (organization_id, conversation_id, branch);
+
+ALTER TABLE ONLY public.memory_versions
+    ADD CONSTRAINT memory_versions_number_key UNIQUE (organization_id, memory_id, version_number);
+
+ALTER TABLE ONLY public.memory_versions
+    ADD CONSTRAINT memory_versions_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.message_versions
+    ADD CONSTRAINT message_versions_number_key UNIQUE (organization_id, message_id, version_number);
+
+ALTER TABLE ONLY public.message_versions
+    ADD CONSTRAINT message_versions_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE public.messages
+    ADD CONSTRAINT messages_branch_not_negative CHECK ((branch >= 0)) NOT VALID;
+
+ALTER TABLE public.messages
+    ADD CONSTRAINT messages_change_reason_length CHECK ((length(change_reason) <= 500)) NOT VALID;
+
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (organization_id, id);
 
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_seq_key UNIQUE (organization_id, conversation_id, seq);
+
+ALTER TABLE public.messages
+    ADD CONSTRAINT messages_tool_result_names_call CHECK ((((content_parts ->> 'type'::text) IS DISTINCT FROM 'tool_result'::text) OR (NOT (jsonb_typeof((content_parts -> 'tool_call_id'::text)) IS DISTINCT FROM 'string'::text)))) NOT VALID;
+
+ALTER TABLE public.messages
+    ADD CONSTRAINT messages_tools_shape CHECK (
+CASE jsonb_typeof(tools)
+    WHEN 'array'::text THEN (jsonb_array_length(tools) = jsonb_array_length(jsonb_path_query_array(tools, '$[*]?(((@.type() == "object" && @."id".type() == "string") && @."name".type() == "string") && @."arguments".type() == "object")'::jsonpath)))
+    ELSE (tools IS NULL)
+END) NOT VALID;
+
+ALTER TABLE public.messages
+    ADD CONSTRAINT messages_version_number_positive CHECK ((version_number > 0)) NOT VALID;
 
 ALTER TABLE ONLY public.model_aliases
     ADD CONSTRAINT model_aliases_pkey PRIMARY KEY (provider, alias);
@@ -10920,6 +17019,9 @@ ALTER TABLE ONLY public.workflow_ratings
 ALTER TABLE ONLY public.workflow_ratings
     ADD CONSTRAINT workflow_ratings_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE public.workflow_runs
+    ADD CONSTRAINT workflow_runs_branch_not_negative CHECK ((branch >= 0)) NOT VALID;
+
 ALTER TABLE ONLY public.workflow_runs
     ADD CONSTRAINT workflow_runs_pkey PRIMARY KEY (organization_id, id);
 
@@ -10929,17 +17031,29 @@ ALTER TABLE ONLY public.workflows
 ALTER TABLE ONLY public.workflows
     ADD CONSTRAINT workflows_pkey PRIMARY KEY (organization_id, id);
 
+CREATE INDEX embedding_cache_used_on_idx ON overmind.embedding_cache USING btree (used_on);
+
+CREATE UNIQUE INDEX embedding_migrations_current_key ON overmind.embedding_migrations USING btree ((true)) WHERE (ended_at IS NULL);
+
+CREATE INDEX embedding_migrations_from_model_idx ON overmind.embedding_migrations USING btree (from_model_id);
+
+CREATE INDEX embedding_migrations_to_model_idx ON overmind.embedding_migrations USING btree (to_model_id);
+
 CREATE INDEX external_identities_user_idx ON overmind.external_identities USING btree (user_id);
 
 CREATE INDEX one_time_tokens_email_idx ON overmind.one_time_tokens USING btree (lower(email), created_at);
 
 CREATE INDEX refresh_tokens_session_idx ON overmind.refresh_tokens USING btree (session_id);
 
+CREATE INDEX template_uses_template_idx ON overmind.template_uses USING btree (organization_id, template_id);
+
 CREATE UNIQUE INDEX agent_configurations_key_key ON public.agent_configurations USING btree (organization_id, key) WHERE (deleted_at IS NULL);
 
 CREATE UNIQUE INDEX agent_configurations_origin_key ON public.agent_configurations USING btree (organization_id, origin_key) WHERE (deleted_at IS NULL);
 
 CREATE INDEX agent_configurations_public_idx ON public.agent_configurations USING btree (id) WHERE (is_public AND (deleted_at IS NULL));
+
+CREATE INDEX agent_datastores_datastore_idx ON public.agent_datastores USING btree (organization_id, datastore_id);
 
 CREATE INDEX ai_response_cache_embedding_idx ON public.ai_response_cache USING hnsw (((embedding)::public.halfvec(256)) public.halfvec_cosine_ops) WHERE ((embedding_model_provider = 'builtin'::text) AND (embedding_model_name = 'glove-ngram-v1'::text) AND (embedding_dimensions = 256));
 
@@ -10948,6 +17062,12 @@ CREATE INDEX ai_response_cache_expires_idx ON public.ai_response_cache USING btr
 CREATE INDEX ai_response_cache_scope_idx ON public.ai_response_cache USING btree (organization_id, scope_hash) WHERE (scope_hash IS NOT NULL);
 
 CREATE INDEX api_keys_owner_idx ON public.api_keys USING btree (organization_id, user_id);
+
+CREATE INDEX attachments_content_idx ON public.attachments USING btree (organization_id, sha256);
+
+CREATE INDEX attachments_conversation_idx ON public.attachments USING btree (organization_id, conversation_id, id) WHERE (conversation_id IS NOT NULL);
+
+CREATE INDEX attachments_owner_idx ON public.attachments USING btree (organization_id, user_id, id);
 
 CREATE INDEX audit_logs_event_idx ON ONLY public.audit_logs USING btree (organization_id, event_type, id);
 
@@ -10971,13 +17091,39 @@ CREATE INDEX cache_lookups_created_idx ON public.cache_lookups USING btree (orga
 
 CREATE INDEX cache_lookups_pending_idx ON public.cache_lookups USING btree (organization_id, entry_id) WHERE (NOT is_counted);
 
+CREATE INDEX context_snapshots_run_idx ON public.context_snapshots USING btree (organization_id, run_id);
+
+CREATE UNIQUE INDEX context_templates_name_key ON public.context_templates USING btree (organization_id, name) WHERE (deleted_at IS NULL);
+
+CREATE INDEX conversation_sessions_active_idx ON public.conversation_sessions USING btree (id) WHERE (status = 'active'::text);
+
+CREATE INDEX conversation_sessions_conversation_idx ON public.conversation_sessions USING btree (organization_id, conversation_id, id);
+
+CREATE INDEX conversation_shares_conversation_idx ON public.conversation_shares USING btree (organization_id, conversation_id);
+
+CREATE INDEX conversation_shares_created_by_idx ON public.conversation_shares USING btree (organization_id, created_by, id);
+
+CREATE INDEX conversations_builtin_glove_ngram_v1_idx ON public.conversations USING hnsw (((embedding)::public.halfvec(256)) public.halfvec_cosine_ops) WHERE ((embedding_model_provider = 'builtin'::text) AND (embedding_model_name = 'glove-ngram-v1'::text) AND (embedding_dimensions = 256) AND (deleted_at IS NULL));
+
 CREATE INDEX conversations_created_at_idx ON public.conversations USING btree (organization_id, created_at) WHERE (deleted_at IS NULL);
+
+CREATE INDEX conversations_deleted_idx ON public.conversations USING btree (organization_id, id) WHERE (deleted_at IS NOT NULL);
+
+CREATE INDEX conversations_folder_idx ON public.conversations USING btree (organization_id, folder, id DESC) WHERE ((folder IS NOT NULL) AND (deleted_at IS NULL));
 
 CREATE INDEX conversations_owner_idx ON public.conversations USING btree (organization_id, user_id, id DESC) WHERE (deleted_at IS NULL);
 
 CREATE INDEX conversations_shared_idx ON public.conversations USING btree (organization_id, id DESC) WHERE ((visibility = 'organization'::text) AND (deleted_at IS NULL));
 
 CREATE INDEX conversations_tags_idx ON public.conversations USING gin (organization_id, tags);
+
+CREATE INDEX conversations_tsv_idx ON public.conversations USING gin (organization_id, tsv) WITH (gin_pending_list_limit='256') WHERE ((tsv IS NOT NULL) AND (deleted_at IS NULL));
+
+CREATE INDEX conversations_unembedded_idx ON public.conversations USING btree (organization_id, id) WHERE ((embedding IS NULL) AND (title <> ''::text) AND (deleted_at IS NULL));
+
+CREATE UNIQUE INDEX embedding_models_model_key ON public.embedding_models USING btree (provider, model, version, dimensions);
+
+CREATE UNIQUE INDEX embedding_models_status_key ON public.embedding_models USING btree (status) WHERE (status <> 'old'::text);
 
 CREATE INDEX idempotency_keys_created_at_idx ON public.idempotency_keys USING btree (created_at);
 
@@ -10997,9 +17143,63 @@ CREATE INDEX jobs_organization_idx ON public.jobs USING btree (organization_id, 
 
 CREATE UNIQUE INDEX jobs_unique_key_key ON public.jobs USING btree (organization_id, kind, unique_key) NULLS NOT DISTINCT WHERE ((unique_key IS NOT NULL) AND (completed_at IS NULL));
 
-CREATE INDEX messages_moderation_idx ON public.messages USING btree (organization_id, moderation_status) WHERE (moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text]));
+CREATE INDEX memories_builtin_glove_ngram_v1_idx ON public.memories USING hnsw (((embedding)::public.halfvec(256)) public.halfvec_cosine_ops) WHERE ((embedding_model_provider = 'builtin'::text) AND (embedding_model_name = 'glove-ngram-v1'::text) AND (embedding_dimensions = 256) AND (deleted_at IS NULL));
+
+CREATE UNIQUE INDEX memories_content_key ON public.memories USING btree (organization_id, content_hash, owner_id, memory_type, (
+CASE visibility
+    WHEN 'private'::text THEN user_id
+    ELSE NULL::uuid
+END)) NULLS NOT DISTINCT WHERE ((deleted_at IS NULL) AND (valid_until IS NULL) AND (expires_at IS NULL) AND (memory_type <> 'working'::text));
+
+CREATE INDEX memories_datastore_idx ON public.memories USING btree (organization_id, datastore_id, id DESC) WHERE (datastore_id IS NOT NULL);
+
+CREATE INDEX memories_deleted_idx ON public.memories USING btree (organization_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+
+CREATE INDEX memories_expires_idx ON public.memories USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (deleted_at IS NULL));
+
+CREATE UNIQUE INDEX memories_fact_key_key ON public.memories USING btree (organization_id, owner_id, fact_key, (
+CASE visibility
+    WHEN 'private'::text THEN user_id
+    ELSE NULL::uuid
+END)) NULLS NOT DISTINCT WHERE ((fact_key IS NOT NULL) AND (deleted_at IS NULL) AND (valid_until IS NULL));
+
+CREATE INDEX memories_owner_idx ON public.memories USING btree (organization_id, owner_id, id DESC) WHERE (deleted_at IS NULL);
+
+CREATE INDEX memories_project_idx ON public.memories USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
+
+CREATE INDEX memories_shared_idx ON public.memories USING btree (organization_id, id DESC) WHERE ((visibility = 'organization'::text) AND (deleted_at IS NULL));
+
+CREATE INDEX memories_source_conversation_idx ON public.memories USING btree (organization_id, source_conversation_id, id) WHERE (source_conversation_id IS NOT NULL);
+
+CREATE INDEX memories_source_message_idx ON public.memories USING btree (organization_id, source_message_id) WHERE (source_message_id IS NOT NULL);
+
+CREATE INDEX memories_superseded_by_idx ON public.memories USING btree (organization_id, superseded_by) WHERE (superseded_by IS NOT NULL);
+
+CREATE INDEX memories_tsv_idx ON public.memories USING gin (organization_id, tsv) WITH (gin_pending_list_limit='256') WHERE (deleted_at IS NULL);
+
+CREATE INDEX memories_unembedded_idx ON public.memories USING btree (organization_id, id) WHERE ((embedding IS NULL) AND (content <> ''::text) AND (deleted_at IS NULL));
+
+CREATE INDEX memories_user_idx ON public.memories USING btree (organization_id, user_id, id DESC) WHERE (deleted_at IS NULL);
+
+CREATE INDEX memory_consolidations_memory_idx ON public.memory_consolidations USING btree (organization_id, consolidated_memory_id) WHERE (consolidated_memory_id IS NOT NULL);
+
+CREATE INDEX messages_always_in_window_idx ON public.messages USING btree (organization_id, conversation_id, branch, seq) WHERE ((role = 'system'::text) OR pinned);
+
+CREATE INDEX messages_branch_idx ON public.messages USING btree (organization_id, conversation_id, branch, seq);
+
+CREATE INDEX messages_builtin_glove_ngram_v1_idx ON public.messages USING hnsw (((embedding)::public.halfvec(256)) public.halfvec_cosine_ops) WHERE ((embedding_model_provider = 'builtin'::text) AND (embedding_model_name = 'glove-ngram-v1'::text) AND (embedding_dimensions = 256) AND (deleted_at IS NULL));
+
+CREATE INDEX messages_deleted_idx ON public.messages USING btree (organization_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+
+CREATE INDEX messages_moderation_idx ON public.messages USING btree (organization_id, moderation_status, id) WHERE (moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text, 'blocked'::text]));
 
 CREATE INDEX messages_parent_idx ON public.messages USING btree (organization_id, parent_message_id) WHERE (parent_message_id IS NOT NULL);
+
+CREATE INDEX messages_session_idx ON public.messages USING btree (organization_id, session_id) WHERE (session_id IS NOT NULL);
+
+CREATE INDEX messages_tsv_idx ON public.messages USING gin (organization_id, tsv) WITH (gin_pending_list_limit='256') WHERE ((tsv IS NOT NULL) AND (deleted_at IS NULL));
+
+CREATE INDEX messages_unembedded_idx ON public.messages USING btree (organization_id, id) WHERE ((embedding IS NULL) AND (content <> ''::text) AND (deleted_at IS NULL));
 
 CREATE INDEX model_prices_model_idx ON public.model_prices USING btree (provider, model);
 
@@ -11040,6 +17240,8 @@ CREATE INDEX step_replays_step_idx ON public.step_replays USING btree (organizat
 CREATE INDEX synthesis_events_conversation_idx ON public.synthesis_events USING btree (organization_id, conversation_id);
 
 CREATE INDEX synthesis_events_message_idx ON public.synthesis_events USING btree (organization_id, message_id);
+
+CREATE INDEX token_usage_abandoned_idx ON ONLY public.token_usage USING btree (settle_by) WHERE ((status = 'reserved'::text) AND (settle_by IS NOT NULL));
 
 CREATE INDEX token_usage_conversation_idx ON ONLY public.token_usage USING btree (organization_id, conversation_id) WHERE (conversation_id IS NOT NULL);
 
@@ -11100,23 +17302,43 @@ CREATE OR REPLACE VIEW public.conversation_stats WITH (security_invoker='true') 
   WHERE (c.deleted_at IS NULL)
   GROUP BY c.organization_id, c.id;
 
+CREATE TRIGGER "0_messages_leave_followers" AFTER DELETE ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.messages_leave_followers();
+
 CREATE TRIGGER agent_configurations_before_rewording BEFORE UPDATE ON public.agent_configurations FOR EACH ROW WHEN (((old.origin_version = new.origin_version) AND ((old.name <> new.name) OR (old.role <> new.role) OR (old.goal <> new.goal) OR (old.backstory <> new.backstory) OR (old.output_format <> new.output_format) OR (old.temperature <> new.temperature)))) EXECUTE FUNCTION overmind.agent_configurations_before_rewording();
+
+CREATE TRIGGER agent_datastores_before_insert BEFORE INSERT OR UPDATE OF datastore_id ON public.agent_datastores FOR EACH ROW EXECUTE FUNCTION overmind.agent_datastores_before_insert();
+
+CREATE TRIGGER agent_memories_write INSTEAD OF INSERT OR DELETE OR UPDATE ON public.agent_memories FOR EACH ROW EXECUTE FUNCTION overmind.agent_memories_write();
+
+CREATE TRIGGER agent_memory_write INSTEAD OF INSERT OR DELETE OR UPDATE ON public.agent_memory FOR EACH ROW EXECUTE FUNCTION overmind.agent_memory_write();
 
 CREATE TRIGGER ai_response_cache_before_insert BEFORE INSERT ON public.ai_response_cache FOR EACH ROW EXECUTE FUNCTION overmind.ai_response_cache_before_insert();
 
 CREATE TRIGGER api_keys_after_change AFTER DELETE OR UPDATE OF user_id, name, key_hash, scopes, is_active, expires_at, revoked_at ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.api_keys_after_change();
 
+CREATE TRIGGER attachments_before_delete BEFORE UPDATE OF deleted_at ON public.attachments FOR EACH ROW EXECUTE FUNCTION overmind.attachments_before_delete();
+
 CREATE TRIGGER audit AFTER DELETE OR UPDATE OF key, name, role, goal, backstory, output_format, output_schema, llm_provider, llm_model, temperature, max_tokens, allow_delegation, "verbose", settings, is_active, is_public, deleted_at ON public.agent_configurations FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('agent', 'key,name,role,goal,backstory,output_format,output_schema,llm_provider,llm_model,temperature,max_tokens,allow_delegation,verbose,settings,is_active,is_public,origin_key', 'deleted_at=deleted,!deleted_at=restored,is_public=published,!is_public=withdrawn,is_active=activated,!is_active=deactivated');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.agent_datastores FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('agent_datastore', 'agent_id,datastore_id');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF name, scopes, is_active, expires_at, revoked_at, rotated_at ON public.api_keys FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('api_key', 'name,key_prefix,scopes,user_id,is_active,expires_at,replaces', 'revoked_at=revoked,rotated_at=rotated');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.budgets FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('budget', 'name,dimension,subject,period,unit,currency,limit_amount,soft_ratio,on_limit,second_limit,is_active');
 
+CREATE TRIGGER audit AFTER DELETE OR UPDATE OF name, description, segments, variables, use_cases, agent_types, deleted_at ON public.context_templates FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('context_template', 'name,description,version,segments,variables,use_cases,agent_types', 'deleted_at=deleted,!deleted_at=restored');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.conversation_shares FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('share', 'conversation_id,branch,expires_at');
+
 CREATE TRIGGER audit AFTER UPDATE ON public.conversations FOR EACH ROW WHEN (((old.visibility <> new.visibility) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION overmind.audit_change('conversation', 'user_id,visibility', 'deleted_at=deleted,!deleted_at=restored');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.datastores FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('datastore', 'user_id,visibility,name');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.exchange_rates FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('exchange_rate', 'currency,valid_from,rate');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.invitations FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('invitation', 'role,invited_by,expires_at,status');
+
+CREATE TRIGGER audit AFTER UPDATE ON public.memories FOR EACH ROW WHEN (((old.visibility <> new.visibility) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION overmind.audit_change('memory', 'user_id,visibility', 'deleted_at=deleted,!deleted_at=restored');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF key, base_url, secret_hint, settings, is_active, last_test_at, deleted_at ON public.model_providers FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('model_provider', 'key,kind,base_url,secret_hint,settings,is_active,last_test_error', 'deleted_at=deleted,!deleted_at=restored,secret_hint=key_changed,last_test_at=tested');
 
@@ -11144,7 +17366,11 @@ CREATE TRIGGER audit_changes AFTER UPDATE OF role, permissions, left_at ON publi
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('conversation', 'user_id,visibility');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON public.memories FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('memory', 'user_id,visibility');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON public.agent_configurations FOR EACH ROW WHEN ((new.created_by IS NOT NULL)) EXECUTE FUNCTION overmind.audit_change('agent', 'key,name,role,goal,backstory,output_format,output_schema,llm_provider,llm_model,temperature,max_tokens,allow_delegation,verbose,settings,is_active,is_public,origin_key');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.context_templates FOR EACH ROW EXECUTE FUNCTION overmind.audit_change('context_template', 'name,description,version,segments,variables,use_cases,agent_types');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.workflows FOR EACH ROW WHEN ((new.created_by IS NOT NULL)) EXECUTE FUNCTION overmind.audit_change('workflow', 'key,version,name,description,category,execution_mode,quality_threshold,max_n2_iterations,cost_cap_usd,deadline_seconds,synthesis_provider,synthesis_model,judge_provider,judge_model,settings,is_active,is_public,origin_key');
 
@@ -11152,11 +17378,15 @@ CREATE TRIGGER audit_sign_in AFTER INSERT ON public.sessions FOR EACH ROW EXECUT
 
 CREATE TRIGGER audit_sign_out AFTER UPDATE OF revoked_at ON public.sessions FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_reason = 'signed_out'::text))) EXECUTE FUNCTION overmind.sessions_audit();
 
+CREATE TRIGGER audit_update AFTER UPDATE OF expires_at, revoked_at ON public.conversation_shares FOR EACH ROW WHEN (((old.expires_at IS DISTINCT FROM new.expires_at) OR (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION overmind.audit_change('share', 'conversation_id,branch,expires_at', 'revoked_at=revoked');
+
 CREATE TRIGGER audit_update AFTER UPDATE OF url, description, event_types, is_enabled, previous_secret_expires_at ON public.webhook_endpoints FOR EACH ROW WHEN (((old.url IS DISTINCT FROM new.url) OR (old.description IS DISTINCT FROM new.description) OR (old.event_types IS DISTINCT FROM new.event_types) OR (old.is_enabled IS DISTINCT FROM new.is_enabled) OR (old.previous_secret_expires_at IS DISTINCT FROM new.previous_secret_expires_at))) EXECUTE FUNCTION overmind.audit_change('webhook_endpoint', 'url:origin,description,event_types,is_enabled,disabled_reason', 'is_enabled=enabled,!is_enabled=disabled,previous_secret_expires_at=secret_rotated');
 
 CREATE TRIGGER before_insert BEFORE INSERT ON public.model_prices FOR EACH ROW EXECUTE FUNCTION overmind.identify_model_price();
 
 CREATE TRIGGER before_insert BEFORE INSERT ON public.token_usage FOR EACH ROW WHEN (((new.run_id IS NOT NULL) OR (new.conversation_id IS NOT NULL))) EXECUTE FUNCTION overmind.attribute_call();
+
+CREATE TRIGGER before_moderation BEFORE INSERT ON public.messages FOR EACH ROW WHEN ((NULLIF(current_setting('app.moderation'::text, true), ''::text) IS NOT NULL)) EXECUTE FUNCTION overmind.messages_before_moderation();
 
 CREATE TRIGGER budgets_after_delete AFTER DELETE ON public.budgets FOR EACH ROW EXECUTE FUNCTION overmind.budgets_after_change();
 
@@ -11168,15 +17398,49 @@ CREATE TRIGGER budgets_before_insert BEFORE INSERT ON public.budgets FOR EACH RO
 
 CREATE TRIGGER budgets_before_update BEFORE UPDATE ON public.budgets FOR EACH ROW WHEN ((new.is_active AND (NOT old.is_active))) EXECUTE FUNCTION overmind.budgets_before_change();
 
+CREATE TRIGGER context_snapshots_before_insert BEFORE INSERT ON public.context_snapshots FOR EACH ROW EXECUTE FUNCTION overmind.copy_run_owner();
+
+CREATE TRIGGER context_templates_before_version BEFORE UPDATE OF segments, variables ON public.context_templates FOR EACH ROW WHEN (((old.segments <> new.segments) OR (old.variables <> new.variables))) EXECUTE FUNCTION overmind.context_templates_before_version();
+
+CREATE TRIGGER context_windows_before_insert BEFORE INSERT ON public.context_windows FOR EACH ROW EXECUTE FUNCTION overmind.copy_conversation_owner();
+
+CREATE TRIGGER conversation_branches_after_insert AFTER INSERT ON public.conversation_branches FOR EACH ROW EXECUTE FUNCTION overmind.conversation_branches_after_insert();
+
+CREATE TRIGGER conversation_branches_before_insert BEFORE INSERT ON public.conversation_branches FOR EACH ROW EXECUTE FUNCTION overmind.conversation_branches_before_insert();
+
+CREATE TRIGGER conversation_sessions_after_forming AFTER UPDATE OF status ON public.conversation_sessions FOR EACH ROW WHEN (((old.status = 'active'::text) AND (new.status = ANY (ARRAY['completed'::text, 'abandoned'::text])) AND (new.message_count > 0))) EXECUTE FUNCTION overmind.conversation_sessions_after_forming();
+
+CREATE TRIGGER conversation_sessions_before_insert BEFORE INSERT ON public.conversation_sessions FOR EACH ROW EXECUTE FUNCTION overmind.copy_conversation_owner();
+
+CREATE TRIGGER conversation_sessions_before_state BEFORE UPDATE OF status ON public.conversation_sessions FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION overmind.conversation_sessions_before_state();
+
+CREATE TRIGGER conversation_shares_before_insert BEFORE INSERT ON public.conversation_shares FOR EACH ROW EXECUTE FUNCTION overmind.conversation_shares_before_insert();
+
+CREATE TRIGGER conversation_tokens_update BEFORE UPDATE OF active_branch ON public.conversations FOR EACH ROW WHEN ((old.active_branch <> new.active_branch)) EXECUTE FUNCTION public.update_conversation_tokens();
+
+CREATE TRIGGER conversations_after_settling AFTER UPDATE OF active_branch, deleted_at, status ON public.conversations FOR EACH ROW WHEN (((old.active_branch <> new.active_branch) OR ((old.deleted_at IS NULL) <> (new.deleted_at IS NULL)))) EXECUTE FUNCTION overmind.conversations_after_settling();
+
 CREATE TRIGGER conversations_after_visibility AFTER UPDATE OF visibility ON public.conversations FOR EACH ROW WHEN ((old.visibility <> new.visibility)) EXECUTE FUNCTION overmind.conversations_after_visibility();
+
+CREATE TRIGGER conversations_before_branch BEFORE INSERT OR UPDATE OF active_branch ON public.conversations FOR EACH ROW WHEN ((new.active_branch > 0)) EXECUTE FUNCTION overmind.conversations_before_branch();
+
+CREATE TRIGGER conversations_before_forgetting_vectors BEFORE UPDATE OF title ON public.conversations FOR EACH ROW WHEN ((old.title IS DISTINCT FROM new.title)) EXECUTE FUNCTION overmind.forget_vectors();
 
 CREATE TRIGGER conversations_before_project BEFORE INSERT OR UPDATE OF project_id ON public.conversations FOR EACH ROW WHEN ((new.project_id IS NOT NULL)) EXECUTE FUNCTION overmind.conversations_before_project();
 
-CREATE TRIGGER conversations_before_state BEFORE INSERT OR UPDATE OF status, is_archived, deleted_at ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.conversations_before_state();
+CREATE TRIGGER conversations_before_search BEFORE INSERT ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.conversations_before_search();
+
+CREATE TRIGGER conversations_before_search_again BEFORE UPDATE OF title ON public.conversations FOR EACH ROW WHEN ((old.title IS DISTINCT FROM new.title)) EXECUTE FUNCTION overmind.conversations_before_search();
+
+CREATE TRIGGER conversations_before_state BEFORE INSERT ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.conversations_before_state();
+
+CREATE TRIGGER conversations_before_state_again BEFORE UPDATE OF status, is_archived, deleted_at ON public.conversations FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.is_archived IS DISTINCT FROM new.is_archived) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION overmind.conversations_before_state();
 
 CREATE TRIGGER episode_schedule_queue_insert INSTEAD OF INSERT ON public.episode_schedule_queue FOR EACH ROW EXECUTE FUNCTION overmind.episode_schedule_queue_insert();
 
 CREATE TRIGGER episode_schedule_queue_update INSTEAD OF UPDATE ON public.episode_schedule_queue FOR EACH ROW EXECUTE FUNCTION overmind.episode_schedule_queue_update();
+
+CREATE TRIGGER episodic_memories_write INSTEAD OF INSERT OR DELETE OR UPDATE ON public.episodic_memories FOR EACH ROW EXECUTE FUNCTION overmind.episodic_memories_write();
 
 CREATE TRIGGER jobs_after_failed AFTER UPDATE OF status ON public.jobs FOR EACH ROW WHEN (((new.status = 'failed'::text) AND (old.status <> 'failed'::text) AND (new.organization_id IS NOT NULL) AND (new.kind <> 'webhook.deliver'::text))) EXECUTE FUNCTION overmind.jobs_after_failed();
 
@@ -11189,13 +17453,57 @@ CREATE TRIGGER jobs_before_wait BEFORE INSERT OR UPDATE OF run_at, status ON pub
             ELSE NULL::boolean
         END) OR ((new.blocked_by IS NOT NULL) AND (new.status <> 'blocked'::text)))) EXECUTE FUNCTION overmind.jobs_before_wait();
 
+CREATE TRIGGER memories_after_source_gone AFTER UPDATE OF deleted_at ON public.memories FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.superseded_by IS NOT NULL))) EXECUTE FUNCTION overmind.memories_after_source_gone();
+
+CREATE TRIGGER memories_after_visibility AFTER UPDATE OF visibility ON public.memories FOR EACH ROW WHEN (((old.visibility <> new.visibility) AND (new.version_number > 1))) EXECUTE FUNCTION overmind.memories_after_visibility();
+
+CREATE TRIGGER memories_before_deriving BEFORE INSERT OR UPDATE OF content, content_parts, embedding ON public.memories FOR EACH ROW EXECUTE FUNCTION overmind.memories_before_deriving();
+
+CREATE TRIGGER memories_before_fact BEFORE UPDATE OF content, content_parts, deleted_at ON public.memories FOR EACH ROW WHEN (((old.fact_value IS NOT NULL) OR (old.withdrawn IS NOT NULL))) EXECUTE FUNCTION overmind.memories_before_fact();
+
+CREATE TRIGGER memories_before_forgetting_vectors BEFORE UPDATE OF content, content_parts ON public.memories FOR EACH ROW WHEN (((old.content IS DISTINCT FROM new.content) OR (old.content_parts IS DISTINCT FROM new.content_parts))) EXECUTE FUNCTION overmind.forget_vectors();
+
+CREATE TRIGGER memories_before_owning BEFORE INSERT OR UPDATE OF user_id, visibility, agent_id, project_id, source_conversation_id, source_message_id, superseded_by, datastore_id ON public.memories FOR EACH ROW EXECUTE FUNCTION overmind.memories_before_owning();
+
+CREATE TRIGGER memories_before_version BEFORE UPDATE OF content, content_parts, category, tags, metadata ON public.memories FOR EACH ROW WHEN (((old.content IS DISTINCT FROM new.content) OR (old.content_parts IS DISTINCT FROM new.content_parts) OR (old.category IS DISTINCT FROM new.category) OR (old.tags IS DISTINCT FROM new.tags) OR (old.metadata IS DISTINCT FROM new.metadata))) EXECUTE FUNCTION overmind.memories_before_version();
+
+CREATE TRIGGER memory_formings_before_insert BEFORE INSERT ON public.memory_formings FOR EACH ROW EXECUTE FUNCTION overmind.copy_conversation_owner();
+
+CREATE TRIGGER message_tokens_change AFTER UPDATE OF content, content_parts, metadata, tokens_used, window_tokens, run_id, pinned, deleted_at, moderation_status ON public.messages FOR EACH ROW WHEN (((old.content IS DISTINCT FROM new.content) OR (old.version_number <> new.version_number) OR (old.tokens_used IS DISTINCT FROM new.tokens_used) OR (old.window_tokens IS DISTINCT FROM new.window_tokens) OR (old.run_id IS DISTINCT FROM new.run_id) OR (old.pinned <> new.pinned) OR ((old.deleted_at IS NULL) <> (new.deleted_at IS NULL)) OR (old.moderation_status IS DISTINCT FROM new.moderation_status))) EXECUTE FUNCTION public.update_conversation_tokens();
+
+CREATE TRIGGER message_tokens_delete AFTER DELETE ON public.messages REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION public.update_conversation_tokens();
+
+CREATE TRIGGER message_tokens_update AFTER INSERT ON public.messages FOR EACH ROW WHEN ((current_setting('app.full_window'::text, true) = (new.conversation_id)::text)) EXECUTE FUNCTION public.update_conversation_tokens();
+
+CREATE TRIGGER messages_after_attaching AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.content_parts ->> 'type'::text) = 'multimodal'::text)) EXECUTE FUNCTION overmind.messages_after_attaching();
+
+CREATE TRIGGER messages_after_attaching_again AFTER UPDATE OF content_parts ON public.messages FOR EACH ROW WHEN ((((new.content_parts ->> 'type'::text) = 'multimodal'::text) AND (old.content_parts IS DISTINCT FROM new.content_parts))) EXECUTE FUNCTION overmind.messages_after_attaching();
+
 CREATE TRIGGER messages_after_delete AFTER DELETE ON public.messages REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION overmind.messages_after_delete();
+
+CREATE TRIGGER messages_after_forming AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.role = 'user'::text) AND (new.moderation_status IS DISTINCT FROM 'blocked'::text))) EXECUTE FUNCTION overmind.messages_after_forming();
+
+CREATE TRIGGER messages_after_pending AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.moderation_status = 'pending'::text)) EXECUTE FUNCTION overmind.messages_after_pending();
+
+CREATE TRIGGER messages_after_pending_again AFTER UPDATE ON public.messages FOR EACH ROW WHEN (((new.moderation_status = 'pending'::text) AND ((old.moderation_status IS DISTINCT FROM 'pending'::text) OR (old.content <> new.content)))) EXECUTE FUNCTION overmind.messages_after_pending();
+
+CREATE TRIGGER messages_after_settling AFTER UPDATE OF deleted_at, moderation_status, content ON public.messages FOR EACH ROW WHEN (((new.role = 'user'::text) AND (((old.deleted_at IS NULL) <> (new.deleted_at IS NULL)) OR ((old.moderation_status IS DISTINCT FROM new.moderation_status) AND ((old.moderation_status = ANY (ARRAY['blocked'::text, 'pending'::text])) OR (new.moderation_status = 'blocked'::text))) OR (old.content <> new.content)))) EXECUTE FUNCTION overmind.messages_after_settling();
 
 CREATE TRIGGER messages_after_soft_delete AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) <> (new.deleted_at IS NULL))) EXECUTE FUNCTION overmind.messages_after_soft_delete();
 
-CREATE TRIGGER messages_before_edit BEFORE UPDATE OF content, content_parts, deleted_at, edited, sender_user_id, sender_agent_id ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.messages_before_edit();
+CREATE TRIGGER messages_before_edit BEFORE UPDATE OF content, content_parts, metadata, deleted_at, edited, sender_user_id, sender_agent_id ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.messages_before_edit();
+
+CREATE TRIGGER messages_before_forgetting_vectors BEFORE UPDATE OF content ON public.messages FOR EACH ROW WHEN ((old.content IS DISTINCT FROM new.content)) EXECUTE FUNCTION overmind.forget_vectors();
 
 CREATE TRIGGER messages_before_insert BEFORE INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.messages_before_insert();
+
+CREATE TRIGGER messages_before_moderation_again BEFORE UPDATE OF content, content_parts ON public.messages FOR EACH ROW WHEN (((old.content IS DISTINCT FROM new.content) OR (old.content_parts IS DISTINCT FROM new.content_parts))) EXECUTE FUNCTION overmind.messages_before_moderation();
+
+CREATE TRIGGER messages_before_recount BEFORE UPDATE OF content ON public.messages FOR EACH ROW WHEN (((old.content <> new.content) AND (NOT (old.window_tokens IS DISTINCT FROM new.window_tokens)))) EXECUTE FUNCTION overmind.messages_before_recount();
+
+CREATE TRIGGER messages_before_search BEFORE INSERT OR UPDATE OF content ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.messages_before_search();
+
+CREATE TRIGGER messages_before_version BEFORE UPDATE OF content, content_parts, metadata ON public.messages FOR EACH ROW WHEN (((old.content IS DISTINCT FROM new.content) OR (old.content_parts IS DISTINCT FROM new.content_parts) OR (old.metadata IS DISTINCT FROM new.metadata))) EXECUTE FUNCTION overmind.messages_before_version();
 
 CREATE TRIGGER messages_usage AFTER INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.messages_usage();
 
@@ -11211,31 +17519,71 @@ CREATE TRIGGER organization_members_after_leaving AFTER UPDATE OF left_at ON pub
 
 CREATE TRIGGER organization_members_before_change BEFORE INSERT OR UPDATE OF role, left_at, permissions ON public.organization_members FOR EACH ROW EXECUTE FUNCTION overmind.organization_members_before_change();
 
+CREATE TRIGGER organizations_after_moderation AFTER UPDATE OF settings ON public.organizations FOR EACH ROW WHEN (((old.settings -> 'moderation'::text) IS DISTINCT FROM (new.settings -> 'moderation'::text))) EXECUTE FUNCTION overmind.organizations_after_moderation();
+
 CREATE TRIGGER organizations_after_state AFTER UPDATE OF status, deleted_at ON public.organizations FOR EACH ROW WHEN (((old.status <> new.status) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION overmind.organizations_after_state();
 
 CREATE TRIGGER organizations_after_timezone AFTER UPDATE ON public.organizations FOR EACH ROW WHEN ((old.timezone IS DISTINCT FROM new.timezone)) EXECUTE FUNCTION overmind.organizations_after_timezone();
+
+CREATE TRIGGER projects_after_memories AFTER INSERT OR UPDATE OF memories ON public.projects FOR EACH ROW WHEN ((new.memories <> '[]'::jsonb)) EXECUTE FUNCTION overmind.projects_after_memories();
+
+CREATE TRIGGER projects_after_visibility AFTER UPDATE OF visibility ON public.projects FOR EACH ROW WHEN ((old.visibility <> new.visibility)) EXECUTE FUNCTION overmind.projects_after_visibility();
 
 CREATE TRIGGER recount_budgets AFTER INSERT OR DELETE OR UPDATE ON public.exchange_rates FOR EACH ROW EXECUTE FUNCTION overmind.recount_budgets_of_currency();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.agent_configurations FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.agent_datastores FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.ai_response_cache FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT ON public.api_keys FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.attachments FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.budgets FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.cache_lookups FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.context_snapshots FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.context_template_versions FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.context_templates FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.context_windows FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.conversation_branches FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.conversation_sessions FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.conversation_shares FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.conversations FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.datastores FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.exchange_rates FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.file_chunks FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.file_contents FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.idempotency_keys FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.invitations FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.jobs FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.memories FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.memory_consolidations FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.memory_formings FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.memory_versions FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
+
+CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.message_versions FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
 CREATE TRIGGER refuse_when_suspended BEFORE INSERT OR DELETE OR UPDATE ON public.messages FOR EACH STATEMENT EXECUTE FUNCTION overmind.refuse_when_suspended();
 
@@ -11321,13 +17669,23 @@ CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.api_keys FOR EACH ROW EX
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.budgets FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.context_templates FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.conversation_sessions FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.conversation_shares FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.datastores FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.exchange_rates FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.jobs FOR EACH ROW WHEN ((new.updated_at = old.updated_at)) EXECUTE FUNCTION overmind.touch_updated_at();
+
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.memories FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.touch_updated_at();
 
@@ -11375,17 +17733,39 @@ CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.agent_co
 
 CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.budgets FOR EACH ROW WHEN (((to_jsonb(old.*) - '{recount_after,updated_at}'::text[]) = (to_jsonb(new.*) - '{recount_after,updated_at}'::text[]))) EXECUTE FUNCTION overmind.keep_updated_at();
 
+CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE OF use_count ON public.context_templates FOR EACH ROW EXECUTE FUNCTION overmind.keep_updated_at();
+
+CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.conversation_sessions FOR EACH ROW WHEN (((old.status = new.status) AND ((old.last_active <> new.last_active) OR (old.message_count <> new.message_count)))) EXECUTE FUNCTION overmind.keep_updated_at();
+
 CREATE TRIGGER touch_updated_at_not_by_counting BEFORE UPDATE ON public.workflows FOR EACH ROW WHEN (((old.usage_count <> new.usage_count) OR (old.rating_sum <> new.rating_sum) OR (old.rating_count <> new.rating_count))) EXECUTE FUNCTION overmind.keep_updated_at();
+
+CREATE TRIGGER touch_updated_at_not_by_embedding BEFORE UPDATE OF embedding, embedding_next ON public.conversations FOR EACH ROW WHEN (((old.title = new.title) AND (old.metadata = new.metadata))) EXECUTE FUNCTION overmind.keep_updated_at();
+
+CREATE TRIGGER touch_updated_at_not_by_embedding BEFORE UPDATE OF embedding, embedding_next ON public.messages FOR EACH ROW WHEN (((old.content = new.content) AND (old.metadata = new.metadata) AND (NOT (old.content_parts IS DISTINCT FROM new.content_parts)))) EXECUTE FUNCTION overmind.keep_updated_at();
 
 CREATE TRIGGER touch_updated_at_not_by_firing BEFORE UPDATE ON public.schedules FOR EACH ROW WHEN (((to_jsonb(old.*) - '{next_run_at,last_run_at,updated_at}'::text[]) = (to_jsonb(new.*) - '{next_run_at,last_run_at,updated_at}'::text[]))) EXECUTE FUNCTION overmind.keep_updated_at();
 
+CREATE TRIGGER touch_updated_at_not_by_indexing BEFORE UPDATE OF tsv ON public.conversations FOR EACH ROW EXECUTE FUNCTION overmind.keep_updated_at();
+
+CREATE TRIGGER touch_updated_at_not_by_indexing BEFORE UPDATE OF tsv ON public.messages FOR EACH ROW EXECUTE FUNCTION overmind.keep_updated_at();
+
+CREATE TRIGGER touch_updated_at_not_by_indexing BEFORE UPDATE OF indexed_language ON public.organizations FOR EACH ROW EXECUTE FUNCTION overmind.keep_updated_at();
+
 CREATE TRIGGER touch_updated_at_not_by_sending BEFORE UPDATE ON public.webhook_endpoints FOR EACH ROW WHEN (((to_jsonb(old.*) - '{failing_since,last_success_at,updated_at}'::text[]) = (to_jsonb(new.*) - '{failing_since,last_success_at,updated_at}'::text[]))) EXECUTE FUNCTION overmind.keep_updated_at();
+
+CREATE TRIGGER touch_updated_at_not_by_using BEFORE UPDATE OF access_count, last_accessed_at, tsv, embedding, embedding_next, source_message_id, source_conversation_id, superseded_by ON public.memories FOR EACH ROW WHEN (((old.content = new.content) AND (old.content_parts = new.content_parts) AND (NOT (old.category IS DISTINCT FROM new.category)) AND (old.tags = new.tags) AND (old.metadata = new.metadata) AND (old.importance = new.importance) AND (old.decay_rate = new.decay_rate) AND (old.pinned = new.pinned) AND (old.visibility = new.visibility) AND (NOT (old.expires_at IS DISTINCT FROM new.expires_at)) AND (old.valid_from = new.valid_from) AND (NOT (old.valid_until IS DISTINCT FROM new.valid_until)) AND (old.related_memories = new.related_memories) AND (NOT (old.datastore_id IS DISTINCT FROM new.datastore_id)) AND (NOT (old.deleted_at IS DISTINCT FROM new.deleted_at)))) EXECUTE FUNCTION overmind.keep_updated_at();
+
+CREATE TRIGGER touch_updated_at_not_by_viewing BEFORE UPDATE OF view_count ON public.conversation_shares FOR EACH ROW EXECUTE FUNCTION overmind.keep_updated_at();
 
 CREATE TRIGGER user_profiles_write INSTEAD OF INSERT OR UPDATE ON public.user_profiles FOR EACH ROW EXECUTE FUNCTION overmind.user_profiles_write();
 
 CREATE TRIGGER user_subscriptions_before_insert BEFORE INSERT ON public.user_subscriptions FOR EACH ROW EXECUTE FUNCTION overmind.user_subscriptions_before_insert();
 
 CREATE TRIGGER users_after_profile AFTER UPDATE OF name, avatar_url, timezone ON public.users FOR EACH ROW WHEN (((old.name <> new.name) OR (old.avatar_url IS DISTINCT FROM new.avatar_url) OR (old.timezone <> new.timezone))) EXECUTE FUNCTION overmind.users_after_profile();
+
+CREATE TRIGGER window_tokens_delete AFTER DELETE ON public.context_windows FOR EACH ROW EXECUTE FUNCTION public.update_conversation_tokens();
+
+CREATE TRIGGER window_tokens_update AFTER INSERT OR UPDATE OF after_seq, kept_seqs, summary_tokens ON public.context_windows FOR EACH ROW EXECUTE FUNCTION public.update_conversation_tokens();
 
 CREATE TRIGGER workflow_agents_before_insert BEFORE INSERT ON public.workflow_agents FOR EACH ROW EXECUTE FUNCTION overmind.workflow_agents_before_insert();
 
@@ -11403,6 +17783,15 @@ CREATE TRIGGER workflow_runs_usage_ended AFTER UPDATE ON public.workflow_runs FO
 
 CREATE TRIGGER workflows_before_activation BEFORE INSERT OR UPDATE ON public.workflows FOR EACH ROW WHEN ((new.is_active AND (new.frozen_at IS NULL))) EXECUTE FUNCTION overmind.workflows_before_activation();
 
+ALTER TABLE ONLY overmind.embedding_cache
+    ADD CONSTRAINT embedding_cache_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY overmind.embedding_migrations
+    ADD CONSTRAINT embedding_migrations_from_model_fkey FOREIGN KEY (from_model_id) REFERENCES public.embedding_models(id);
+
+ALTER TABLE ONLY overmind.embedding_migrations
+    ADD CONSTRAINT embedding_migrations_to_model_fkey FOREIGN KEY (to_model_id) REFERENCES public.embedding_models(id);
+
 ALTER TABLE ONLY overmind.external_identities
     ADD CONSTRAINT external_identities_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
@@ -11418,6 +17807,15 @@ ALTER TABLE ONLY public.agent_configurations
 ALTER TABLE ONLY public.agent_configurations
     ADD CONSTRAINT agent_configurations_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
+ALTER TABLE ONLY public.agent_datastores
+    ADD CONSTRAINT agent_datastores_agent_fkey FOREIGN KEY (organization_id, agent_id) REFERENCES public.agent_configurations(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.agent_datastores
+    ADD CONSTRAINT agent_datastores_datastore_fkey FOREIGN KEY (organization_id, datastore_id) REFERENCES public.datastores(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.agent_datastores
+    ADD CONSTRAINT agent_datastores_owner_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
+
 ALTER TABLE ONLY public.ai_response_cache
     ADD CONSTRAINT ai_response_cache_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
@@ -11429,6 +17827,18 @@ ALTER TABLE ONLY public.api_keys
 
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_replaces_fkey FOREIGN KEY (organization_id, replaces) REFERENCES public.api_keys(organization_id, id) ON DELETE SET NULL (replaces);
+
+ALTER TABLE ONLY public.attachments
+    ADD CONSTRAINT attachments_content_fkey FOREIGN KEY (organization_id, sha256) REFERENCES public.file_contents(organization_id, sha256);
+
+ALTER TABLE ONLY public.attachments
+    ADD CONSTRAINT attachments_conversation_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES public.conversations(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.attachments
+    ADD CONSTRAINT attachments_owner_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.attachments
+    ADD CONSTRAINT attachments_uploaded_by_fkey FOREIGN KEY (organization_id, uploaded_by) REFERENCES public.organization_members(organization_id, user_id);
 
 ALTER TABLE ONLY public.budget_holds
     ADD CONSTRAINT budget_holds_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
@@ -11442,6 +17852,39 @@ ALTER TABLE ONLY public.budgets
 ALTER TABLE ONLY public.cache_lookups
     ADD CONSTRAINT cache_lookups_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
+ALTER TABLE ONLY public.context_snapshots
+    ADD CONSTRAINT context_snapshots_agent_fkey FOREIGN KEY (organization_id, agent_id) REFERENCES public.agent_configurations(organization_id, id);
+
+ALTER TABLE ONLY public.context_snapshots
+    ADD CONSTRAINT context_snapshots_message_fkey FOREIGN KEY (organization_id, message_id) REFERENCES public.messages(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.context_snapshots
+    ADD CONSTRAINT context_snapshots_run_fkey FOREIGN KEY (organization_id, run_id) REFERENCES public.workflow_runs(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.context_template_versions
+    ADD CONSTRAINT context_template_versions_template_fkey FOREIGN KEY (organization_id, template_id) REFERENCES public.context_templates(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.context_templates
+    ADD CONSTRAINT context_templates_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.context_windows
+    ADD CONSTRAINT context_windows_conversation_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES public.conversations(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.conversation_branches
+    ADD CONSTRAINT conversation_branches_conversation_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES public.conversations(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.conversation_sessions
+    ADD CONSTRAINT conversation_sessions_agent_fkey FOREIGN KEY (organization_id, agent_id) REFERENCES public.agent_configurations(organization_id, id);
+
+ALTER TABLE ONLY public.conversation_sessions
+    ADD CONSTRAINT conversation_sessions_conversation_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES public.conversations(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.conversation_shares
+    ADD CONSTRAINT conversation_shares_conversation_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES public.conversations(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.conversation_shares
+    ADD CONSTRAINT conversation_shares_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES public.organization_members(organization_id, user_id);
+
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
@@ -11454,8 +17897,17 @@ ALTER TABLE ONLY public.conversations
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_workflow_fkey FOREIGN KEY (organization_id, workflow_id) REFERENCES public.workflows(organization_id, id);
 
+ALTER TABLE ONLY public.datastores
+    ADD CONSTRAINT datastores_owner_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
+
 ALTER TABLE ONLY public.exchange_rates
     ADD CONSTRAINT exchange_rates_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.file_chunks
+    ADD CONSTRAINT file_chunks_content_fkey FOREIGN KEY (organization_id, sha256) REFERENCES public.file_contents(organization_id, sha256) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.file_contents
+    ADD CONSTRAINT file_contents_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
@@ -11475,6 +17927,30 @@ ALTER TABLE ONLY public.invitations
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
+ALTER TABLE ONLY public.memories
+    ADD CONSTRAINT memories_agent_fkey FOREIGN KEY (organization_id, agent_id) REFERENCES public.agent_configurations(organization_id, id);
+
+ALTER TABLE ONLY public.memories
+    ADD CONSTRAINT memories_project_fkey FOREIGN KEY (organization_id, project_id) REFERENCES public.projects(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.memories
+    ADD CONSTRAINT memories_user_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.memory_consolidations
+    ADD CONSTRAINT memory_consolidations_agent_fkey FOREIGN KEY (organization_id, agent_id) REFERENCES public.agent_configurations(organization_id, id);
+
+ALTER TABLE ONLY public.memory_consolidations
+    ADD CONSTRAINT memory_consolidations_user_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.memory_formings
+    ADD CONSTRAINT memory_formings_conversation_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES public.conversations(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.memory_versions
+    ADD CONSTRAINT memory_versions_memory_fkey FOREIGN KEY (organization_id, memory_id) REFERENCES public.memories(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.message_versions
+    ADD CONSTRAINT message_versions_message_fkey FOREIGN KEY (organization_id, message_id) REFERENCES public.messages(organization_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_conversation_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES public.conversations(organization_id, id) ON DELETE CASCADE;
 
@@ -11486,6 +17962,9 @@ ALTER TABLE ONLY public.messages
 
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_sender_user_fkey FOREIGN KEY (organization_id, sender_user_id) REFERENCES public.organization_members(organization_id, user_id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_session_fkey FOREIGN KEY (organization_id, session_id) REFERENCES public.conversation_sessions(organization_id, id) NOT VALID;
 
 ALTER TABLE ONLY public.model_aliases
     ADD CONSTRAINT model_aliases_model_fkey FOREIGN KEY (provider, model) REFERENCES public.model_registry(provider, name);
@@ -11640,9 +18119,13 @@ CREATE POLICY admins ON public.audit_logs AS RESTRICTIVE FOR SELECT USING (((ove
 
 ALTER TABLE public.agent_configurations ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.agent_datastores ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.ai_response_cache ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.api_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.attachments ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_details ENABLE ROW LEVEL SECURITY;
 
@@ -11670,13 +18153,33 @@ CREATE POLICY concerned ON public.budget_periods AS RESTRICTIVE FOR SELECT USING
 
 CREATE POLICY concerned ON public.budgets AS RESTRICTIVE FOR SELECT USING (((dimension <> ALL (ARRAY['user'::text, 'api_key'::text])) OR (subject IS NULL) OR ((dimension = 'user'::text) AND (subject = (overmind.user_id())::text)) OR (overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text)));
 
+ALTER TABLE public.context_snapshots ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.context_template_versions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.context_templates ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.context_windows ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.conversation_branches ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.conversation_sessions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.conversation_shares ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.conversations ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.datastores ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY deletion ON public.agent_configurations AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.agent_datastores AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
 CREATE POLICY deletion ON public.ai_response_cache AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.api_keys AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.attachments AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.audit_details AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
@@ -11692,15 +18195,45 @@ CREATE POLICY deletion ON public.budgets AS RESTRICTIVE FOR DELETE USING ((overm
 
 CREATE POLICY deletion ON public.cache_lookups AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
+CREATE POLICY deletion ON public.context_snapshots AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.context_template_versions AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.context_templates AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.context_windows AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.conversation_branches AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.conversation_sessions AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.conversation_shares AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((created_by = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
 CREATE POLICY deletion ON public.conversations AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
+CREATE POLICY deletion ON public.datastores AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
 CREATE POLICY deletion ON public.exchange_rates AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.file_chunks AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
+
+CREATE POLICY deletion ON public.file_contents AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
 CREATE POLICY deletion ON public.idempotency_keys AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.invitations AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
 CREATE POLICY deletion ON public.jobs AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.memories AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.memory_consolidations AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.memory_formings AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.memory_versions AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
+
+CREATE POLICY deletion ON public.message_versions AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
 CREATE POLICY deletion ON public.messages AS RESTRICTIVE FOR DELETE USING (((overmind.org_role() = 'admin'::text) OR ((user_id = overmind.user_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text))));
 
@@ -11750,13 +18283,21 @@ CREATE POLICY deletion ON public.workflows AS RESTRICTIVE FOR DELETE USING ((ove
 
 CREATE POLICY earned_update ON public.user_gamification AS RESTRICTIVE FOR UPDATE USING (false);
 
+ALTER TABLE public.embedding_models ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.exchange_rates ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.file_chunks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.file_contents ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.invitations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY known_to_all ON public.embedding_models FOR SELECT TO anon, authenticated, service_role USING (true);
 
 CREATE POLICY known_to_all ON public.model_aliases FOR SELECT TO anon, authenticated, service_role USING (true);
 
@@ -11772,17 +18313,23 @@ CREATE POLICY known_to_all ON public.subscription_tiers FOR SELECT TO anon, auth
 
 CREATE POLICY makers_delete ON public.agent_configurations AS RESTRICTIVE FOR DELETE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
+CREATE POLICY makers_delete ON public.context_templates AS RESTRICTIVE FOR DELETE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY makers_delete ON public.workflow_agents AS RESTRICTIVE FOR DELETE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY makers_delete ON public.workflows AS RESTRICTIVE FOR DELETE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY makers_insert ON public.agent_configurations AS RESTRICTIVE FOR INSERT WITH CHECK (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
+CREATE POLICY makers_insert ON public.context_templates AS RESTRICTIVE FOR INSERT WITH CHECK (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY makers_insert ON public.workflow_agents AS RESTRICTIVE FOR INSERT WITH CHECK (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY makers_insert ON public.workflows AS RESTRICTIVE FOR INSERT WITH CHECK (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY makers_update ON public.agent_configurations AS RESTRICTIVE FOR UPDATE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY makers_update ON public.context_templates AS RESTRICTIVE FOR UPDATE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY makers_update ON public.workflow_agents AS RESTRICTIVE FOR UPDATE USING (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
@@ -11828,6 +18375,16 @@ CREATE POLICY managers_update ON public.organizations FOR UPDATE TO authenticate
 
 CREATE POLICY managers_update ON public.price_overrides AS RESTRICTIVE FOR UPDATE USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text))) WITH CHECK (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('models.manage'::text)));
 
+ALTER TABLE public.memories ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.memory_consolidations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.memory_formings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.memory_versions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.message_versions ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.messages ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.model_aliases ENABLE ROW LEVEL SECURITY;
@@ -11844,17 +18401,31 @@ ALTER TABLE public.organization_members ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.organizations ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY own_change ON public.datastores AS RESTRICTIVE FOR UPDATE USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text)));
+
+CREATE POLICY own_change ON public.memories AS RESTRICTIVE FOR UPDATE USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text)));
+
 CREATE POLICY own_name ON public.ai_response_cache AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY own_name ON public.api_keys AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
+CREATE POLICY own_name ON public.attachments AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY own_name ON public.cache_lookups AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
+CREATE POLICY own_name ON public.conversation_shares AS RESTRICTIVE FOR INSERT WITH CHECK (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY own_name ON public.conversations AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_name ON public.datastores AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY own_name ON public.idempotency_keys AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY own_name ON public.jobs AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_name ON public.memories AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY own_name ON public.memory_consolidations AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY own_name ON public.projects AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
@@ -11884,6 +18455,10 @@ CREATE POLICY own_row_update ON public.users FOR UPDATE TO authenticated, servic
 
 CREATE POLICY own_rows ON public.sessions FOR SELECT TO anon, authenticated, service_role USING ((user_id = overmind.user_id()));
 
+CREATE POLICY owners_delete ON public.agent_datastores AS RESTRICTIVE FOR DELETE USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text)));
+
+CREATE POLICY owners_insert ON public.agent_datastores AS RESTRICTIVE FOR INSERT WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
 ALTER TABLE public.price_overrides ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.projects ENABLE ROW LEVEL SECURITY;
@@ -11908,9 +18483,13 @@ ALTER TABLE public.synthesis_events ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant_isolation ON public.agent_configurations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
+CREATE POLICY tenant_isolation ON public.agent_datastores AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
 CREATE POLICY tenant_isolation ON public.ai_response_cache AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.api_keys AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.attachments AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.audit_details AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
@@ -11926,15 +18505,45 @@ CREATE POLICY tenant_isolation ON public.budgets AS RESTRICTIVE USING ((organiza
 
 CREATE POLICY tenant_isolation ON public.cache_lookups AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
+CREATE POLICY tenant_isolation ON public.context_snapshots AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.context_template_versions AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.context_templates AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.context_windows AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.conversation_branches AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.conversation_sessions AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.conversation_shares AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
 CREATE POLICY tenant_isolation ON public.conversations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
+CREATE POLICY tenant_isolation ON public.datastores AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
 CREATE POLICY tenant_isolation ON public.exchange_rates AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.file_chunks AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.file_contents AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.idempotency_keys AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.invitations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.jobs AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.memories AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.memory_consolidations AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.memory_formings AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.memory_versions AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
+
+CREATE POLICY tenant_isolation ON public.message_versions AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.messages AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
@@ -12000,9 +18609,13 @@ ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY visibility ON public.agent_configurations TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
+CREATE POLICY visibility ON public.agent_datastores TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
 CREATE POLICY visibility ON public.ai_response_cache TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.api_keys TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.attachments TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.audit_details TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
@@ -12018,15 +18631,45 @@ CREATE POLICY visibility ON public.budgets TO anon, authenticated, service_role 
 
 CREATE POLICY visibility ON public.cache_lookups TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
+CREATE POLICY visibility ON public.context_snapshots TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.context_template_versions TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.context_templates TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.context_windows TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.conversation_branches TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.conversation_sessions TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.conversation_shares TO anon, authenticated, service_role USING (((created_by = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((created_by = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY visibility ON public.conversations TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
+CREATE POLICY visibility ON public.datastores TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
 CREATE POLICY visibility ON public.exchange_rates TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.file_chunks TO anon, authenticated, service_role USING (true) WITH CHECK (true);
+
+CREATE POLICY visibility ON public.file_contents TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.idempotency_keys TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.invitations TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.jobs TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.memories TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.memory_consolidations TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.memory_formings TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.memory_versions TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
+
+CREATE POLICY visibility ON public.message_versions TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
 CREATE POLICY visibility ON public.messages TO anon, authenticated, service_role USING (((user_id = ( SELECT overmind.user_id() AS user_id)) OR (visibility = 'organization'::text) OR (( SELECT overmind.org_role() AS org_role) = 'admin'::text))) WITH CHECK (((user_id = overmind.user_id()) OR (visibility = 'organization'::text) OR (overmind.org_role() = 'admin'::text)));
 
@@ -12098,6 +18741,9 @@ GRANT USAGE ON SCHEMA public TO anon;
 GRANT USAGE ON SCHEMA public TO authenticated;
 GRANT USAGE ON SCHEMA public TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.abandon_sessions(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.abandon_sessions(p_now timestamp with time zone) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.accept_invitation(p_organization_id uuid, p_token_hash text, p_name text, p_password_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.accept_invitation(p_organization_id uuid, p_token_hash text, p_name text, p_password_hash text) TO service_role;
 
@@ -12117,6 +18763,9 @@ GRANT ALL ON FUNCTION overmind.add_signing_key(p_id uuid, p_public_key jsonb, p_
 REVOKE ALL ON FUNCTION overmind.ai_response_cache_before_insert() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.allowed_jobs(p_pairs jsonb, p_limits jsonb, p_share integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.archive_conversations(p_after uuid, p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.archive_conversations(p_after uuid, p_limit integer, p_now timestamp with time zone) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.audit(p_event_type text, p_action text, p_resource_type text, p_resource_id text, p_status text, p_old_values jsonb, p_new_values jsonb, p_metadata jsonb, p_ip inet, p_user_agent text, p_request_id text, p_api_key_id uuid, p_personal jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.audit(p_event_type text, p_action text, p_resource_type text, p_resource_id text, p_status text, p_old_values jsonb, p_new_values jsonb, p_metadata jsonb, p_ip inet, p_user_agent text, p_request_id text, p_api_key_id uuid, p_personal jsonb) TO authenticated;
@@ -12142,8 +18791,25 @@ GRANT ALL ON FUNCTION overmind.authenticate_session(p_session_id uuid, p_user_id
 REVOKE ALL ON FUNCTION overmind.begin_cached_call(p_cache_key text, p_holder uuid, p_lease interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.begin_cached_call(p_cache_key text, p_holder uuid, p_lease interval) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.begin_conversation(p_conversation_id uuid, p_template_id uuid, p_messages jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.begin_conversation(p_conversation_id uuid, p_template_id uuid, p_messages jsonb) TO authenticated;
+GRANT ALL ON FUNCTION overmind.begin_conversation(p_conversation_id uuid, p_template_id uuid, p_messages jsonb) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.block_job(p_id uuid, p_lease_token bigint, p_budget_id uuid, p_subject text, p_until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.block_job(p_id uuid, p_lease_token bigint, p_budget_id uuid, p_subject text, p_until timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.branch_for_reply(p_conversation_id uuid, p_parent_message_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.branch_for_reply(p_conversation_id uuid, p_parent_message_id uuid) TO authenticated;
+GRANT ALL ON FUNCTION overmind.branch_for_reply(p_conversation_id uuid, p_parent_message_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.branch_segments(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint, p_after_seq bigint, p_enough integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.branch_segments(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint, p_after_seq bigint, p_enough integer) TO anon;
+GRANT ALL ON FUNCTION overmind.branch_segments(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint, p_after_seq bigint, p_enough integer) TO authenticated;
+GRANT ALL ON FUNCTION overmind.branch_segments(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint, p_after_seq bigint, p_enough integer) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.branch_tokens(p_conversation_id uuid, p_branch integer, p_until_seq bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.branch_tokens(p_conversation_id uuid, p_branch integer, p_until_seq bigint) TO authenticated;
+GRANT ALL ON FUNCTION overmind.branch_tokens(p_conversation_id uuid, p_branch integer, p_until_seq bigint) TO service_role;
 
 GRANT SELECT ON TABLE public.budgets TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.budgets TO authenticated;
@@ -12252,6 +18918,11 @@ REVOKE ALL ON FUNCTION overmind.budgets_before_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.budgets_of(p_call public.token_usage) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION overmind.cache_vectors(p_model text, p_hashes bytea[], p_vectors text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.cache_vectors(p_model text, p_hashes bytea[], p_vectors text[]) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.cancel_embedding_migration() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) TO authenticated;
 GRANT ALL ON FUNCTION overmind.cancel_jobs(p_ids uuid[]) TO service_role;
@@ -12321,6 +18992,101 @@ REVOKE ALL ON FUNCTION overmind.change_tier(p_user_id uuid, p_tier_name text, p_
 GRANT ALL ON FUNCTION overmind.change_tier(p_user_id uuid, p_tier_name text, p_now timestamp with time zone) TO authenticated;
 GRANT ALL ON FUNCTION overmind.change_tier(p_user_id uuid, p_tier_name text, p_now timestamp with time zone) TO service_role;
 
+GRANT SELECT ON TABLE public.messages TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.messages TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(channel_id) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(channel_id) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(run_id) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(run_id) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(sender_user_id) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(sender_user_id) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(sender_agent_id) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(sender_agent_id) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(content) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(content) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(content_parts) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(content_parts) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(version) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(version) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(edited) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(edited) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(edited_at) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(edited_at) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(model_used) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(model_used) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(quality_score) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(quality_score) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(n2_iterations) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(n2_iterations) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(tokens_used) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(tokens_used) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(window_tokens) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(window_tokens) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(latency_ms) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(latency_ms) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(metadata) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(metadata) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(context) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(context) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(tools) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(tools) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(memory_refs) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(memory_refs) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(state_snapshot_id) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(state_snapshot_id) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(audit) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(audit) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(embedding) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(embedding) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(embedding_model_provider) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(embedding_model_provider) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(embedding_model_name) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(embedding_model_name) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(embedding_dimensions) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(embedding_dimensions) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(created_at) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(created_at) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(deleted_at) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(deleted_at) ON TABLE public.messages TO service_role;
+
+GRANT UPDATE(pinned) ON TABLE public.messages TO authenticated;
+GRANT UPDATE(pinned) ON TABLE public.messages TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.change_window_message(p_old public.messages, p_new public.messages) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.change_window_message(p_old public.messages, p_new public.messages) TO authenticated;
+GRANT ALL ON FUNCTION overmind.change_window_message(p_old public.messages, p_new public.messages) TO service_role;
+
 GRANT SELECT ON TABLE public.jobs TO anon;
 GRANT SELECT,INSERT ON TABLE public.jobs TO authenticated;
 GRANT SELECT,INSERT ON TABLE public.jobs TO service_role;
@@ -12340,6 +19106,21 @@ GRANT ALL ON FUNCTION overmind.complete_jobs(p_ids uuid[], p_tokens bigint[], p_
 REVOKE ALL ON FUNCTION overmind.confirm_sign_up(p_token_hash text, p_name text, p_password_hash text, p_slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.confirm_sign_up(p_token_hash text, p_name text, p_password_hash text, p_slug text) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.consolidate_memories(p_type text, p_sources uuid[], p_keeps uuid, p_content text, p_parts jsonb, p_tokens_saved integer, p_model text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.consolidate_memories(p_type text, p_sources uuid[], p_keeps uuid, p_content text, p_parts jsonb, p_tokens_saved integer, p_model text) TO authenticated;
+GRANT ALL ON FUNCTION overmind.consolidate_memories(p_type text, p_sources uuid[], p_keeps uuid, p_content text, p_parts jsonb, p_tokens_saved integer, p_model text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.context_size(p_conversation_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.context_size(p_conversation_id uuid) TO anon;
+GRANT ALL ON FUNCTION overmind.context_size(p_conversation_id uuid) TO authenticated;
+GRANT ALL ON FUNCTION overmind.context_size(p_conversation_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.context_templates_before_version() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.conversation_sessions_after_forming() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.conversations_after_settling() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.conversations_after_visibility() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) FROM PUBLIC;
@@ -12347,8 +19128,20 @@ REVOKE ALL ON FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id
 REVOKE ALL ON FUNCTION overmind.count_cache_hits(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.count_cache_hits(p_limit integer) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.count_memory_uses(p_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.count_memory_uses(p_ids uuid[]) TO authenticated;
+GRANT ALL ON FUNCTION overmind.count_memory_uses(p_ids uuid[]) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.count_run(p_workflow_id uuid, p_agent_ids uuid[], p_uses integer, p_score double precision) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.count_template_use(p_template_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.count_template_use(p_template_id uuid) TO authenticated;
+GRANT ALL ON FUNCTION overmind.count_template_use(p_template_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.count_window(p_organization_id uuid, p_conversation_id uuid, p_branch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.count_window(p_organization_id uuid, p_conversation_id uuid, p_branch integer) TO authenticated;
+GRANT ALL ON FUNCTION overmind.count_window(p_organization_id uuid, p_conversation_id uuid, p_branch integer) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.create_first_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.create_first_organization(p_name text, p_slug text, p_email text, p_user_name text, p_password_hash text) TO service_role;
@@ -12386,11 +19179,29 @@ GRANT ALL ON FUNCTION overmind.delete_expired_conversations(p_after uuid, p_limi
 REVOKE ALL ON FUNCTION overmind.delete_expired_idempotency_keys() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.delete_expired_idempotency_keys() TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.delete_expired_memories(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.delete_expired_memories(p_limit integer, p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.delete_old_vectors(p_before date, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.delete_old_vectors(p_before date, p_limit integer) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.delete_old_webhook_deliveries(p_before timestamp with time zone, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.delete_old_webhook_deliveries(p_before timestamp with time zone, p_limit integer) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.delete_unused_files(p_organization_id uuid, p_sha256 bytea, p_limit integer, p_now timestamp with time zone, OUT deleted integer, OUT last_organization_id uuid, OUT last_sha256 bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.delete_unused_files(p_organization_id uuid, p_sha256 bytea, p_limit integer, p_now timestamp with time zone, OUT deleted integer, OUT last_organization_id uuid, OUT last_sha256 bytea) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.digest_messages(p_conversation_id uuid, p_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.digest_messages(p_conversation_id uuid, p_ids uuid[]) TO authenticated;
+GRANT ALL ON FUNCTION overmind.digest_messages(p_conversation_id uuid, p_ids uuid[]) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.due_schedules(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.due_schedules(p_limit integer, p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.embedding_counts(p_active uuid, p_next uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.embedding_status() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.embedding_status() TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.emit_event(p_type text, p_data jsonb) TO service_role;
@@ -12401,10 +19212,17 @@ GRANT ALL ON FUNCTION overmind.end_cached_call(p_cache_key text, p_holder uuid) 
 REVOKE ALL ON FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.end_cancelled_organizations(p_now timestamp with time zone) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.end_embedding_migration(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.end_embedding_migration(p_id uuid) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.enqueue_budget_jobs(p_organization_id uuid, p_budget_id uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.enqueue_forming(p_organization_id uuid, p_conversation_id uuid, p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.enqueue_installation_jobs(p_jobs jsonb) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.estimated_rows(p_select text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.exchange_rate(p_organization_id uuid, p_currency text, p_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.exchange_rate(p_organization_id uuid, p_currency text, p_day date) TO authenticated;
@@ -12415,6 +19233,9 @@ GRANT ALL ON FUNCTION overmind.find_account(p_email text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.find_cached_response(p_cache_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_cached_response(p_cache_key text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.find_cached_vectors(p_model text, p_hashes bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.find_cached_vectors(p_model text, p_hashes bytea[]) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.find_external_identity(p_issuer text, p_subject text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.find_external_identity(p_issuer text, p_subject text) TO service_role;
@@ -12465,14 +19286,41 @@ GRANT ALL ON FUNCTION overmind.fire_schedule(p_id uuid, p_expected timestamp wit
 REVOKE ALL ON FUNCTION overmind.fold_budgets(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.fold_budgets(p_limit integer) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.fold_memory_accesses() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.fold_memory_accesses() TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.fold_run_uses() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.fold_run_uses() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.fold_share_views() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.fold_share_views() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.fold_template_uses() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.fold_template_uses() TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.fold_usage(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.fold_usage(p_limit integer) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.forget_one_time_token(p_token_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.forget_one_time_token(p_token_hash text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.forget_summaries(p_organization_id uuid, p_conversation_id uuid, p_first_seq bigint, p_last_seq bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.forget_summaries(p_organization_id uuid, p_conversation_id uuid, p_first_seq bigint, p_last_seq bigint) TO authenticated;
+GRANT ALL ON FUNCTION overmind.forget_summaries(p_organization_id uuid, p_conversation_id uuid, p_first_seq bigint, p_last_seq bigint) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.fork_branch(p_conversation_id uuid, p_message_id uuid, p_reason text, p_before boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.fork_branch(p_conversation_id uuid, p_message_id uuid, p_reason text, p_before boolean) TO authenticated;
+GRANT ALL ON FUNCTION overmind.fork_branch(p_conversation_id uuid, p_message_id uuid, p_reason text, p_before boolean) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.fork_conversation(p_conversation_id uuid, p_message_id uuid, p_fork_id uuid, p_title text, p_visibility text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.fork_conversation(p_conversation_id uuid, p_message_id uuid, p_fork_id uuid, p_title text, p_visibility text) TO authenticated;
+GRANT ALL ON FUNCTION overmind.fork_conversation(p_conversation_id uuid, p_message_id uuid, p_fork_id uuid, p_title text, p_visibility text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.form_memories(p_conversation_id uuid, p_branches jsonb, p_memories jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.form_memories(p_conversation_id uuid, p_branches jsonb, p_memories jsonb) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.forming_failed(p_conversation_id uuid, p_branch integer, p_error text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.forming_failed(p_conversation_id uuid, p_branch integer, p_error text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.has_permission(p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.has_permission(p_permission text) TO anon;
@@ -12486,6 +19334,20 @@ GRANT SELECT ON TABLE public.budget_periods TO authenticated;
 GRANT SELECT ON TABLE public.budget_periods TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.hold_budget_period(p_budget public.budgets, p_subject text, p_start timestamp with time zone, p_end timestamp with time zone, p_wait boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.hold_file_space(p_bytes bigint, p_most bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.hold_file_space(p_bytes bigint, p_most bigint) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.import_conversation(p_conversation jsonb, p_branches jsonb, p_messages jsonb, p_versions jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.import_conversation(p_conversation jsonb, p_branches jsonb, p_messages jsonb, p_versions jsonb) TO authenticated;
+GRANT ALL ON FUNCTION overmind.import_conversation(p_conversation jsonb, p_branches jsonb, p_messages jsonb, p_versions jsonb) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.import_memory(p_row jsonb, p_versions jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.import_memory(p_row jsonb, p_versions jsonb) TO authenticated;
+GRANT ALL ON FUNCTION overmind.import_memory(p_row jsonb, p_versions jsonb) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.index_texts(p_language text, p_of text, p_after uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.index_texts(p_language text, p_of text, p_after uuid, p_limit integer) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.insert_run_events(p_run_id uuid, p_first bigint, p_events jsonb) TO authenticated;
@@ -12502,8 +19364,28 @@ REVOKE ALL ON FUNCTION overmind.jobs_after_failed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION overmind.join_organization(p_organization_id uuid, p_user_id uuid, p_role text, p_display_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.join_organization(p_organization_id uuid, p_user_id uuid, p_role text, p_display_name text) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.keep_exchange(p_conversation_id uuid, p_messages jsonb, OUT kept integer, OUT branch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.keep_exchange(p_conversation_id uuid, p_messages jsonb, OUT kept integer, OUT branch integer) TO authenticated;
+GRANT ALL ON FUNCTION overmind.keep_exchange(p_conversation_id uuid, p_messages jsonb, OUT kept integer, OUT branch integer) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.keep_installation_schedule(p_name text, p_cron text, p_kind text, p_next timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.keep_next_vectors(p_of text, p_ids uuid[], p_digests text[], p_vectors text[], p_provider text, p_model text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.keep_next_vectors(p_of text, p_ids uuid[], p_digests text[], p_vectors text[], p_provider text, p_model text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.keep_vectors(p_of text, p_ids uuid[], p_digests text[], p_vectors text[], p_provider text, p_model text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.keep_vectors(p_of text, p_ids uuid[], p_digests text[], p_vectors text[], p_provider text, p_model text) TO service_role;
+
+GRANT SELECT ON TABLE public.embedding_models TO anon;
+GRANT SELECT ON TABLE public.embedding_models TO authenticated;
+GRANT SELECT ON TABLE public.embedding_models TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.lacking_vector(p_of text, p_model public.embedding_models) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.last_of_branch(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.last_of_branch(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint) TO authenticated;
+GRANT ALL ON FUNCTION overmind.last_of_branch(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.ledger_sums(p_organization_id uuid) FROM PUBLIC;
 
@@ -12522,13 +19404,43 @@ REVOKE ALL ON FUNCTION overmind.member_addresses() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.member_addresses() TO authenticated;
 GRANT ALL ON FUNCTION overmind.member_addresses() TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.memories_after_source_gone() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.memories_after_visibility() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.memories_before_version() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.message_gone(p_message public.messages) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.messages_after_attaching() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.messages_after_forming() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.messages_after_pending() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.messages_after_settling() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.messages_before_version() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.messages_leave_followers() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.messages_to_form(p_conversation_id uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.messages_to_form(p_conversation_id uuid, p_limit integer) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.messages_usage() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.moderated_messages(p_status text, p_cursor uuid, p_upwards boolean, p_limit integer, p_from timestamp with time zone, p_before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.moderated_messages(p_status text, p_cursor uuid, p_upwards boolean, p_limit integer, p_from timestamp with time zone, p_before timestamp with time zone) TO authenticated;
+GRANT ALL ON FUNCTION overmind.moderated_messages(p_status text, p_cursor uuid, p_upwards boolean, p_limit integer, p_from timestamp with time zone, p_before timestamp with time zone) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.move_budget_jobs(p_organization_id uuid, p_budget_id uuid, p_kinds text[], p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.move_budget_jobs(p_organization_id uuid, p_budget_id uuid, p_kinds text[], p_limit integer) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.move_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.move_session(p_session_id uuid, p_user_id uuid, p_organization_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.move_vectors(p_organization_id uuid, p_of text, p_after uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.move_vectors(p_organization_id uuid, p_of text, p_after uuid, p_limit integer) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.my_organizations() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.my_organizations() TO authenticated;
@@ -12540,6 +19452,11 @@ GRANT ALL ON FUNCTION overmind.next_job_at() TO service_role;
 REVOKE ALL ON FUNCTION overmind.next_schedule_wait(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.next_schedule_wait(p_now timestamp with time zone) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.note_embedding_migration(p_id uuid, p_job_id uuid, p_embedded bigint, p_seconds double precision, p_error text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.note_embedding_migration(p_id uuid, p_job_id uuid, p_embedded bigint, p_seconds double precision, p_error text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.order_facts(p_organization_id uuid, p_owner_id uuid, p_private_of uuid, p_key text, p_new uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.organization_members_after_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.organization_members_after_joining() FROM PUBLIC;
@@ -12548,20 +19465,56 @@ REVOKE ALL ON FUNCTION overmind.organization_members_before_change() FROM PUBLIC
 
 REVOKE ALL ON FUNCTION overmind.organizations_after_timezone() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION overmind.organizations_to_embed() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.organizations_to_embed() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.organizations_to_index() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.organizations_to_index() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.organizations_to_migrate(p_active boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.organizations_to_migrate(p_active boolean) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.organizations_to_purge(p_deleted_before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.organizations_to_purge(p_deleted_before timestamp with time zone) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.organizations_with_audit_retention() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.organizations_with_audit_retention() TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.organizations_with_auto_archive() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.organizations_with_auto_archive() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.organizations_with_consolidation() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.organizations_with_consolidation() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.organizations_with_memory_pruning() FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.organizations_with_memory_pruning() TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.organizations_with_retention() FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.organizations_with_retention() TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.pending_template_uses(p_template_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.pending_template_uses(p_template_id uuid) TO authenticated;
+GRANT ALL ON FUNCTION overmind.pending_template_uses(p_template_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.pin_tool_results(p_message public.messages) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.pin_tool_results(p_message public.messages) TO authenticated;
+GRANT ALL ON FUNCTION overmind.pin_tool_results(p_message public.messages) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.place_of_cursor(p_place bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.plan_pruning(p_conversation_id uuid, p_branch integer, p_free_tokens bigint, p_strategy text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.plan_pruning(p_conversation_id uuid, p_branch integer, p_free_tokens bigint, p_strategy text) TO authenticated;
+GRANT ALL ON FUNCTION overmind.plan_pruning(p_conversation_id uuid, p_branch integer, p_free_tokens bigint, p_strategy text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.price_catalogue_loaded(p_version date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.price_usage(p_call public.token_usage, OUT cost numeric, OUT price_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.price_usage(p_call public.token_usage, OUT cost numeric, OUT price_id uuid) TO authenticated;
 GRANT ALL ON FUNCTION overmind.price_usage(p_call public.token_usage, OUT cost numeric, OUT price_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.projects_after_memories() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.projects_after_visibility() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.promote_jobs(p_now timestamp with time zone) FROM PUBLIC;
 
@@ -12572,6 +19525,15 @@ GRANT ALL ON FUNCTION overmind.public_catalogue_agents(p_id uuid, p_q text, p_cu
 REVOKE ALL ON FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) TO authenticated;
 GRANT ALL ON FUNCTION overmind.public_catalogue_workflows(p_id uuid, p_q text, p_cursor uuid, p_upwards boolean, p_limit integer) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.purge_attachments(p_organization_id uuid, p_id uuid, p_limit integer, p_now timestamp with time zone, OUT deleted integer, OUT last_organization_id uuid, OUT last_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.purge_attachments(p_organization_id uuid, p_id uuid, p_limit integer, p_now timestamp with time zone, OUT deleted integer, OUT last_organization_id uuid, OUT last_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.purge_deleted_memories(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.purge_deleted_memories(p_limit integer, p_now timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.purge_deleted_messages(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.purge_deleted_messages(p_limit integer, p_now timestamp with time zone) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.purge_organization(p_id uuid, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.purge_organization(p_id uuid, p_limit integer) TO service_role;
@@ -12602,10 +19564,17 @@ GRANT ALL ON FUNCTION overmind.record_worker(p_worker_lock bigint, p_name text, 
 
 REVOKE ALL ON FUNCTION overmind.recount_budgets_of_currency() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION overmind.recount_window(p_organization_id uuid, p_conversation_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.recount_window(p_organization_id uuid, p_conversation_id uuid) TO authenticated;
+GRANT ALL ON FUNCTION overmind.recount_window(p_organization_id uuid, p_conversation_id uuid) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.refresh_session(p_token_hash text, p_successor_hash text, p_salt bytea, p_organization_id uuid, p_ip_address inet, p_user_agent text, p_lifetime interval, p_reuse_window interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.refresh_session(p_token_hash text, p_successor_hash text, p_salt bytea, p_organization_id uuid, p_ip_address inet, p_user_agent text, p_lifetime interval, p_reuse_window interval) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.refuse_when_suspended() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.register_embedding_model(p_provider text, p_model text, p_dimensions integer, p_version text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.register_embedding_model(p_provider text, p_model text, p_dimensions integer, p_version text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.release_dead_leases(p_now timestamp with time zone) TO service_role;
@@ -12648,6 +19617,10 @@ GRANT ALL ON FUNCTION overmind.retry_jobs(p_ids uuid[]) TO service_role;
 REVOKE ALL ON FUNCTION overmind.retry_run(p_run_id uuid, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.retry_run(p_run_id uuid, p_now timestamp with time zone) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.review_message(p_id uuid, p_status text, p_flag jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.review_message(p_id uuid, p_status text, p_flag jsonb) TO authenticated;
+GRANT ALL ON FUNCTION overmind.review_message(p_id uuid, p_status text, p_flag jsonb) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.revoke_sessions(p_session_id uuid, p_others boolean, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.revoke_sessions(p_session_id uuid, p_others boolean, p_reason text) TO authenticated;
 GRANT ALL ON FUNCTION overmind.revoke_sessions(p_session_id uuid, p_others boolean, p_reason text) TO service_role;
@@ -12659,6 +19632,40 @@ REVOKE ALL ON FUNCTION overmind.schedules_after_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.seal_audit_logs(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.seal_audit_logs(p_limit integer) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.search_conversations(p_query text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_after uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.search_conversations(p_query text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_after uuid, p_limit integer) TO authenticated;
+GRANT ALL ON FUNCTION overmind.search_conversations(p_query text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_after uuid, p_limit integer) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.search_memories(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_types text[], p_owner_type text, p_owner_id uuid, p_datastore uuid, p_category text, p_tags text[], p_metadata jsonb, p_from timestamp with time zone, p_before timestamp with time zone, p_conversation uuid, p_as_of timestamp with time zone, p_after uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.search_memories(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_types text[], p_owner_type text, p_owner_id uuid, p_datastore uuid, p_category text, p_tags text[], p_metadata jsonb, p_from timestamp with time zone, p_before timestamp with time zone, p_conversation uuid, p_as_of timestamp with time zone, p_after uuid, p_limit integer) TO authenticated;
+GRANT ALL ON FUNCTION overmind.search_memories(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_types text[], p_owner_type text, p_owner_id uuid, p_datastore uuid, p_category text, p_tags text[], p_metadata jsonb, p_from timestamp with time zone, p_before timestamp with time zone, p_conversation uuid, p_as_of timestamp with time zone, p_after uuid, p_limit integer) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.search_messages(p_query text, p_role text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_conversation uuid, p_after uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.search_messages(p_query text, p_role text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_conversation uuid, p_after uuid, p_limit integer) TO authenticated;
+GRANT ALL ON FUNCTION overmind.search_messages(p_query text, p_role text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_conversation uuid, p_after uuid, p_limit integer) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.search_query(p_query text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.search_query(p_query text) TO authenticated;
+GRANT ALL ON FUNCTION overmind.search_query(p_query text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.search_ranked(p_of text, p_fits text, p_keeps text, p_recency text, p_importance text, p_text text, p_vector public.vector, p_model text, p_weights jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.search_ranked_conversations(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_after uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.search_ranked_conversations(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_after uuid, p_limit integer) TO authenticated;
+GRANT ALL ON FUNCTION overmind.search_ranked_conversations(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_after uuid, p_limit integer) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.search_ranked_messages(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_role text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_conversation uuid, p_after uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.search_ranked_messages(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_role text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_conversation uuid, p_after uuid, p_limit integer) TO authenticated;
+GRANT ALL ON FUNCTION overmind.search_ranked_messages(p_query text, p_words boolean, p_vector public.vector, p_model text, p_weights jsonb, p_role text, p_from timestamp with time zone, p_before timestamp with time zone, p_tag text, p_folder text, p_conversation uuid, p_after uuid, p_limit integer) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.search_snippet(p_settings jsonb, p_text text, p_query text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.search_tagged_conversations(p_tag text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.search_tagged_conversations(p_tag text) TO authenticated;
+GRANT ALL ON FUNCTION overmind.search_tagged_conversations(p_tag text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.search_terms(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.seed_organization(org uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.seed_organization(org uuid) TO service_role;
@@ -12689,12 +19696,27 @@ GRANT ALL ON FUNCTION overmind.set_subscription_tier(p_tier_name text, p_changes
 REVOKE ALL ON FUNCTION overmind.set_tier(p_organization_id uuid, p_user_id uuid, p_tier_name text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.set_tier(p_organization_id uuid, p_user_id uuid, p_tier_name text, p_now timestamp with time zone) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.settle_abandoned_calls(p_now timestamp with time zone, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.settle_abandoned_calls(p_now timestamp with time zone, p_limit integer) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.settle_budgets() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.settle_message_memories(p_organization_id uuid, p_conversation_id uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.settle_moderation(p_id uuid, p_status text, p_flags jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.settle_moderation(p_id uuid, p_status text, p_flags jsonb) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.shared_messages(p_organization_id uuid, p_token_hash text, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.shared_messages(p_organization_id uuid, p_token_hash text, p_limit integer) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.skips_scheduled(p_organization_id uuid, p_user_id uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION overmind.start_embedding_migration(p_provider text, p_model text, p_dimensions integer, p_version text, p_texts bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.start_session(p_user_id uuid, p_organization_id uuid, p_device_type text, p_device_name text, p_ip_address inet, p_user_agent text, p_lifetime interval, p_refresh_hash text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.still_said(p_organization_id uuid, p_conversation_id uuid, p_message_id uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.store_cached_response(p_cache_key text, p_prompt_hash text, p_scope_hash text, p_provider text, p_model text, p_quality_tier text, p_tags text[], p_response_content text, p_response jsonb, p_tokens_input bigint, p_tokens_output bigint, p_cost numeric, p_ledger_id uuid, p_embedding public.vector, p_embedding_model_provider text, p_embedding_model_name text, p_ttl interval, p_question text) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.store_cached_response(p_cache_key text, p_prompt_hash text, p_scope_hash text, p_provider text, p_model text, p_quality_tier text, p_tags text[], p_response_content text, p_response jsonb, p_tokens_input bigint, p_tokens_output bigint, p_cost numeric, p_ledger_id uuid, p_embedding public.vector, p_embedding_model_provider text, p_embedding_model_name text, p_ttl interval, p_question text) TO service_role;
@@ -12702,6 +19724,16 @@ GRANT ALL ON FUNCTION overmind.store_cached_response(p_cache_key text, p_prompt_
 REVOKE ALL ON FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) TO authenticated;
 GRANT ALL ON FUNCTION overmind.sum_runs(p_organization_id uuid, p_run_ids uuid[]) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.summarize_window(p_conversation_id uuid, p_branch integer, p_pruned_at timestamp with time zone, p_after_seq bigint, p_kept_seqs bigint[], p_left_ids uuid[], p_left_digest text, p_summary text, p_summary_tokens integer, p_summary_model text, p_strategy text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.summarize_window(p_conversation_id uuid, p_branch integer, p_pruned_at timestamp with time zone, p_after_seq bigint, p_kept_seqs bigint[], p_left_ids uuid[], p_left_digest text, p_summary text, p_summary_tokens integer, p_summary_model text, p_strategy text) TO authenticated;
+GRANT ALL ON FUNCTION overmind.summarize_window(p_conversation_id uuid, p_branch integer, p_pruned_at timestamp with time zone, p_after_seq bigint, p_kept_seqs bigint[], p_left_ids uuid[], p_left_digest text, p_summary text, p_summary_tokens integer, p_summary_model text, p_strategy text) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.switch_embedding_model(p_id uuid, p_since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.switch_embedding_model(p_id uuid, p_since timestamp with time zone) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.take_embedding_migration(p_job_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.take_embedding_migration(p_job_id uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.take_one_time_token(p_token_hash text, p_purpose text) FROM PUBLIC;
 
@@ -12713,7 +19745,15 @@ REVOKE ALL ON FUNCTION overmind.test_webhook(p_endpoint_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.test_webhook(p_endpoint_id uuid) TO authenticated;
 GRANT ALL ON FUNCTION overmind.test_webhook(p_endpoint_id uuid) TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.texts_to_migrate(p_of text, p_after uuid, p_limit integer, p_characters integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.texts_to_migrate(p_of text, p_after uuid, p_limit integer, p_characters integer) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.token_usage_after_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION overmind.tokens_in_window(p_window_tokens integer, p_tokens_used integer, p_run_id uuid, p_version_number integer, p_content text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.tokens_in_window(p_window_tokens integer, p_tokens_used integer, p_run_id uuid, p_version_number integer, p_content text) TO anon;
+GRANT ALL ON FUNCTION overmind.tokens_in_window(p_window_tokens integer, p_tokens_used integer, p_run_id uuid, p_version_number integer, p_content text) TO authenticated;
+GRANT ALL ON FUNCTION overmind.tokens_in_window(p_window_tokens integer, p_tokens_used integer, p_run_id uuid, p_version_number integer, p_content text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.touch_api_keys(p_organization_ids uuid[], p_ids uuid[], p_uses bigint[], p_last_used_at timestamp with time zone[]) TO service_role;
@@ -12727,8 +19767,16 @@ GRANT ALL ON FUNCTION overmind.verify_email(p_token_hash text) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.verify_usage(p_limit integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION overmind.view_share(p_organization_id uuid, p_token_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.view_share(p_organization_id uuid, p_token_hash text) TO service_role;
+
 REVOKE ALL ON FUNCTION overmind.wake_run_job(p_run_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION overmind.wake_run_job(p_run_id uuid) TO service_role;
+
+REVOKE ALL ON FUNCTION overmind.window_messages(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION overmind.window_messages(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint) TO anon;
+GRANT ALL ON FUNCTION overmind.window_messages(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint) TO authenticated;
+GRANT ALL ON FUNCTION overmind.window_messages(p_organization_id uuid, p_conversation_id uuid, p_branch integer, p_until_seq bigint) TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.workflow_ratings_after_change() FROM PUBLIC;
 
@@ -12752,6 +19800,10 @@ GRANT ALL ON FUNCTION public.create_monthly_partitions(p_months_ahead integer) T
 REVOKE ALL ON FUNCTION public.estimate_cost_usd(p_model text, p_provider text, p_tokens_input bigint, p_tokens_output bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.estimate_cost_usd(p_model text, p_provider text, p_tokens_input bigint, p_tokens_output bigint) TO authenticated;
 GRANT ALL ON FUNCTION public.estimate_cost_usd(p_model text, p_provider text, p_tokens_input bigint, p_tokens_output bigint) TO service_role;
+
+REVOKE ALL ON FUNCTION public.prune_conversation(p_conversation_id uuid, p_target_tokens bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.prune_conversation(p_conversation_id uuid, p_target_tokens bigint) TO authenticated;
+GRANT ALL ON FUNCTION public.prune_conversation(p_conversation_id uuid, p_target_tokens bigint) TO service_role;
 
 GRANT SELECT ON TABLE overmind.migrations TO service_role;
 
@@ -12817,6 +19869,10 @@ GRANT UPDATE(deleted_at) ON TABLE public.agent_configurations TO service_role;
 
 GRANT UPDATE(output_schema) ON TABLE public.agent_configurations TO authenticated;
 GRANT UPDATE(output_schema) ON TABLE public.agent_configurations TO service_role;
+
+GRANT SELECT ON TABLE public.agent_datastores TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.agent_datastores TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.agent_datastores TO service_role;
 
 GRANT SELECT ON TABLE public.run_steps TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.run_steps TO authenticated;
@@ -13013,6 +20069,87 @@ GRANT SELECT ON TABLE public.agent_events TO anon;
 GRANT SELECT ON TABLE public.agent_events TO authenticated;
 GRANT SELECT ON TABLE public.agent_events TO service_role;
 
+GRANT SELECT ON TABLE public.memories TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.memories TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(visibility) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(visibility) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(category) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(category) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(content) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(content) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(content_parts) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(content_parts) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(tags) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(tags) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(metadata) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(metadata) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(importance) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(importance) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(decay_rate) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(decay_rate) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(pinned) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(pinned) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(access_count) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(access_count) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(last_accessed_at) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(last_accessed_at) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(expires_at) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(expires_at) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(valid_from) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(valid_from) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(valid_until) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(valid_until) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(superseded_by) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(superseded_by) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(related_memories) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(related_memories) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(embedding) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(embedding) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(embedding_model_provider) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(embedding_model_provider) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(embedding_model_name) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(embedding_model_name) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(deleted_at) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(deleted_at) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(datastore_id) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(datastore_id) ON TABLE public.memories TO service_role;
+
+GRANT UPDATE(confirmed_at) ON TABLE public.memories TO authenticated;
+GRANT UPDATE(confirmed_at) ON TABLE public.memories TO service_role;
+
+GRANT SELECT ON TABLE public.agent_memories TO anon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agent_memories TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agent_memories TO service_role;
+
+GRANT SELECT ON TABLE public.agent_memory TO anon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agent_memory TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agent_memory TO service_role;
+
 GRANT SELECT ON TABLE public.ai_response_cache TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.ai_response_cache TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE public.ai_response_cache TO service_role;
@@ -13129,6 +20266,13 @@ GRANT UPDATE(revoked_at) ON TABLE public.api_keys TO service_role;
 GRANT UPDATE(rotated_at) ON TABLE public.api_keys TO authenticated;
 GRANT UPDATE(rotated_at) ON TABLE public.api_keys TO service_role;
 
+GRANT SELECT ON TABLE public.attachments TO anon;
+GRANT SELECT ON TABLE public.attachments TO authenticated;
+GRANT SELECT,INSERT ON TABLE public.attachments TO service_role;
+
+GRANT UPDATE(deleted_at) ON TABLE public.attachments TO authenticated;
+GRANT UPDATE(deleted_at) ON TABLE public.attachments TO service_role;
+
 GRANT SELECT ON TABLE public.audit_details TO anon;
 GRANT SELECT ON TABLE public.audit_details TO authenticated;
 GRANT SELECT ON TABLE public.audit_details TO service_role;
@@ -13153,13 +20297,82 @@ GRANT SELECT ON TABLE public.cache_lookups TO anon;
 GRANT SELECT,INSERT ON TABLE public.cache_lookups TO authenticated;
 GRANT SELECT,INSERT ON TABLE public.cache_lookups TO service_role;
 
-GRANT SELECT ON TABLE public.conversation_stats TO anon;
-GRANT SELECT ON TABLE public.conversation_stats TO authenticated;
-GRANT SELECT ON TABLE public.conversation_stats TO service_role;
+GRANT SELECT ON TABLE public.context_snapshots TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.context_snapshots TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.context_snapshots TO service_role;
 
-GRANT SELECT ON TABLE public.conversation_usage TO anon;
-GRANT SELECT ON TABLE public.conversation_usage TO authenticated;
-GRANT SELECT ON TABLE public.conversation_usage TO service_role;
+GRANT SELECT ON TABLE public.context_template_versions TO anon;
+GRANT SELECT ON TABLE public.context_template_versions TO authenticated;
+GRANT SELECT ON TABLE public.context_template_versions TO service_role;
+
+GRANT SELECT ON TABLE public.context_templates TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.context_templates TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.context_templates TO service_role;
+
+GRANT UPDATE(name) ON TABLE public.context_templates TO authenticated;
+GRANT UPDATE(name) ON TABLE public.context_templates TO service_role;
+
+GRANT UPDATE(description) ON TABLE public.context_templates TO authenticated;
+GRANT UPDATE(description) ON TABLE public.context_templates TO service_role;
+
+GRANT UPDATE(segments) ON TABLE public.context_templates TO authenticated;
+GRANT UPDATE(segments) ON TABLE public.context_templates TO service_role;
+
+GRANT UPDATE(variables) ON TABLE public.context_templates TO authenticated;
+GRANT UPDATE(variables) ON TABLE public.context_templates TO service_role;
+
+GRANT UPDATE(total_tokens) ON TABLE public.context_templates TO authenticated;
+GRANT UPDATE(total_tokens) ON TABLE public.context_templates TO service_role;
+
+GRANT UPDATE(use_cases) ON TABLE public.context_templates TO authenticated;
+GRANT UPDATE(use_cases) ON TABLE public.context_templates TO service_role;
+
+GRANT UPDATE(agent_types) ON TABLE public.context_templates TO authenticated;
+GRANT UPDATE(agent_types) ON TABLE public.context_templates TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.context_templates TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.context_templates TO service_role;
+
+GRANT UPDATE(deleted_at) ON TABLE public.context_templates TO authenticated;
+GRANT UPDATE(deleted_at) ON TABLE public.context_templates TO service_role;
+
+GRANT SELECT ON TABLE public.context_windows TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.context_windows TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.context_windows TO service_role;
+
+GRANT UPDATE(after_seq) ON TABLE public.context_windows TO authenticated;
+GRANT UPDATE(after_seq) ON TABLE public.context_windows TO service_role;
+
+GRANT UPDATE(kept_seqs) ON TABLE public.context_windows TO authenticated;
+GRANT UPDATE(kept_seqs) ON TABLE public.context_windows TO service_role;
+
+GRANT UPDATE(summary) ON TABLE public.context_windows TO authenticated;
+GRANT UPDATE(summary) ON TABLE public.context_windows TO service_role;
+
+GRANT UPDATE(summary_tokens) ON TABLE public.context_windows TO authenticated;
+GRANT UPDATE(summary_tokens) ON TABLE public.context_windows TO service_role;
+
+GRANT UPDATE(summary_from_seq) ON TABLE public.context_windows TO authenticated;
+GRANT UPDATE(summary_from_seq) ON TABLE public.context_windows TO service_role;
+
+GRANT UPDATE(summary_until_seq) ON TABLE public.context_windows TO authenticated;
+GRANT UPDATE(summary_until_seq) ON TABLE public.context_windows TO service_role;
+
+GRANT UPDATE(summary_model) ON TABLE public.context_windows TO authenticated;
+GRANT UPDATE(summary_model) ON TABLE public.context_windows TO service_role;
+
+GRANT UPDATE(strategy) ON TABLE public.context_windows TO authenticated;
+GRANT UPDATE(strategy) ON TABLE public.context_windows TO service_role;
+
+GRANT UPDATE(pruned_at) ON TABLE public.context_windows TO authenticated;
+GRANT UPDATE(pruned_at) ON TABLE public.context_windows TO service_role;
+
+GRANT SELECT ON TABLE public.conversation_branches TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.conversation_branches TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.conversation_branches TO service_role;
+
+GRANT UPDATE(name) ON TABLE public.conversation_branches TO authenticated;
+GRANT UPDATE(name) ON TABLE public.conversation_branches TO service_role;
 
 GRANT SELECT ON TABLE public.conversations TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.conversations TO authenticated;
@@ -13261,9 +20474,140 @@ GRANT UPDATE(approve_from_iteration) ON TABLE public.conversations TO service_ro
 GRANT UPDATE(approve_above_usd) ON TABLE public.conversations TO authenticated;
 GRANT UPDATE(approve_above_usd) ON TABLE public.conversations TO service_role;
 
+GRANT UPDATE(active_branch) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(active_branch) ON TABLE public.conversations TO service_role;
+
+GRANT SELECT ON TABLE public.conversation_context TO anon;
+GRANT SELECT ON TABLE public.conversation_context TO authenticated;
+GRANT SELECT ON TABLE public.conversation_context TO service_role;
+
+GRANT SELECT ON TABLE public.conversation_sessions TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.conversation_sessions TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.conversation_sessions TO service_role;
+
+GRANT UPDATE(agent_id) ON TABLE public.conversation_sessions TO authenticated;
+GRANT UPDATE(agent_id) ON TABLE public.conversation_sessions TO service_role;
+
+GRANT UPDATE(status) ON TABLE public.conversation_sessions TO authenticated;
+GRANT UPDATE(status) ON TABLE public.conversation_sessions TO service_role;
+
+GRANT UPDATE(message_count) ON TABLE public.conversation_sessions TO authenticated;
+GRANT UPDATE(message_count) ON TABLE public.conversation_sessions TO service_role;
+
+GRANT UPDATE(total_tokens_used) ON TABLE public.conversation_sessions TO authenticated;
+GRANT UPDATE(total_tokens_used) ON TABLE public.conversation_sessions TO service_role;
+
+GRANT UPDATE(tool_calls_count) ON TABLE public.conversation_sessions TO authenticated;
+GRANT UPDATE(tool_calls_count) ON TABLE public.conversation_sessions TO service_role;
+
+GRANT UPDATE(session_state) ON TABLE public.conversation_sessions TO authenticated;
+GRANT UPDATE(session_state) ON TABLE public.conversation_sessions TO service_role;
+
+GRANT UPDATE(interruption_context) ON TABLE public.conversation_sessions TO authenticated;
+GRANT UPDATE(interruption_context) ON TABLE public.conversation_sessions TO service_role;
+
+GRANT UPDATE(last_active) ON TABLE public.conversation_sessions TO authenticated;
+GRANT UPDATE(last_active) ON TABLE public.conversation_sessions TO service_role;
+
+GRANT UPDATE(ended_at) ON TABLE public.conversation_sessions TO authenticated;
+GRANT UPDATE(ended_at) ON TABLE public.conversation_sessions TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.conversation_sessions TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.conversation_sessions TO service_role;
+
+GRANT DELETE ON TABLE public.conversation_shares TO authenticated;
+GRANT DELETE ON TABLE public.conversation_shares TO service_role;
+
+GRANT SELECT(organization_id) ON TABLE public.conversation_shares TO anon;
+GRANT SELECT(organization_id) ON TABLE public.conversation_shares TO authenticated;
+GRANT SELECT(organization_id) ON TABLE public.conversation_shares TO service_role;
+
+GRANT SELECT(id) ON TABLE public.conversation_shares TO anon;
+GRANT SELECT(id),INSERT(id) ON TABLE public.conversation_shares TO authenticated;
+GRANT SELECT(id),INSERT(id) ON TABLE public.conversation_shares TO service_role;
+
+GRANT SELECT(conversation_id) ON TABLE public.conversation_shares TO anon;
+GRANT SELECT(conversation_id),INSERT(conversation_id) ON TABLE public.conversation_shares TO authenticated;
+GRANT SELECT(conversation_id),INSERT(conversation_id) ON TABLE public.conversation_shares TO service_role;
+
+GRANT SELECT(created_by) ON TABLE public.conversation_shares TO anon;
+GRANT SELECT(created_by) ON TABLE public.conversation_shares TO authenticated;
+GRANT SELECT(created_by) ON TABLE public.conversation_shares TO service_role;
+
+GRANT INSERT(token_hash) ON TABLE public.conversation_shares TO authenticated;
+GRANT INSERT(token_hash) ON TABLE public.conversation_shares TO service_role;
+
+GRANT SELECT(title) ON TABLE public.conversation_shares TO anon;
+GRANT SELECT(title),INSERT(title) ON TABLE public.conversation_shares TO authenticated;
+GRANT SELECT(title),INSERT(title) ON TABLE public.conversation_shares TO service_role;
+
+GRANT SELECT(branch) ON TABLE public.conversation_shares TO anon;
+GRANT SELECT(branch),INSERT(branch) ON TABLE public.conversation_shares TO authenticated;
+GRANT SELECT(branch),INSERT(branch) ON TABLE public.conversation_shares TO service_role;
+
+GRANT SELECT(until_seq) ON TABLE public.conversation_shares TO anon;
+GRANT SELECT(until_seq),INSERT(until_seq) ON TABLE public.conversation_shares TO authenticated;
+GRANT SELECT(until_seq),INSERT(until_seq) ON TABLE public.conversation_shares TO service_role;
+
+GRANT SELECT(view_count) ON TABLE public.conversation_shares TO anon;
+GRANT SELECT(view_count) ON TABLE public.conversation_shares TO authenticated;
+GRANT SELECT(view_count) ON TABLE public.conversation_shares TO service_role;
+
+GRANT SELECT(last_viewed_at) ON TABLE public.conversation_shares TO anon;
+GRANT SELECT(last_viewed_at) ON TABLE public.conversation_shares TO authenticated;
+GRANT SELECT(last_viewed_at) ON TABLE public.conversation_shares TO service_role;
+
+GRANT SELECT(expires_at),INSERT(expires_at),UPDATE(expires_at) ON TABLE public.conversation_shares TO authenticated;
+GRANT SELECT(expires_at),INSERT(expires_at),UPDATE(expires_at) ON TABLE public.conversation_shares TO service_role;
+GRANT SELECT(expires_at) ON TABLE public.conversation_shares TO anon;
+
+GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE public.conversation_shares TO authenticated;
+GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE public.conversation_shares TO service_role;
+GRANT SELECT(revoked_at) ON TABLE public.conversation_shares TO anon;
+
+GRANT SELECT(created_at) ON TABLE public.conversation_shares TO anon;
+GRANT SELECT(created_at) ON TABLE public.conversation_shares TO authenticated;
+GRANT SELECT(created_at) ON TABLE public.conversation_shares TO service_role;
+
+GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.conversation_shares TO authenticated;
+GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.conversation_shares TO service_role;
+GRANT SELECT(updated_at) ON TABLE public.conversation_shares TO anon;
+
+GRANT SELECT ON TABLE public.conversation_stats TO anon;
+GRANT SELECT ON TABLE public.conversation_stats TO authenticated;
+GRANT SELECT ON TABLE public.conversation_stats TO service_role;
+
+GRANT SELECT ON TABLE public.conversation_usage TO anon;
+GRANT SELECT ON TABLE public.conversation_usage TO authenticated;
+GRANT SELECT ON TABLE public.conversation_usage TO service_role;
+
+GRANT SELECT ON TABLE public.datastores TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.datastores TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.datastores TO service_role;
+
+GRANT UPDATE(visibility) ON TABLE public.datastores TO authenticated;
+GRANT UPDATE(visibility) ON TABLE public.datastores TO service_role;
+
+GRANT UPDATE(name) ON TABLE public.datastores TO authenticated;
+GRANT UPDATE(name) ON TABLE public.datastores TO service_role;
+
+GRANT UPDATE(description) ON TABLE public.datastores TO authenticated;
+GRANT UPDATE(description) ON TABLE public.datastores TO service_role;
+
+GRANT UPDATE(updated_at) ON TABLE public.datastores TO authenticated;
+GRANT UPDATE(updated_at) ON TABLE public.datastores TO service_role;
+
 GRANT SELECT ON TABLE public.episode_schedule_queue TO anon;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.episode_schedule_queue TO authenticated;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.episode_schedule_queue TO service_role;
+
+GRANT SELECT ON TABLE public.episodic_memories TO anon;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.episodic_memories TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.episodic_memories TO service_role;
+
+GRANT SELECT ON TABLE public.episodic_memory_embedding_mismatches TO anon;
+GRANT SELECT ON TABLE public.episodic_memory_embedding_mismatches TO authenticated;
+GRANT SELECT ON TABLE public.episodic_memory_embedding_mismatches TO service_role;
 
 GRANT SELECT ON TABLE public.exchange_rates TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.exchange_rates TO authenticated;
@@ -13274,6 +20618,24 @@ GRANT UPDATE(rate) ON TABLE public.exchange_rates TO service_role;
 
 GRANT UPDATE(updated_at) ON TABLE public.exchange_rates TO authenticated;
 GRANT UPDATE(updated_at) ON TABLE public.exchange_rates TO service_role;
+
+GRANT SELECT,INSERT ON TABLE public.file_chunks TO service_role;
+
+GRANT SELECT(organization_id) ON TABLE public.file_chunks TO anon;
+GRANT SELECT(organization_id) ON TABLE public.file_chunks TO authenticated;
+
+GRANT SELECT(created_at) ON TABLE public.file_chunks TO anon;
+GRANT SELECT(created_at) ON TABLE public.file_chunks TO authenticated;
+
+GRANT SELECT,INSERT ON TABLE public.file_contents TO service_role;
+
+GRANT SELECT(organization_id) ON TABLE public.file_contents TO anon;
+GRANT SELECT(organization_id) ON TABLE public.file_contents TO authenticated;
+
+GRANT UPDATE(last_stored_at) ON TABLE public.file_contents TO service_role;
+
+GRANT SELECT(created_at) ON TABLE public.file_contents TO anon;
+GRANT SELECT(created_at) ON TABLE public.file_contents TO authenticated;
 
 GRANT SELECT ON TABLE public.idempotency_keys TO anon;
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_keys TO authenticated;
@@ -13350,105 +20712,48 @@ GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.invitations TO authe
 GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.invitations TO service_role;
 GRANT SELECT(updated_at) ON TABLE public.invitations TO anon;
 
-GRANT SELECT ON TABLE public.messages TO anon;
-GRANT SELECT,INSERT,DELETE ON TABLE public.messages TO authenticated;
-GRANT SELECT,INSERT,DELETE ON TABLE public.messages TO service_role;
+GRANT SELECT ON TABLE public.memory_consolidations TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.memory_consolidations TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.memory_consolidations TO service_role;
 
-GRANT UPDATE(session_id) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(session_id) ON TABLE public.messages TO service_role;
+GRANT UPDATE(consolidated_memory_id) ON TABLE public.memory_consolidations TO authenticated;
+GRANT UPDATE(consolidated_memory_id) ON TABLE public.memory_consolidations TO service_role;
 
-GRANT UPDATE(channel_id) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(channel_id) ON TABLE public.messages TO service_role;
+GRANT UPDATE(undone_at) ON TABLE public.memory_consolidations TO authenticated;
+GRANT UPDATE(undone_at) ON TABLE public.memory_consolidations TO service_role;
 
-GRANT UPDATE(run_id) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(run_id) ON TABLE public.messages TO service_role;
+GRANT SELECT ON TABLE public.memory_formings TO anon;
+GRANT SELECT,INSERT,DELETE ON TABLE public.memory_formings TO authenticated;
+GRANT SELECT,INSERT,DELETE ON TABLE public.memory_formings TO service_role;
 
-GRANT UPDATE(sender_user_id) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(sender_user_id) ON TABLE public.messages TO service_role;
+GRANT UPDATE(until_seq) ON TABLE public.memory_formings TO authenticated;
+GRANT UPDATE(until_seq) ON TABLE public.memory_formings TO service_role;
 
-GRANT UPDATE(sender_agent_id) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(sender_agent_id) ON TABLE public.messages TO service_role;
+GRANT UPDATE(added) ON TABLE public.memory_formings TO authenticated;
+GRANT UPDATE(added) ON TABLE public.memory_formings TO service_role;
 
-GRANT UPDATE(content) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(content) ON TABLE public.messages TO service_role;
+GRANT UPDATE(updated) ON TABLE public.memory_formings TO authenticated;
+GRANT UPDATE(updated) ON TABLE public.memory_formings TO service_role;
 
-GRANT UPDATE(content_parts) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(content_parts) ON TABLE public.messages TO service_role;
+GRANT UPDATE(superseded) ON TABLE public.memory_formings TO authenticated;
+GRANT UPDATE(superseded) ON TABLE public.memory_formings TO service_role;
 
-GRANT UPDATE(version) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(version) ON TABLE public.messages TO service_role;
+GRANT UPDATE(confirmed) ON TABLE public.memory_formings TO authenticated;
+GRANT UPDATE(confirmed) ON TABLE public.memory_formings TO service_role;
 
-GRANT UPDATE(edited) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(edited) ON TABLE public.messages TO service_role;
+GRANT UPDATE(error) ON TABLE public.memory_formings TO authenticated;
+GRANT UPDATE(error) ON TABLE public.memory_formings TO service_role;
 
-GRANT UPDATE(edited_at) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(edited_at) ON TABLE public.messages TO service_role;
+GRANT UPDATE(formed_at) ON TABLE public.memory_formings TO authenticated;
+GRANT UPDATE(formed_at) ON TABLE public.memory_formings TO service_role;
 
-GRANT UPDATE(model_used) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(model_used) ON TABLE public.messages TO service_role;
+GRANT SELECT ON TABLE public.memory_versions TO anon;
+GRANT SELECT ON TABLE public.memory_versions TO authenticated;
+GRANT SELECT ON TABLE public.memory_versions TO service_role;
 
-GRANT UPDATE(quality_score) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(quality_score) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(n2_iterations) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(n2_iterations) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(tokens_used) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(tokens_used) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(window_tokens) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(window_tokens) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(latency_ms) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(latency_ms) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(metadata) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(metadata) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(context) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(context) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(tools) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(tools) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(memory_refs) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(memory_refs) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(state_snapshot_id) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(state_snapshot_id) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(audit) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(audit) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(moderation_status) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(moderation_status) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(moderation_flags) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(moderation_flags) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(moderated_at) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(moderated_at) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(embedding) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(embedding) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(embedding_model_provider) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(embedding_model_provider) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(embedding_model_name) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(embedding_model_name) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(embedding_dimensions) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(embedding_dimensions) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(created_at) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(created_at) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(updated_at) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(updated_at) ON TABLE public.messages TO service_role;
-
-GRANT UPDATE(deleted_at) ON TABLE public.messages TO authenticated;
-GRANT UPDATE(deleted_at) ON TABLE public.messages TO service_role;
+GRANT SELECT ON TABLE public.message_versions TO anon;
+GRANT SELECT ON TABLE public.message_versions TO authenticated;
+GRANT SELECT ON TABLE public.message_versions TO service_role;
 
 GRANT SELECT ON TABLE public.model_aliases TO anon;
 GRANT SELECT ON TABLE public.model_aliases TO authenticated;

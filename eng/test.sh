@@ -17,10 +17,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # Chromium and a font for the tests of the console; the console brings its own font, the rest is what a page falls back to. A pooler to run tenants through.
+# Node for OpenAI's client, which its test installs by npm.
 packages=()
 command -v chromium >/dev/null || packages+=(chromium)
 compgen -G '/usr/share/fonts/truetype/*/*.ttf' >/dev/null || packages+=(fonts-dejavu-core)
 [ -x /usr/sbin/pgbouncer ] || command -v pgbouncer >/dev/null || packages+=(pgbouncer)
+command -v node >/dev/null || packages+=(nodejs)
+command -v npm >/dev/null || packages+=(npm)
 if [ ${#packages[@]} -gt 0 ]; then
     step "Installing ${packages[*]}"
     command -v apt-get >/dev/null || fail "the tests need ${packages[*]}" "install them with this system's package manager"
@@ -44,8 +47,9 @@ for project in src/Overmind src/Overmind.Client src/Overmind.Console src/Overmin
     dotnet pack "$project" -c Release --no-build --nologo -v:q -o "$work/packages" || { echo "the package of $project could not be made"; code=1; }
 done
 step "Checking the format"
+format=0
 # Style is checked by the build (EnforceCodeStyleInBuild); doing it here again would take half a minute.
-dotnet format whitespace Overmind.slnx --verify-no-changes --no-restore || { echo "the format is not the house's: run dotnet format"; code=1; }
+dotnet format whitespace Overmind.slnx --verify-no-changes --no-restore || { format=1; echo "the format is not the house's: run dotnet format whitespace"; }
 step "Testing"
 # A test that hangs is named and ended: all others take seconds.
 dotnet test --solution Overmind.slnx -c Release --no-build --no-ansi --no-progress --ignore-exit-code 8 \
@@ -57,9 +61,16 @@ done
 read -r passed failed skipped < <(awk '
     $1 == "succeeded:" { passed += $2 } $1 == "failed:" || $1 == "error:" { failed += $2 } $1 == "skipped:" { skipped += $2 }
     END { print passed + 0, failed + 0, skipped + 0 }' "$work/test.log")
+# Said again at the end, for whoever has only the last lines of a long log.
+if [ "$failed" != 0 ]; then
+    echo "what failed:"
+    grep -aE -A 12 '^failed ' "$work/test.log" | cut -c 1-300 | head -n 120 || true
+fi
 step "Done"
 [ "$skipped" = 0 ] || { echo "$skipped tests were skipped: no test may be"; code=1; }
 [ "$((passed + failed))" -gt 0 ] || { echo "no test ran"; code=1; }
+# A tree of another format counts as one failed test: who reads only the last line shall see it, too.
+[ "$format" = 0 ] || { echo "the format is not the house's: see above"; failed=$((failed + 1)); }
 [ "$failed" = 0 ] || code=1
 echo "$passed passed, $failed failed"
 exit "$code"

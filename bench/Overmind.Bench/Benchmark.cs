@@ -1,8 +1,10 @@
 using Overmind.Bench.Budgets;
 using Overmind.Bench.DataSets;
 using Overmind.Bench.Floor;
+using Overmind.Bench.Gateway;
 using Overmind.Bench.Jobs;
 using Overmind.Bench.Measures;
+using Overmind.Bench.Memories;
 using Overmind.Bench.Reports;
 using Overmind.Bench.Streams;
 using Overmind.Conversations;
@@ -48,6 +50,33 @@ static class Benchmark
         {
             var (cache, version) = await CacheMeasure.RunAsync($"{folder}-cache", options, progress, cancellationToken);
             report = report with { Cache = cache, PostgresVersion = report.PostgresVersion ?? version };
+        }
+
+        if (options.Sections.Contains(BenchSection.Search))
+        {
+            var (search, version) = await SearchMeasure.RunAsync($"{folder}-search", options, progress, cancellationToken);
+            report = report with { Search = search, PostgresVersion = report.PostgresVersion ?? version };
+        }
+
+        if (options.Sections.Contains(BenchSection.Memory) || options.Sections.Contains(BenchSection.Remember))
+        {
+            var (memory, version) = await MemoryMeasure.RunAsync($"{folder}-memory", options, progress, cancellationToken);
+            report = report with { Memory = memory, PostgresVersion = report.PostgresVersion ?? version };
+        }
+
+        if (options.Sections.Contains(BenchSection.Tenants))
+            report = report with { Tenants = await TenantMeasure.RunAsync($"{folder}-tenants", options.Messages / 100, progress, cancellationToken) };
+
+        if (options.Sections.Contains(BenchSection.Conversations))
+        {
+            var (conversations, version) = await ConversationMeasure.RunAsync($"{folder}-conversations", options, progress, cancellationToken);
+            report = report with { Conversations = conversations, PostgresVersion = report.PostgresVersion ?? version };
+        }
+
+        if (options.Sections.Contains(BenchSection.Gateway))
+        {
+            var (gateway, version) = await GatewayMeasure.RunAsync($"{folder}-gateway", options, progress, cancellationToken);
+            report = report with { Gateway = gateway, PostgresVersion = report.PostgresVersion ?? version };
         }
 
         if (options.Sections.Contains(BenchSection.Dashboards))

@@ -31,7 +31,21 @@ sealed class Quality(PackageVectors package)
         var shipped = ByVector(_shipped, search);
         var both = search.RecallAt10((collection, question) =>
             Fused(search.Texts[collection].Count, shipped(collection, question), at => words[collection].Score(question, at)));
-        return $"{Line($"recall@10, {search.Questions} questions", search.RecallAt10(shipped), search.RecallAt10(ByVector(_mean, search)), bm25)}, built-in and BM25 {both:0.000}";
+        var lines = new List<string> { $"{Line($"recall@10, {search.Questions} questions", search.RecallAt10(shipped), search.RecallAt10(ByVector(_mean, search)), bm25)}, by reciprocal rank {both:0.000}" };
+        foreach (var beside in (double[])[0, 0.2, 0.35, 0.5])
+            lines.Add($"  shares of the best, neighbours {beside:0.00}: {search.RecallAt10(Shared(beside)):0.000}, BM25 with neighbours {search.RecallAt10(Words(beside)):0.000}");
+        return string.Join('\n', lines);
+
+        Func<string, string, Func<int, double>> Shared(double beside) => (collection, question) =>
+        {
+            var texts = search.Texts[collection].Count;
+            var (byWords, byVector) = (Scores(texts, at => words[collection].Score(question, at)), Scores(texts, shipped(collection, question)));
+            var (mostWords, mostVector) = (Math.Max(byWords.Max(), 1e-9), Math.Max(byVector.Max(), 1e-9));
+            return Beside([.. byWords.Zip(byVector, (word, vector) => (word / mostWords) + (Math.Max(vector, 0) / mostVector))], beside);
+        };
+
+        Func<string, string, Func<int, double>> Words(double beside) => (collection, question) =>
+            Beside(Scores(search.Texts[collection].Count, at => words[collection].Score(question, at)), beside);
     }
 
     static Func<string, string, Func<int, double>> ByVector(TextVector text, LabelledSearch search)
@@ -52,6 +66,12 @@ sealed class Quality(PackageVectors package)
             foreach (var (rank, at) in Enumerable.Range(0, texts).OrderByDescending(score).Index()) sums[at] += 1 / (61.0 + rank);
         return at => sums[at];
     }
+
+    static double[] Scores(int texts, Func<int, double> score) => [.. Enumerable.Range(0, texts).Select(score)];
+
+    /// <summary>With a share of the scores of the texts before and after, as the search of the product adds it.</summary>
+    static Func<int, double> Beside(double[] scores, double share) => at =>
+        scores[at] + (share * ((at > 0 ? scores[at - 1] : 0) + (at + 1 < scores.Length ? scores[at + 1] : 0)));
 
     static string Line(string what, double shipped, double mean, double bm25) => $"{what}: built-in {shipped:0.000}, mean of vectors {mean:0.000}, BM25 {bm25:0.000}";
 }

@@ -29,7 +29,7 @@ static class ListOptions
         CreatedAt = new Client.TimeRange { From = parsed.GetValue(Since), Before = parsed.GetValue(Until) },
     };
 
-    static DateTimeOffset? Time(ArgumentResult result)
+    public static DateTimeOffset? Time(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (Age(text) is { } age)

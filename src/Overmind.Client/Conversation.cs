@@ -21,7 +21,10 @@ public sealed record Conversation
     /// <summary><c>active</c> or <c>archived</c>.</summary>
     public required string Status { get; init; }
 
-    /// <summary>Messages in it, deleted ones not counted.</summary>
+    /// <summary>The branch that is shown and goes on; 0: the trunk.</summary>
+    public required int ActiveBranch { get; init; }
+
+    /// <summary>Messages in all its branches, deleted ones not counted.</summary>
     public required int MessageCount { get; init; }
 
     public required IReadOnlyList<string> Tags { get; init; }
@@ -41,6 +44,36 @@ public sealed record Conversation
 
     /// <summary>The most one run may cost, in US dollars; null: the workflow's.</summary>
     public decimal? CostCapUsd { get; init; }
+
+    /// <summary>The provider of the model that its runs use; null: the workflow's.</summary>
+    public string? ModelProvider { get; init; }
+
+    /// <summary>The model; null: the workflow's.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>Size of the context window, in tokens; null: the model's.</summary>
+    public int? MaxContextTokens { get; init; }
+
+    /// <summary>Whether messages leave the window by themselves when it is fuller than <see cref="PruneMarginRatio"/>.</summary>
+    public required bool AutoPrune { get; init; }
+
+    /// <summary><c>fifo</c>, <c>sliding_window</c>, <c>summarize</c> or <c>hybrid</c>.</summary>
+    public required string PruneStrategy { get; init; }
+
+    /// <summary>Above 0, up to 1.</summary>
+    public required double PruneMarginRatio { get; init; }
+
+    /// <summary>Tokens in the window of the active branch.</summary>
+    public required long RollingTokens { get; init; }
+
+    /// <summary>When messages last left the window; null: none has.</summary>
+    public DateTimeOffset? LastPrunedAt { get; init; }
+
+    /// <summary>The conversation whose messages it began with, which may be gone; null: it began by itself.</summary>
+    public Guid? ForkedFromConversationId { get; init; }
+
+    /// <summary>The last of the messages that were copied, as it is called there.</summary>
+    public Guid? ForkedFromMessageId { get; init; }
 
     public required DateTimeOffset LastActivityAt { get; init; }
 

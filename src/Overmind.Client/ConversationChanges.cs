@@ -30,9 +30,28 @@ public sealed record ConversationChanges
 
     public decimal? CostCapUsd { get; init; }
 
+    /// <summary>The branch to show and to go on with; 0: the trunk.</summary>
+    public int? ActiveBranch { get; init; }
+
+    /// <summary>With <see cref="ModelName"/>.</summary>
+    public string? ModelProvider { get; init; }
+
+    public string? ModelName { get; init; }
+
+    /// <summary>Size of the context window in tokens, from 1.</summary>
+    public int? MaxContextTokens { get; init; }
+
+    public bool? AutoPrune { get; init; }
+
+    /// <summary><c>fifo</c>, <c>sliding_window</c>, <c>summarize</c> or <c>hybrid</c>.</summary>
+    public string? PruneStrategy { get; init; }
+
+    /// <summary>Above 0, up to 1.</summary>
+    public double? PruneMarginRatio { get; init; }
+
     /// <summary>
     /// Members to be set to nothing, by their JSON names: <c>folder</c>, <c>workflow_id</c>, <c>quality_threshold</c>,
-    /// <c>max_n2_iterations</c>, <c>cost_cap_usd</c>.
+    /// <c>max_n2_iterations</c>, <c>cost_cap_usd</c>, <c>model_provider</c>, <c>model_name</c>, <c>max_context_tokens</c>.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<string> Clear { get; init; } = [];

@@ -29,4 +29,25 @@ public sealed record NewConversation
 
     /// <summary>The most one run may cost, in US dollars. Default: the workflow's.</summary>
     public decimal? CostCapUsd { get; init; }
+
+    /// <summary>The provider of the model that its runs use; with <see cref="ModelName"/>.</summary>
+    public string? ModelProvider { get; init; }
+
+    /// <summary>The model. Default: the workflow's.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>Size of the context window in tokens, from 1. Default: the model's.</summary>
+    public int? MaxContextTokens { get; init; }
+
+    /// <summary>Whether messages leave the window by themselves when it is full. Default: false.</summary>
+    public bool? AutoPrune { get; init; }
+
+    /// <summary><c>fifo</c> (default), <c>sliding_window</c>, <c>summarize</c> or <c>hybrid</c>.</summary>
+    public string? PruneStrategy { get; init; }
+
+    /// <summary>Share of the window at which it is pruned: above 0, up to 1. Default: 0.9.</summary>
+    public double? PruneMarginRatio { get; init; }
+
+    /// <summary>What its first messages are made of. Default: it begins empty.</summary>
+    public TemplateUse? ContextTemplate { get; init; }
 }

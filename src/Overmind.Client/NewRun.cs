@@ -2,34 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Overmind.Client;
 
-/// <summary>A question to be answered. What is left out is the conversation's, else the workflow's, the organization's, the installation's.</summary>
-public sealed record NewRun
+/// <summary>A question to be answered.</summary>
+public sealed record NewRun : RunChoices
 {
     /// <summary>1 character to 1 MiB in UTF-8.</summary>
     public required string Question { get; init; }
 
-    /// <summary>A workflow's key, as <c>general-problem-solving</c>, for its active version; <c>key@version</c> for that one, draft or not.</summary>
-    public string? Workflow { get; init; }
-
-    /// <summary>0 to 10; a score at or above it ends the run.</summary>
-    public double? QualityThreshold { get; init; }
-
-    /// <summary>1 to 20.</summary>
-    public int? MaxN2Iterations { get; init; }
-
-    /// <summary>Above 0, in US dollars.</summary>
-    public decimal? CostCapUsd { get; init; }
-
-    /// <summary>Seconds after which the run ends with the best it has: 1 to 604,800.</summary>
-    public int? DeadlineSeconds { get; init; }
-
-    /// <summary>Each iteration from this one on waits for an approval: 1 to 20.</summary>
-    public int? ApproveFromIteration { get; init; }
-
-    /// <summary>An iteration that may bring the cost above this, in US dollars, waits for an approval.</summary>
-    public decimal? ApproveAboveUsd { get; init; }
-
-    public RunModels? Models { get; init; }
+    /// <summary>Attachments that come with the question, at most 32.</summary>
+    public IReadOnlyList<Guid>? AttachmentIds { get; init; }
 
     /// <summary>What its calls do with the response cache. Default: as the organization's settings say.</summary>
     [JsonIgnore]

@@ -35,5 +35,35 @@ public sealed record OrganizationSettings
     /// <summary>Whether calls are answered from the response cache.</summary>
     public ResponseCacheSettings ResponseCache { get; init; } = new();
 
+    /// <summary>How memories fade and are pruned.</summary>
+    public MemorySettings Memory { get; init; } = new();
+
+    /// <summary>How much each part of a search's score counts, where the search does not say.</summary>
+    public SearchWeights SearchWeights { get; init; } = new();
+
+    /// <summary>Active conversations without a message for so many days are archived; null: they are not.</summary>
+    public int? AutoArchiveDays { get; init; }
+
+    /// <summary>Active sessions of conversations in which nothing was said for so many minutes are abandoned.</summary>
+    public int SessionTimeoutMinutes { get; init; }
+
+    /// <summary>Language in which messages and titles are searched, as <c>english</c>; <c>simple</c> takes words as they are written.</summary>
+    public string SearchLanguage { get; init; } = "simple";
+
+    /// <summary>By what messages are moderated before they are stored.</summary>
+    public ModerationSettings Moderation { get; init; } = new();
+
+    /// <summary><c>off</c>, <c>rules</c> or <c>model</c>: how memories are formed from what members say.</summary>
+    public string MemoryForming { get; init; } = "off";
+
+    /// <summary><c>off</c>, <c>rules</c> or <c>model</c>: how memories are consolidated each night.</summary>
+    public string MemoryConsolidation { get; init; } = "off";
+
+    /// <summary>Tokens of a run's context that memories may take; 0: runs are given none.</summary>
+    public int MemoryTokens { get; init; }
+
+    /// <summary>What the organization takes as attachments.</summary>
+    public AttachmentSettings Attachments { get; init; } = new();
+
     public DateTimeOffset UpdatedAt { get; init; }
 }

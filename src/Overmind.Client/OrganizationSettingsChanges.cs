@@ -41,6 +41,36 @@ public sealed record OrganizationSettingsChanges
     /// <summary>All of it, replacing what is there.</summary>
     public ResponseCacheSettings? ResponseCache { get; init; }
 
+    /// <summary>All of it, replacing what is there.</summary>
+    public MemorySettings? Memory { get; init; }
+
+    /// <summary>All of them, replacing what is there.</summary>
+    public SearchWeights? SearchWeights { get; init; }
+
+    /// <summary>1 to 36500.</summary>
+    public int? AutoArchiveDays { get; init; }
+
+    /// <summary>1 to 43200.</summary>
+    public int? SessionTimeoutMinutes { get; init; }
+
+    /// <summary>As <c>english</c>.</summary>
+    public string? SearchLanguage { get; init; }
+
+    /// <summary>All of it, replacing what is there.</summary>
+    public ModerationSettings? Moderation { get; init; }
+
+    /// <summary><c>off</c>, <c>rules</c> or <c>model</c>.</summary>
+    public string? MemoryForming { get; init; }
+
+    /// <summary><c>off</c>, <c>rules</c> or <c>model</c>.</summary>
+    public string? MemoryConsolidation { get; init; }
+
+    /// <summary>0 to 8000.</summary>
+    public int? MemoryTokens { get; init; }
+
+    /// <summary>All of it, replacing what is there.</summary>
+    public AttachmentSettings? Attachments { get; init; }
+
     /// <summary>The members that are to be the installation's or the default again, by their names in JSON, as <c>cost_cap_usd</c>.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Clear { get; init; } = [];

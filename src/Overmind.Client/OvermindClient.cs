@@ -35,6 +35,12 @@ public sealed class OvermindClient
         _connection = connection;
         Conversations = new ConversationsClient(connection);
         Messages = new MessagesClient(connection);
+        Attachments = new AttachmentsClient(connection);
+        ContextTemplates = new ContextTemplatesClient(connection);
+        Memories = new MemoriesClient(connection);
+        Datastores = new DatastoresClient(connection);
+        Moderation = new ModerationClient(connection);
+        Shares = new SharesClient(connection);
         Runs = new RunsClient(connection);
         ApiKeys = new ApiKeysClient(connection);
         Auth = new AuthClient(connection);
@@ -63,6 +69,24 @@ public sealed class OvermindClient
     public ConversationsClient Conversations { get; }
 
     public MessagesClient Messages { get; }
+
+    /// <summary>Files that messages show.</summary>
+    public AttachmentsClient Attachments { get; }
+
+    /// <summary>What conversations may begin with.</summary>
+    public ContextTemplatesClient ContextTemplates { get; }
+
+    /// <summary>What is remembered.</summary>
+    public MemoriesClient Memories { get; }
+
+    /// <summary>Collections of memories.</summary>
+    public DatastoresClient Datastores { get; }
+
+    /// <summary>The review of what moderation has found.</summary>
+    public ModerationClient Moderation { get; }
+
+    /// <summary>Links by which anybody may read a conversation.</summary>
+    public SharesClient Shares { get; }
 
     public RunsClient Runs { get; }
 

@@ -17,4 +17,7 @@ public sealed record Preferences
 
     /// <summary>Whether the browser tells when one of their runs ends or waits for an approval while the console is hidden.</summary>
     public bool NotificationsEnabled { get; init; }
+
+    /// <summary>Whether memories are formed from what they say, where the organization forms any.</summary>
+    public bool MemoryForming { get; init; }
 }

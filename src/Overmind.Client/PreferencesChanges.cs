@@ -19,6 +19,8 @@ public sealed record PreferencesChanges
 
     public bool? NotificationsEnabled { get; init; }
 
+    public bool? MemoryForming { get; init; }
+
     /// <summary>The members that go back to their default, by their names in JSON, as <c>theme</c>.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Clear { get; init; } = [];

@@ -7,6 +7,9 @@ public sealed record Run
 
     public required Guid ConversationId { get; init; }
 
+    /// <summary>The branch of the conversation that the answer goes to; 0: the trunk.</summary>
+    public int Branch { get; init; }
+
     public required Guid QuestionMessageId { get; init; }
 
     /// <summary>The message with the answer; null until the run has succeeded.</summary>

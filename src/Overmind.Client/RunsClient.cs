@@ -16,6 +16,24 @@ public sealed class RunsClient
             $"/v1/conversations/{conversationId}/runs", JsonSerializer.SerializeToUtf8Bytes(run, ClientJson.Default.NewRun),
             idempotencyKey, ClientJson.Default.Run, cancellationToken, headers => run.Cache?.AddTo(headers));
 
+    /// <summary>Answers a question again, on a branch of its own beside the answer that is there. The response cache is not asked.</summary>
+    /// <param name="messageId">The question, or an answer to it.</param>
+    /// <param name="idempotencyKey">The same key answers once, for 24 hours. Default: a new one.</param>
+    public Task<Run> RegenerateAsync(
+        Guid conversationId, Guid messageId, Regeneration? options = null, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
+        _connection.PostAsync(
+            $"/v1/conversations/{conversationId}/messages/{messageId}/regenerate",
+            JsonSerializer.SerializeToUtf8Bytes(options ?? new(), ClientJson.Default.Regeneration), idempotencyKey, ClientJson.Default.Run, cancellationToken);
+
+    /// <summary>Asks a question in place of an earlier one, on a branch that begins before that.</summary>
+    /// <param name="messageId">The earlier question.</param>
+    /// <param name="idempotencyKey">The same key asks once, for 24 hours. Default: a new one.</param>
+    public Task<Run> ResendAsync(
+        Guid conversationId, Guid messageId, Resend question, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
+        _connection.PostAsync(
+            $"/v1/conversations/{conversationId}/messages/{messageId}/resend",
+            JsonSerializer.SerializeToUtf8Bytes(question, ClientJson.Default.Resend), idempotencyKey, ClientJson.Default.Run, cancellationToken);
+
     public Task<Run> GetAsync(Guid id, CancellationToken cancellationToken = default) =>
         _connection.GetAsync($"/v1/runs/{id}", ClientJson.Default.Run, cancellationToken);
 

@@ -22,4 +22,8 @@ public sealed class UsageClient
     /// <summary>Models that were called and whose price is not known, those that were called most first; at most 100.</summary>
     public async Task<IReadOnlyList<UnpricedModel>> UnpricedModelsAsync(CancellationToken cancellationToken = default) =>
         (await _connection.GetAsync("/v1/usage/unpriced_models", ClientJson.Default.UnpricedModelList, cancellationToken)).Data;
+
+    /// <summary>Members who have cost more this month than their tier allows, the dearest first, at most 100; an admin's key sees all, a member's itself.</summary>
+    public async Task<IReadOnlyList<MemberCost>> OverLimitAsync(CancellationToken cancellationToken = default) =>
+        (await _connection.GetAsync("/v1/usage/over_limit", ClientJson.Default.MemberCostList, cancellationToken)).Data;
 }

@@ -47,8 +47,9 @@ public static class OvermindConsole
         var pages = endpoints.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         pages.RequireAuthorization();
+        endpoints.MapGet(ConversationExport.Path, ConversationExport.WriteAsync).RequireAuthorization();
         // Any other address of a page; those of the API answer for themselves.
-        endpoints.MapGet(@"{*path:regex(^(?!v1(/|$)).*)}", () => new RazorComponentResult<NotFoundDocument> { StatusCode = StatusCodes.Status404NotFound })
+        endpoints.MapGet(@"{*path:regex(^(?!(?:v1|openai)(?:/|$)).*)}", () => new RazorComponentResult<NotFoundDocument> { StatusCode = StatusCodes.Status404NotFound })
             .AllowAnonymous()
             .WithOrder(int.MaxValue);
         return pages;

@@ -14,7 +14,7 @@ static class FirstStart
     /// <summary>The installation's id, and what was made when this is its first start.</summary>
     public static async Task<(Guid InstallationId, FirstRun? FirstRun)> EnsureAsync(OvermindServerOptions options, OvermindDatabase opened, CancellationToken cancellationToken)
     {
-        var database = new Database(opened.Requests);
+        var database = opened.Database;
         var first = new FirstOrganization(database, new PasswordHasher());
         if (await first.FindAdminAsync(cancellationToken) is { } present)
             return (present.OrganizationId!.Value, null);

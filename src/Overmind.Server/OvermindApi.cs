@@ -6,7 +6,10 @@ using Overmind.Server.Conversations;
 using Overmind.Server.Errors;
 using Overmind.Server.Http;
 using Overmind.Server.Jobs;
+using Overmind.Server.Mcp;
+using Overmind.Server.Memory;
 using Overmind.Server.Models;
+using Overmind.Server.Openai;
 using Overmind.Server.Reference;
 using Overmind.Server.Tenancy;
 using Overmind.Server.Usage;
@@ -28,6 +31,22 @@ public static class OvermindApi
         services.AddSingleton<CacheEndpoints>();
         services.AddSingleton<ConversationEndpoints>();
         services.AddSingleton<MessageEndpoints>();
+        services.AddSingleton<ConversationGroupEndpoints>();
+        services.AddSingleton<SearchEndpoints>();
+        services.AddSingleton<ModerationEndpoints>();
+        services.AddSingleton<AttachmentEndpoints>();
+        services.AddSingleton<ShareEndpoints>();
+        services.AddSingleton<TransferEndpoints>();
+        services.AddSingleton<MessageVersionEndpoints>();
+        services.AddSingleton<BranchEndpoints>();
+        services.AddSingleton<ContextWindowEndpoints>();
+        services.AddSingleton<ContextTemplateEndpoints>();
+        services.AddSingleton<ConversationSessionEndpoints>();
+        services.AddSingleton<MemoryEndpoints>();
+        services.AddSingleton<MemorySearchEndpoints>();
+        services.AddSingleton<DatastoreEndpoints>();
+        services.AddSingleton<MemoryTransferEndpoints>();
+        services.AddSingleton<ContextSnapshotEndpoints>();
         services.AddSingleton<RunEndpoints>();
         services.AddSingleton<ReplayEndpoints>();
         services.AddSingleton<RunEventStream>();
@@ -45,6 +64,11 @@ public static class OvermindApi
         services.AddSingleton<OrganizationSettingsEndpoints>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<PlaygroundEndpoints>();
+        services.AddSingleton<ModelCompletion>();
+        services.AddSingleton<WorkflowCompletion>();
+        services.AddSingleton<ChatCompletionEndpoints>();
+        services.AddSingleton<EmbeddingEndpoints>();
+        services.AddSingleton<OpenaiModelEndpoints>();
         services.AddSingleton<PreferencesEndpoints>();
         services.AddSingleton<OrganizationEndpoints>();
         services.AddSingleton<MemberEndpoints>();
@@ -54,11 +78,12 @@ public static class OvermindApi
         services.AddSingleton<WebhookEndpoints>();
         services.AddSingleton<WebhookDeliveryEndpoints>();
         services.AddSingleton<HealthEndpoints>();
+        services.AddMcp();
         return services;
     }
 
     /// <summary>
-    /// The API in a program of one's own: <c>/v1</c>, <c>/.well-known/jwks.json</c>, <c>/health</c>, <c>/ready</c>, <c>/errors</c>, <c>/openapi</c> and <c>/reference</c>, with its errors, request
+    /// The API in a program of one's own: <c>/v1</c>, <c>/openai/v1</c>, <c>/mcp</c>, <c>/.well-known/jwks.json</c>, <c>/health</c>, <c>/ready</c>, <c>/errors</c>, <c>/openapi</c> and <c>/reference</c>, with its errors, request
     /// ids and headers around these routes alone.
     /// </summary>
     public static void MapOvermind(this IEndpointRouteBuilder app)
@@ -74,6 +99,23 @@ public static class OvermindApi
         var routes = new ApiRoutes(app, services.GetRequiredService<CallerAuthenticator>(), services.GetRequiredService<RateLimits>(), services.GetRequiredService<IdempotentRequests>());
         services.GetRequiredService<ConversationEndpoints>().Map(routes.Of(ApiKeyScope.ConversationsRead, ApiKeyScope.ConversationsWrite));
         services.GetRequiredService<MessageEndpoints>().Map(routes.Of(ApiKeyScope.ConversationsRead, ApiKeyScope.ConversationsWrite));
+        services.GetRequiredService<ConversationGroupEndpoints>().Map(routes.Of(ApiKeyScope.ConversationsRead, ApiKeyScope.ConversationsWrite));
+        services.GetRequiredService<SearchEndpoints>().Map(routes.Of(ApiKeyScope.ConversationsRead));
+        services.GetRequiredService<ModerationEndpoints>().Map(routes.Of(ApiKeyScope.ConversationsRead, ApiKeyScope.ConversationsWrite));
+        services.GetRequiredService<AttachmentEndpoints>().Map(routes.Of(ApiKeyScope.ConversationsRead, ApiKeyScope.ConversationsWrite));
+        services.GetRequiredService<ShareEndpoints>().Map(routes.Of(ApiKeyScope.ConversationsRead, ApiKeyScope.ConversationsWrite));
+        SharedEndpoints.Map(app);
+        services.GetRequiredService<MessageVersionEndpoints>().Map(routes.Of(ApiKeyScope.ConversationsRead, ApiKeyScope.ConversationsWrite));
+        services.GetRequiredService<BranchEndpoints>().Map(routes.Of(ApiKeyScope.ConversationsRead, ApiKeyScope.ConversationsWrite));
+        services.GetRequiredService<ContextWindowEndpoints>().Map(routes.Of(ApiKeyScope.ConversationsRead, ApiKeyScope.ConversationsWrite));
+        services.GetRequiredService<ContextTemplateEndpoints>().Map(routes.Of(ApiKeyScope.ConversationsRead, ApiKeyScope.ConversationsWrite));
+        services.GetRequiredService<ConversationSessionEndpoints>().Map(routes.Of(ApiKeyScope.ConversationsRead, ApiKeyScope.ConversationsWrite));
+        services.GetRequiredService<TransferEndpoints>().Map(routes.Of(ApiKeyScope.ConversationsRead, ApiKeyScope.ConversationsWrite));
+        services.GetRequiredService<MemoryEndpoints>().Map(routes.Of(ApiKeyScope.MemoriesRead, ApiKeyScope.MemoriesWrite));
+        services.GetRequiredService<MemorySearchEndpoints>().Map(routes.Of(ApiKeyScope.MemoriesRead));
+        services.GetRequiredService<MemoryTransferEndpoints>().Map(routes.Of(ApiKeyScope.MemoriesRead, ApiKeyScope.MemoriesWrite));
+        services.GetRequiredService<DatastoreEndpoints>().Map(routes.Of(ApiKeyScope.MemoriesRead, ApiKeyScope.MemoriesWrite));
+        services.GetRequiredService<ContextSnapshotEndpoints>().Map(routes.Of(ApiKeyScope.ConversationsRead));
         services.GetRequiredService<RunEndpoints>().Map(routes.Of(ApiKeyScope.RunsRead, ApiKeyScope.RunsRun));
         services.GetRequiredService<ReplayEndpoints>().Map(routes.Of(ApiKeyScope.RunsRead, ApiKeyScope.RunsRun));
         services.GetRequiredService<RunEventStream>().Map(routes.Of(ApiKeyScope.RunsRead));
@@ -93,6 +135,9 @@ public static class OvermindApi
         services.GetRequiredService<CacheEndpoints>().Map(routes.Of(ApiKeyScope.UsageRead, ApiKeyScope.UsageAdmin));
         services.GetRequiredService<OrganizationSettingsEndpoints>().Map(routes.Of(ApiKeyScope.OrganizationAdmin));
         services.GetRequiredService<PlaygroundEndpoints>().Map(routes.Of(ApiKeyScope.PlaygroundRun));
+        services.GetRequiredService<ChatCompletionEndpoints>().Map(routes.Of(ApiKeyScope.PlaygroundRun));
+        services.GetRequiredService<EmbeddingEndpoints>().Map(routes.Of(ApiKeyScope.PlaygroundRun));
+        services.GetRequiredService<OpenaiModelEndpoints>().Map(routes.Of(ApiKeyScope.ModelsRead));
         services.GetRequiredService<PreferencesEndpoints>().Map(routes.Of(ApiKeyScope.ProfileRead, ApiKeyScope.ProfileWrite));
         services.GetRequiredService<OrganizationEndpoints>().Map(routes.Of(ApiKeyScope.OrganizationAdmin));
         services.GetRequiredService<MemberEndpoints>().Map(routes.Of(ApiKeyScope.MembersAdmin));
@@ -102,6 +147,7 @@ public static class OvermindApi
         services.GetRequiredService<WebhookEndpoints>().Map(routes.Of(ApiKeyScope.WebhooksAdmin));
         services.GetRequiredService<WebhookDeliveryEndpoints>().Map(routes.Of(ApiKeyScope.WebhooksAdmin));
         services.GetRequiredService<AuditLogEndpoints>().Map(routes.Of(ApiKeyScope.AuditAdmin));
+        McpEndpoint.Map(app, routes.Of(ApiKeyScope.MemoriesRead));
         services.GetRequiredService<HealthEndpoints>().Map(app);
         ErrorPages.Map(app);
         OpenApiDocument.Map(app);

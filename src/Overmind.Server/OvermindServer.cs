@@ -4,6 +4,7 @@ using Overmind.Access.Sessions;
 using Overmind.Jobs;
 using Overmind.Postgres;
 using Overmind.Server.Access;
+using Overmind.Server.Conversations;
 using Overmind.Server.Http;
 using Overmind.WebConsole;
 
@@ -77,6 +78,7 @@ public static class OvermindServer
         app.MapOvermindApi();
         app.MapSignIn();
         app.MapAccountForms();
+        app.MapAttachmentPages();
         app.MapOvermindConsole();
         var address = app.Services.GetRequiredService<ConsoleAddress>();
         address.Url = options.PublicUrl;

@@ -53,6 +53,9 @@ static partial class LogMessages
     [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "Replay {ReplayId}: the call of {Model} failed")]
     public static partial void ReplayFailed(this ILogger logger, Exception exception, Guid replayId, string model);
 
+    [LoggerMessage(EventId = 3012, Level = LogLevel.Information, Message = "Conversation {ConversationId}: its window changed while it was summarized, and stays as it is")]
+    public static partial void WindowChanged(this ILogger logger, Guid conversationId);
+
     [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "The use of {Keys} API keys was not written")]
     public static partial void ApiKeyUseNotWritten(this ILogger logger, Exception exception, int keys);
 
@@ -70,4 +73,19 @@ static partial class LogMessages
 
     [LoggerMessage(EventId = 6103, Level = LogLevel.Warning, Message = "The embedder failed, and no similar question was looked for in the response cache")]
     public static partial void QuestionNotEmbedded(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 7001, Level = LogLevel.Warning, Message = "The embedder failed, and a search looked for words alone")]
+    public static partial void QueryNotEmbedded(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 7002, Level = LogLevel.Warning, Message = "Texts of organization {OrganizationId} have no vectors: its budget is used up")]
+    public static partial void TextsNotEmbedded(this ILogger logger, Exception exception, Guid organizationId);
+
+    [LoggerMessage(EventId = 7003, Level = LogLevel.Warning, Message = "The migration of the embeddings does not get on")]
+    public static partial void MigrationHeldUp(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 7004, Level = LogLevel.Information, Message = "Searches compare the vectors of {Model} from now on")]
+    public static partial void ModelSwitched(this ILogger logger, string model);
+
+    [LoggerMessage(EventId = 7101, Level = LogLevel.Debug, Message = "Memories of the conversation {ConversationId} were formed from {Messages} messages: {Counts}")]
+    public static partial void MemoriesFormed(this ILogger logger, Guid conversationId, int messages, string counts);
 }

@@ -22,14 +22,14 @@ public static class OvermindLibrary
         var options = new OvermindOptions();
         configure?.Invoke(options);
         EmbedderChoice.Check(options.Embedder);
-        if (!services.Any(service => service.ServiceType == typeof(RequestDataSource))) services.OpenDatabase(options);
+        if (!services.Any(service => service.ServiceType == typeof(Database))) services.OpenDatabase(options);
         services.AddOvermindServices(options, Cipher(options.EncryptionKey, nameof(OvermindOptions.EncryptionKey)));
         return options.RunWorker ? services.AddOvermindWorker(options.Worker) : services;
     }
 
     /// <summary>A database that the program has opened itself, which stays its own to dispose; before <see cref="AddOvermind"/>.</summary>
     public static IServiceCollection AddDatabase(this IServiceCollection services, OvermindDatabase database) =>
-        services.AddSingleton(new RequestDataSource(database.Requests)).AddSingleton(new UnpooledDataSource(database.Direct));
+        services.AddSingleton(database.Database).AddSingleton(new UnpooledDataSource(database.Direct));
 
     static void OpenDatabase(this IServiceCollection services, OvermindOptions options)
     {
@@ -41,7 +41,7 @@ public static class OvermindLibrary
         };
         // The start of a program waits for its database, once: a container knows no asynchronous making.
         services.AddSingleton(_ => OvermindDatabase.OpenAsync(database).GetAwaiter().GetResult());
-        services.AddSingleton(provider => new RequestDataSource(provider.GetRequiredService<OvermindDatabase>().Requests));
+        services.AddSingleton(provider => provider.GetRequiredService<OvermindDatabase>().Database);
         services.AddSingleton(provider => new UnpooledDataSource(provider.GetRequiredService<OvermindDatabase>().Direct));
     }
 

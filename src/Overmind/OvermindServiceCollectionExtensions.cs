@@ -9,11 +9,27 @@ using Overmind.Access.Invitations;
 using Overmind.Access.Mail;
 using Overmind.Access.Sessions;
 using Overmind.Agents;
+using Overmind.Agents.Completions;
+using Overmind.Agents.Forming;
 using Overmind.Audit;
 using Overmind.Conversations;
+using Overmind.Conversations.Attachments;
+using Overmind.Conversations.Moderation;
+using Overmind.Conversations.Search;
+using Overmind.Conversations.Sharing;
+using Overmind.Conversations.Templates;
+using Overmind.Conversations.Exchanges;
+using Overmind.Conversations.Transfers;
+using Overmind.Conversations.Vectors;
+using Overmind.Conversations.Vectors.Migrations;
+using Overmind.Files;
 using Overmind.Jobs;
 using Overmind.Jobs.Schedules;
 using Overmind.Jobs.Webhooks;
+using Overmind.Memory;
+using Overmind.Memory.Consolidation;
+using Overmind.Memory.Forming;
+using Overmind.Memory.Recall;
 using Overmind.Models;
 using Overmind.Models.Embeddings;
 using Overmind.Models.Offline;
@@ -29,12 +45,11 @@ namespace Overmind;
 /// <summary>Registers what <see cref="OvermindLibrary.AddOvermind"/> is made of.</summary>
 static class OvermindServiceCollectionExtensions
 {
-    /// <summary>All services of the library as singletons, over the data sources that are registered: <see cref="RequestDataSource"/> and <see cref="UnpooledDataSource"/>.</summary>
+    /// <summary>All services of the library as singletons, over what is registered of the database: <see cref="Database"/> and <see cref="UnpooledDataSource"/>.</summary>
     /// <param name="cipher">What encrypts the API keys of providers and the secrets of webhooks.</param>
     public static IServiceCollection AddOvermindServices(this IServiceCollection services, OvermindOptions options, SecretCipher cipher)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => new Database(provider.GetRequiredService<RequestDataSource>().Connections));
         services.TryAddSingleton<NotificationListener>();
         services.AddHostedService(provider => provider.GetRequiredService<NotificationListener>());
         services.TryAddSingleton(provider => ChatModels.WithOffline(
@@ -61,6 +76,14 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<ModelProviderService>();
         services.TryAddSingleton(options.Embedder);
         services.TryAddSingleton(provider => new EmbeddingModels(provider.GetRequiredService<EmbedderOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<VectorStore>();
+        services.TryAddSingleton<MigrationStore>();
+        services.TryAddSingleton(provider => new TextEmbedder(
+            provider.GetRequiredService<VectorStore>(), provider.GetRequiredService<EmbeddingModels>(), provider.GetRequiredService<LedgerEmbedding>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new QueryEmbedder(provider.GetRequiredService<TextEmbedder>(), provider.GetRequiredService<ILogger<QueryEmbedder>>()));
+        services.TryAddSingleton<MemorySearchStore>();
+        services.TryAddSingleton<MemorySearchService>();
         services.TryAddSingleton<PreferencesStore>();
         services.TryAddSingleton<PreferencesService>();
         services.AddTenancy();
@@ -69,10 +92,55 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<JobKinds>();
         services.TryAddSingleton<JobQueueStore>();
         services.TryAddSingleton<JobService>();
+        services.TryAddSingleton<FileStore>();
+        services.TryAddSingleton<AttachmentStore>();
+        services.TryAddSingleton<AttachmentService>();
+        services.TryAddSingleton<MessageAttachments>();
         services.TryAddSingleton<ConversationStore>();
         services.TryAddSingleton<MessageStore>();
+        services.TryAddSingleton<MessageTokens>();
+        services.TryAddSingleton<ContextWindowStore>();
+        services.TryAddSingleton<ContextWindowService>();
         services.TryAddSingleton<ConversationService>();
+        services.TryAddSingleton<ContextTemplateStore>();
+        services.TryAddSingleton<ContextTemplateService>();
+        services.TryAddSingleton<ConversationGroupStore>();
+        services.TryAddSingleton<ConversationGroupService>();
+        services.TryAddSingleton<ArchiveStore>();
+        services.TryAddSingleton<SearchStore>();
+        services.TryAddSingleton<SearchService>();
+        services.TryAddSingleton<IndexStore>();
+        services.TryAddSingleton<ModerationStore>();
+        services.TryAddSingleton(provider => new Moderator(
+            provider.GetRequiredService<ModerationStore>(), provider.GetRequiredService<IFusionCache>(), provider.GetRequiredService<NotificationListener>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ModerationService>();
+        services.AddJob<ModerateMessage>(ModerateMessage.Options);
+        services.TryAddSingleton<ShareStore>();
+        services.TryAddSingleton<ShareService>();
+        services.TryAddSingleton<ExchangeService>();
+        services.TryAddSingleton<TransferStore>();
+        services.TryAddSingleton<ImportService>();
+        services.TryAddSingleton<ExportService>();
+        services.TryAddSingleton<BranchStore>();
+        services.TryAddSingleton<BranchService>();
+        services.TryAddSingleton<MessageVersionStore>();
+        services.TryAddSingleton<MessageVersionService>();
+        services.TryAddSingleton<ConversationSessionStore>();
+        services.TryAddSingleton<ConversationSessionService>();
+        services.TryAddSingleton<MemoryStore>();
+        services.TryAddSingleton<MemoryVersionStore>();
+        services.TryAddSingleton<MemoryService>();
+        services.TryAddSingleton<DatastoreStore>();
+        services.TryAddSingleton<DatastoreService>();
+        services.TryAddSingleton<MemoryDecayStore>();
+        services.TryAddSingleton<MemoryDecayService>();
+        services.TryAddSingleton<MemoryTransferStore>();
+        services.TryAddSingleton<MemoryExportService>();
+        services.TryAddSingleton<MemoryImportService>();
         services.TryAddSingleton<RunStore>();
+        services.TryAddSingleton<ContextSnapshotStore>();
+        services.TryAddSingleton<ContextSnapshotService>();
         services.TryAddSingleton<CallPrices>();
         services.TryAddSingleton<PriceStore>();
         services.TryAddSingleton<PriceService>();
@@ -88,9 +156,19 @@ static class OvermindServiceCollectionExtensions
         services.AddJob<PingHandler>(PingHandler.Options);
         services.AddJob<RunJobHandler>(RunJobHandler.Options);
         services.AddJob<ReplayJobHandler>(ReplayJobHandler.Options);
+        services.AddJob<SummarizeConversation>(SummarizeConversation.Options);
+        services.TryAddSingleton<MemoryRecall>();
+        services.TryAddSingleton<ConsolidationStore>();
+        services.TryAddSingleton<ConsolidationService>();
+        services.TryAddSingleton<FormingStore>();
+        services.TryAddSingleton<KnownMemories>();
+        services.TryAddSingleton<RuledForming>();
+        services.TryAddSingleton<ModelledForming>();
+        services.AddJob<FormMemories>(FormMemories.Options);
         services.AddJob<MoveBudgetJobs>(MoveBudgetJobs.Options);
         services.TryAddSingleton<RunEventHub>();
         services.TryAddSingleton<SettledRuns>();
+        services.TryAddSingleton<QuestionAttachments>();
         services.TryAddSingleton<RunService>();
         services.TryAddSingleton<ReplayStore>();
         services.TryAddSingleton<ReplayService>();
@@ -105,9 +183,14 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<RetentionStore>();
         services.TryAddSingleton<PlaygroundStore>();
         services.TryAddSingleton<PlaygroundService>();
+        services.TryAddSingleton<CompletionService>();
+        services.TryAddSingleton<CompletionModels>();
+        services.TryAddSingleton<CompletionRuns>();
+        services.TryAddSingleton<EmbeddingService>();
         services.TryAddSingleton<LedgerCall>(provider => new SingleCalls(
             provider.GetRequiredService<PlaygroundStore>(), provider.GetRequiredService<TimeProvider>()).MakeAsync);
-        services.AddJob<SettlePlaygroundCall>(SettlePlaygroundCall.Options);
+        services.TryAddSingleton<LedgerEmbedding>(provider => new SingleEmbeddings(
+            provider.GetRequiredService<PlaygroundStore>(), provider.GetRequiredService<TimeProvider>()).MakeAsync);
         return services.AddSchedules().AddWebhooks().AddAccess(options);
     }
 
@@ -131,12 +214,26 @@ static class OvermindServiceCollectionExtensions
             .AddInstallationJob<DeleteEndedJobs>("jobs", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<CountRunUses>("run_uses", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<DeleteExpiredCache>("response_cache", "*/10 * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
+            .AddInstallationJob<SettleAbandonedCalls>("abandoned_calls", "*/5 * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<CreatePartitions>("partitions", "17 3 * * *")
             .AddInstallationJob<DeleteExpiredConversations>("conversations", "47 2 * * *")
+            .AddInstallationJob<PurgeAttachments>("attachments", "17 4 * * *")
+            .AddInstallationJob<DeleteUnusedFiles>("files", "57 4 * * *")
+            .AddInstallationJob<ArchiveStaleConversations>("conversation_archive", "27 2 * * *")
+            .AddInstallationJob<ForgetMemories>("memories", "57 2 * * *")
+            .AddInstallationJob<ConsolidateMemories>("memory_consolidation", "17 2 * * *", ConsolidateMemories.Options)
+            .AddInstallationJob<CountShareViews>("share_views", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
+            .AddInstallationJob<CountTemplateUses>("template_uses", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
+            .AddInstallationJob<IndexTexts>("search", "*/10 * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
+            .AddInstallationJob<EmbedTexts>("embeddings", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
+            .AddInstallationJob<MigrateTexts>("embedding_migration", "* * * * *", MigrateTexts.Options)
+            .AddInstallationJob<DeleteOldVectors>("embedding_cache", "33 3 * * *")
+            .AddInstallationJob<CountMemoryUses>("memory_uses", "* * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<DeleteExpiredAuditLogs>("audit_logs", "7 4 * * *")
             .AddInstallationJob<RollSubscriptions>("subscriptions", "*/10 * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<EndOrganizations>("organizations", "7 * * * *")
             .AddInstallationJob<DeleteExpiredIdempotencyKeys>("idempotency_keys", "23 * * * *")
+            .AddInstallationJob<AbandonSessions>("conversation_sessions", "*/5 * * * *", new JobKindOptions { KeepCompleted = TimeSpan.Zero })
             .AddInstallationJob<DeleteEndedSessions>("sessions", "13 * * * *")
             .AddInstallationJob<DeleteOldWebhookDeliveries>("webhook_deliveries", "37 4 * * *");
     }

@@ -15,9 +15,10 @@ public sealed class ReadmeTests : IAsyncDisposable
         exitCode.ShouldBe(0, output);
         output.ShouldContain("offline: answered by the built-in model");
         output.ShouldMatch("runs +9: 9 succeeded, 0 failed");
+        output.ShouldContain("Oven: it holds sixty loaves at a time [m1]", customMessage: "the answer cites what is remembered");
         output.ShouldContain("event: run.succeeded");
-        // One question, nine of the file, one over HTTP.
-        output.ShouldMatch(@"(?m)^11$");
+        // One question, nine of the file, one about what is remembered, one over HTTP.
+        output.ShouldMatch(@"(?m)^12$");
         output.ShouldContain("Stopped the instance");
     }
 

@@ -6,15 +6,22 @@ namespace Overmind.Server.Tests;
 static class Shapes
 {
     const string Conversation =
-        "id object title user_id visibility project_id status message_count tags folder metadata workflow_id quality_threshold "
-        + "max_n2_iterations cost_cap_usd last_activity_at created_at updated_at";
+        "id object title user_id visibility project_id status active_branch message_count tags folder metadata workflow_id quality_threshold "
+        + "max_n2_iterations cost_cap_usd model_provider model_name max_context_tokens auto_prune prune_strategy prune_margin_ratio rolling_tokens last_pruned_at "
+        + "forked_from_conversation_id forked_from_message_id last_activity_at created_at updated_at";
 
     const string Message =
-        "id object conversation_id seq role content content_parts parent_message_id run_id sender_user_id model_used quality_score "
-        + "n2_iterations tokens_used latency_ms metadata edited created_at";
+        "id object conversation_id branch seq role content content_parts parent_message_id session_id channel_id run_id sender_user_id sender_agent_id model_used "
+        + "quality_score n2_iterations tokens_used latency_ms version metadata context tools memory_refs moderation_status moderation_flags version_number edited pinned "
+        + "window_tokens created_at updated_at";
+
+    const string Memory =
+        "id object memory_type datastore_id category content content_parts owner_type owner_id user_id visibility tags metadata importance recency decay_rate pinned access_count "
+        + "last_accessed_at expires_at valid_from valid_until superseded_by related_memories source source_conversation_id source_message_id source_branch "
+        + "embedding_model embedding_dimensions version_number changed_by change_reason created_by created_at updated_at";
 
     const string Run =
-        "id object conversation_id question_message_id answer_message_id workflow status termination_reason quality_threshold "
+        "id object conversation_id branch question_message_id answer_message_id workflow status termination_reason quality_threshold "
         + "max_n2_iterations cost_cap_usd approve_from_iteration approve_above_usd deadline_at waiting approvals retry_count last_retry_at n2_iterations best_iteration best_score tokens_input tokens_output cost_usd is_offline "
         + "error cancel_requested_at created_at started_at completed_at latency_ms answer";
 
@@ -68,7 +75,34 @@ static class Shapes
     public static readonly IReadOnlyDictionary<string, string> ByObject = new Dictionary<string, string>()
     {
         ["conversation"] = Conversation,
+        ["memory.consolidation"] = "object dry_run merged summarized abstracted tokens_saved groups",
+        ["memory"] = Memory,
+        ["memory.version"] = "id object memory_id version_number is_current content content_parts category tags metadata changed_by change_reason created_at",
+        ["memory.stats"] = "object count groups",
+        ["memory.pruning"] = "object dry_run count memories",
+        ["memory.import"] = "object imported skipped failed problems",
+        ["datastore"] = "id object name description user_id visibility memory_count agent_ids created_at updated_at",
+        ["memory.deletion"] = "object count",
+        ["import"] = "object format imported skipped failed messages problems",
         ["message"] = Message,
+        ["message.version"] = "id object message_id version_number is_current content content_parts metadata changed_by change_reason created_at",
+        ["context_window"] =
+            "object conversation_id branch max_tokens margin_tokens system_tokens pinned_tokens summary_tokens message_tokens total_tokens free_tokens is_estimated "
+            + "message_count auto_prune prune_strategy pruned_at summary messages has_more",
+        ["context_window.pruned"] = "object messages_pruned tokens_freed is_queued window",
+        ["context_snapshot"] =
+            "id object message_id run_id agent_id segments total_tokens compression_ratio segment_count build_time_ms optimization_count created_at",
+        ["context.message"] = "id object seq role pinned tokens is_estimated",
+        ["message.diff"] = "object message_id from to lines",
+        ["message.node"] = "id object parent_message_id branch is_active seq role preview created_at",
+        ["context_template"] =
+            "id object name description segments variables total_tokens version use_count use_cases agent_types created_by created_at updated_at",
+        ["context_template.version"] = "id object template_id version is_current segments variables total_tokens replaced_by replaced_at",
+        ["context_template.rendering"] = "template_id object version messages tokens is_estimated segments",
+        ["conversation.branch"] = "id object conversation_id number parent_number forked_after_message_id name reason is_active created_by created_at",
+        ["conversation.session"] =
+            "id object conversation_id user_id agent_id status message_count total_tokens_used tool_calls_count session_state interruption_context started_at "
+            + "last_active ended_at created_by created_at updated_at",
         ["run"] = Run,
         ["run.step"] = Step,
         ["step.replay"] = Replay,
@@ -95,6 +129,17 @@ static class Shapes
         ["budget"] =
             "id object name dimension subject period unit currency limit_amount soft_ratio on_limit second_limit is_active usage created_by created_at updated_at",
         ["budget.subjects"] = "object data has_more",
+        ["conversation.groups"] = "object data",
+        ["conversation.group"] = "object name conversation_count archived_count last_activity_at",
+        ["conversations.changed"] = "object count",
+        ["search.results"] = "object data first_id last_id has_more is_complete mode vector",
+        ["memory.search"] = "object data first_id last_id has_more is_complete mode vector",
+        ["memory.hit"] = "object memory snippet score score_parts",
+        ["search.result"] = "id object type conversation_id conversation_title role branch snippet score score_parts created_at",
+        ["moderation.message"] = "id object conversation_id role content sender_user_id status flags moderated_at created_at",
+        ["attachment"] = "id object name media_type size_bytes sha256 user_id visibility uploaded_by conversation_id message_ids created_at",
+        ["conversation.share"] = "id object conversation_id title branch status view_count last_viewed_at expires_at revoked_at created_by created_at",
+        ["shared_conversation"] = "object title shared_at expires_at has_earlier messages",
         ["cache.entry"] =
             "id object cache_key user_id provider model quality_tier tags question response_content tokens_used cost_usd hit_count last_hit_at expires_at created_at",
         ["cache.hit"] = "id object kind entry_id similarity provider model tokens_saved cost_saved_usd reported_at created_at",
@@ -102,11 +147,12 @@ static class Shapes
         ["cache.savings"] = "object bucket_width timezone total data similarity_bands",
         ["usage.repricing"] = "object is_applied from to models changed difference",
         ["usage.unpriced_models"] = "object data",
+        ["usage.over_limit"] = "object data",
         ["model_list"] = "object data first_id last_id has_more errors",
         ["organization.settings"] =
             "object default_llm_provider default_model models quality_threshold max_n2_iterations cost_cap_usd deadline_seconds approve_from_iteration "
-            + "approve_above_usd data_retention_days audit_retention_days enable_analytics response_cache updated_at",
-        ["preferences"] = "object theme show_debug_info default_conversation_title auto_save keyboard_shortcuts_enabled notifications_enabled",
+            + "approve_above_usd data_retention_days audit_retention_days enable_analytics response_cache auto_archive_days session_timeout_minutes search_language moderation attachments memory search_weights memory_forming memory_consolidation memory_tokens updated_at",
+        ["preferences"] = "object theme show_debug_info default_conversation_title auto_save keyboard_shortcuts_enabled notifications_enabled memory_forming",
         ["schedule"] = Schedule,
         ["schedule.next_runs"] = "runs object",
         ["schedule.run"] = "schedule_id job_id object",

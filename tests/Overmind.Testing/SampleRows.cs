@@ -109,11 +109,93 @@ public static class SampleRows
             cross join agent_configurations a
             limit 1
             """,
+        ["message_versions"] = "update messages set content = 'There is none to tell.' where user_id = overmind.user_id() and role = 'assistant'",
+        ["conversation_branches"] =
+            """
+            insert into conversation_branches (conversation_id, forked_after_seq)
+            select id, 1
+            from conversations
+            where user_id = overmind.user_id()
+            """,
+        ["context_windows"] =
+            """
+            insert into context_windows (conversation_id, branch, after_seq, strategy, summary, summary_from_seq, summary_until_seq, summary_model)
+            select id, 0, 1, 'summarize', 'A question.', 1, 1, 'offline/offline'
+            from conversations
+            where user_id = overmind.user_id()
+            """,
+        ["conversation_sessions"] =
+            """
+            insert into conversation_sessions (conversation_id, agent_id)
+            select c.id, a.id
+            from conversations c
+            cross join agent_configurations a
+            where c.user_id = overmind.user_id()
+            limit 1
+            """,
+        ["conversation_shares"] =
+            """
+            insert into conversation_shares (conversation_id, token_hash, title, branch, until_seq)
+            select id, encode(sha256(id::text::bytea), 'hex'), title, 0, last_seq
+            from conversations
+            where user_id = overmind.user_id()
+            """,
+        ["file_contents"] = "insert into file_contents (sha256, size_bytes, chunk_count) values (sha256(overmind.user_id()::text::bytea), 36, 1)",
+        ["file_chunks"] = "insert into file_chunks (sha256, number, content) values (sha256(overmind.user_id()::text::bytea), 0, overmind.user_id()::text::bytea)",
+        ["attachments"] =
+            """
+            insert into attachments (name, media_type, size_bytes, sha256)
+            values ('sample.txt', 'text/plain', 36, sha256(overmind.user_id()::text::bytea))
+            """,
+        ["context_templates"] =
+            """
+            insert into context_templates (name, segments, variables)
+            values (
+                'Own ' || overmind.user_id(), '[{"name": "rules", "role": "system", "content": "You help {{who}}."}]',
+                '[{"name": "who", "type": "string", "required": true}]')
+            """,
+        // What is changed leaves its earlier version.
+        ["context_template_versions"] =
+            """
+            update context_templates
+            set segments = '[{"name": "rules", "role": "system", "content": "You help {{who}} a lot."}]'
+            where created_by = overmind.user_id()
+            """,
         ["agent_configurations"] =
             """
             insert into agent_configurations (key, name, role, goal, backstory)
             values ('own-' || overmind.user_id(), 'Own', 'Own', 'Help', 'You help.')
             """,
+        ["memories"] =
+            """
+            insert into memories (owner_type, agent_id, project_id, memory_type, content, embedding, embedding_model_name)
+            select 'agent', a.id, null::uuid, 'semantic', 'Secret: there is none', null::vector, null::text
+            from agent_configurations a
+            where a.created_by = overmind.user_id()
+            union all
+            select 'project', null, p.id, 'procedural', E'Ask\nWait', null, null
+            from projects p
+            where p.user_id = overmind.user_id()
+            union all
+            select 'user', null, null, 'episodic', 'Asked for the secret ' || v || '.', v::vector, 'm'
+            from unnest(array['[1,2]', '[3,4]', '[1,2,3]']) as v
+            """,
+        ["memory_consolidations"] =
+            """
+            insert into memory_consolidations (source_memories, source_digest, consolidation_type)
+            values (array[overmind.uuid_v7(), overmind.uuid_v7()], uuid_send(overmind.uuid_v7()), 'merge')
+            """,
+        ["memory_formings"] = "insert into memory_formings (conversation_id, branch) select id, 0 from conversations where user_id = overmind.user_id() limit 1",
+        ["datastores"] = "insert into datastores (name) values ('Own')",
+        ["agent_datastores"] =
+            """
+            insert into agent_datastores (datastore_id, agent_id)
+            select d.id, a.id
+            from datastores d
+            join agent_configurations a on a.created_by = d.user_id
+            where d.user_id = overmind.user_id()
+            """,
+        ["memory_versions"] = "update memories set content = 'Secret: there never was one' where user_id = overmind.user_id() and owner_type = 'agent'",
         ["workflows"] = "insert into workflows (key, name) values ('own-' || overmind.user_id(), 'Own')",
         ["workflow_agents"] =
             """
@@ -145,6 +227,15 @@ public static class SampleRows
             select r.id, '1/agent:creative', a.id
             from workflow_runs r
             cross join agent_configurations a
+            where r.user_id = overmind.user_id()
+            limit 1
+            """,
+        ["context_snapshots"] =
+            """
+            insert into context_snapshots (
+                message_id, run_id, snapshot_data, total_tokens, compression_ratio, segment_count, build_time_ms, optimization_count)
+            select r.question_message_id, r.id, '{"segments": []}', 1, 1, 1, 1, 0
+            from workflow_runs r
             where r.user_id = overmind.user_id()
             limit 1
             """,
@@ -180,11 +271,15 @@ public static class SampleRows
     // Written by admins alone: by the person in that role.
     static readonly string[] Admins = ["model_providers", "price_overrides", "exchange_rates", "budgets", "budget_holds", "webhook_endpoints", "webhook_deliveries", "invitations"];
 
+    // Written by the service alone, with the person's claims.
+    static readonly string[] Services = ["file_contents", "file_chunks", "attachments"];
+
     /// <summary>Writes one of each for a person.</summary>
     public static async Task WriteAsync(TestDatabase database, Claims person)
     {
-        await SendAsync(person, Order.Union(Statements.Keys).Except(Admins));
+        await SendAsync(person, Order.Union(Statements.Keys).Except(Admins).Except(Services));
         await SendAsync(person with { Role = OrganizationRole.Admin }, Admins);
+        await SendAsync(person with { DatabaseRole = DatabaseRole.ServiceRole }, Services);
 
         async Task SendAsync(Claims claims, IEnumerable<string> tables)
         {

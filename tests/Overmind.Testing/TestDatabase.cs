@@ -13,7 +13,7 @@ public sealed class TestDatabase : IAsyncDisposable
         _opened = opened;
         OwnerConnectionString = ownerConnectionString;
         Owner = NpgsqlDataSource.Create(ownerConnectionString);
-        Database = new Database(opened.Requests);
+        Database = opened.Database;
     }
 
     /// <summary>Connection string of the owner, for <c>OVERMIND_DATABASE_URL</c> and for arranging what requests could not.</summary>

@@ -42,10 +42,14 @@ static class BudgetMeasure
         progress("Reserving without a budget, and without its triggers");
         var inserts = await InsertsAsync(postgres, owner, organization, user, options, cancellationToken);
 
-        progress($"Reserving and settling {BudgetFigures.Offered} calls a second on one budget");
         await SetBudgetAsync(owner, organization, 1_000_000, cancellationToken);
         var folds = new UsageFoldStore(database, new UnpooledDataSource(opened.Direct));
-        var (reserve, settle) = await PacedAsync(new BudgetCalls(owner, organization, user), folds, options, cancellationToken);
+        var paced = new List<PacedCalls>();
+        foreach (var offered in BudgetFigures.Offered)
+        {
+            progress($"Reserving and settling {offered} calls a second on one budget");
+            paced.Add(await PacedAsync(new BudgetCalls(owner, organization, user), offered, folds, options, cancellationToken));
+        }
 
         progress($"{Processes} processes racing for {Limit} US dollars");
         await ExecuteAsync(owner, "truncate token_usage", cancellationToken);
@@ -62,7 +66,7 @@ static class BudgetMeasure
             "select count(*), coalesce(sum(cost), 0), split_part(current_setting('server_version'), ' ', 1) from token_usage where outcome <> 'blocked'");
         await using var row = await read.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
-        return (new BudgetFigures(reserve, settle, inserts, Processes, row.GetInt64(0), Limit, row.GetDecimal(1)), row.GetString(2));
+        return (new BudgetFigures(paced, inserts, Processes, row.GetInt64(0), Limit, row.GetDecimal(1)), row.GetString(2));
     }
 
     static async Task<Comparison> InsertsAsync(
@@ -86,18 +90,18 @@ static class BudgetMeasure
     }
 
     /// <summary>Each call is begun when it is due, whether those before have ended or not; its time counts from then.</summary>
-    static async Task<(Latencies Reserve, Latencies Settle)> PacedAsync(BudgetCalls calls, UsageFoldStore folds, BenchOptions options, CancellationToken cancellationToken)
+    static async Task<PacedCalls> PacedAsync(BudgetCalls calls, int offered, UsageFoldStore folds, BenchOptions options, CancellationToken cancellationToken)
     {
         var (reserved, settled) = (new ConcurrentBag<double>(), new ConcurrentBag<double>());
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var folding = FoldAsync(folds, ended.Token);
         // The first second is not counted: connections are opened in it.
-        var (count, warmUp) = ((int)((options.Seconds + 1) * BudgetFigures.Offered), BudgetFigures.Offered);
+        var (count, warmUp) = ((int)((options.Seconds + 1) * offered), offered);
         var clock = Stopwatch.StartNew();
         var running = new List<Task>(count);
         for (var number = 0; number < count; number++)
         {
-            var due = TimeSpan.FromSeconds((double)number / BudgetFigures.Offered);
+            var due = TimeSpan.FromSeconds((double)number / offered);
             while (clock.Elapsed < due)
                 await Task.Delay(1, cancellationToken);
             running.Add(CallAsync(number, due));
@@ -106,7 +110,7 @@ static class BudgetMeasure
         await Task.WhenAll(running);
         await ended.CancelAsync();
         await folding;
-        return (Latencies.Of(reserved, options.Seconds), Latencies.Of(settled, options.Seconds));
+        return new PacedCalls(offered, Latencies.Of(reserved, options.Seconds), Latencies.Of(settled, options.Seconds));
 
         async Task CallAsync(int number, TimeSpan due)
         {

@@ -95,13 +95,14 @@ static class DataSetLoader
 
     // 60 to 1,000 characters, 400 on average: questions and answers of a chat.
     static string Messages(int round) => $"""
-        insert into messages (organization_id, id, conversation_id, user_id, visibility, seq, sender_user_id, role, content, created_at, updated_at)
+        insert into messages (organization_id, id, conversation_id, user_id, visibility, branch, seq, sender_user_id, role, content, created_at, updated_at)
         select
             c.organization_id,
             overmind.uuid_v7(at),
             c.id,
             c.user_id,
             c.visibility,
+            0,
             seq,
             case when seq % 2 = 1 then c.user_id end,
             case when seq % 2 = 1 then 'user' else 'assistant' end,

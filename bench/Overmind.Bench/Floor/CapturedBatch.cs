@@ -4,7 +4,7 @@ using Npgsql;
 namespace Overmind.Bench.Floor;
 
 /// <summary>The statements of one batch as the product sent them, read from Npgsql's log: the floor runs these and no copy of them.</summary>
-/// <param name="Statements">From <c>begin</c> to <c>commit</c>, each with its parameters as text; null is SQL NULL.</param>
+/// <param name="Statements">From the claims on, each with its parameters as text; null is SQL NULL.</param>
 sealed record CapturedBatch(IReadOnlyList<(string Sql, IReadOnlyList<string?> Parameters)> Statements)
 {
     /// <summary>Runs something that sends one batch through the data source it is given.</summary>

@@ -5,14 +5,14 @@ using Overmind.Bench.DataSets;
 namespace Overmind.Bench.Floor;
 
 /// <summary>One operation as pgbench runs it.</summary>
-/// <param name="Texts">A script a member, since the claims are literals of <c>set local</c>; each draws one of the member's conversations.</param>
+/// <param name="Texts">A script a member, with the claims as literals; each draws one of the member's conversations.</param>
 /// <param name="Variables">What stays the same in all of them, e.g. the text of the appended message.</param>
 sealed partial record PgbenchScripts(IReadOnlyList<string> Texts, IReadOnlyDictionary<string, string> Variables)
 {
     /// <summary>
     /// Turns the batch that was sent for <paramref name="captured"/> into scripts for all <paramref name="members"/>. The conversation's id
     /// becomes one of the member's conversations, any other id a new one (by functions of the data set's schema: pgbench prepares a script
-    /// before its <c>set local role</c>, when nothing else may be named); all else becomes a variable, so that pgbench sends it as a parameter too.
+    /// before it has its role, when nothing else may be named); all else becomes a variable, so that pgbench sends it as a parameter too.
     /// </summary>
     public static PgbenchScripts Of(CapturedBatch batch, Target captured, IReadOnlyList<Target> members)
     {
@@ -33,6 +33,8 @@ sealed partial record PgbenchScripts(IReadOnlyList<string> Texts, IReadOnlyDicti
             return id == captured.Conversation ? "bench.id(3, :conversation)"
                 : id == captured.User || id == captured.Organization ? $"'{id}'::uuid"
                 : "bench.new_id()";
+        if (value == captured.Role)
+            return $"'{value}'";
         var name = $"p{number}_{place[1..]}";
         variables[name] = value;
         return ":" + name;

@@ -20,7 +20,7 @@ static class EffectWorker
         await using var database = await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = connectionString });
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddJob<EffectHandler>();
+        builder.Services.AddSingleton(database).AddJob<EffectHandler>();
         builder.Services.AddDatabase(database).AddOvermind(options => options.Worker = new JobWorkerOptions { MaxConcurrency = 24, Kinds = ["bench.effect"] });
         using var host = builder.Build();
         await host.StartAsync();

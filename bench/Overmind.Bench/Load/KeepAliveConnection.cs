@@ -41,6 +41,8 @@ sealed class KeepAliveConnection : IDisposable
     {
         var name = "\r\nContent-Length: "u8;
         var at = header.IndexOf(name);
+        // Node's frameworks write names in lower case.
+        if (at < 0) at = header.IndexOf("\r\ncontent-length: "u8);
         return at < 0 ? null : Number(header[(at + name.Length)..]);
     }
 

@@ -37,9 +37,20 @@ static class LoadGenerator
         public void Run()
         {
             var random = new Random(seed);
+            using var never = new ManualResetEventSlim();
             using var connection = new KeepAliveConnection(plan.Host, plan.Port);
+            // The clients take turns.
+            var pause = plan.Rate is { } rate ? Stopwatch.Frequency * plan.Clients / rate : 0;
+            var due = Stopwatch.GetTimestamp() + (pause * seed / plan.Clients);
             for (var now = Stopwatch.GetTimestamp(); now < end;)
             {
+                if (pause > 0)
+                {
+                    while (Stopwatch.GetTimestamp() is var early && early < due) never.Wait(Stopwatch.GetElapsedTime(early, due));
+                    now = due;
+                    due += pause;
+                }
+
                 var status = connection.Send(requests[random.Next(requests.Length)]);
                 var done = Stopwatch.GetTimestamp();
                 if (status is < 200 or > 299)

@@ -7,4 +7,8 @@ namespace Overmind.Bench.Load;
 /// <param name="WarmupSeconds">Time before anything is counted.</param>
 /// <param name="Seconds">Time that is counted.</param>
 /// <param name="Requests">Whole HTTP/1.1 requests; each client draws from them at random.</param>
-public sealed record LoadPlan(string Host, int Port, int Clients, double WarmupSeconds, double Seconds, IReadOnlyList<string> Requests);
+public sealed record LoadPlan(string Host, int Port, int Clients, double WarmupSeconds, double Seconds, IReadOnlyList<string> Requests)
+{
+    /// <summary>Requests a second, all clients together, each timed from when it was due; null: each client sends as soon as it has its answer.</summary>
+    public int? Rate { get; init; }
+}

@@ -37,11 +37,8 @@ static class RlsMeasure
             and (user_id = '{member.User}' or visibility = 'organization' or '{member.Role}' = 'admin')
             and
             """;
-        return new CapturedBatch([.. batch.Statements.Select(statement => (statement.Sql switch
-        {
-            "set local role authenticated" => $"set local role {role}",
-            var sql when sql.StartsWith("select", StringComparison.Ordinal) => sql.Replace("where ", predicates + " ", StringComparison.Ordinal),
-            var sql => sql,
-        }, statement.Parameters))]);
+        return new CapturedBatch([.. batch.Statements.Select(statement => (
+            statement.Sql.Replace("where ", predicates + " ", StringComparison.Ordinal),
+            (IReadOnlyList<string?>)[.. statement.Parameters.Select(value => value == "authenticated" ? role : value)]))]);
     }
 }

@@ -76,13 +76,9 @@ static class RunMeasure
         [
             $"""
             \startpipeline
-            begin;
-            set local role authenticated;
-            set local app.current_org_id = '{member.Organization}';
-            set local app.current_user_id = '{member.User}';
-            set local app.current_org_role = '{member.Role}';
+            select set_config('role', 'authenticated', true), set_config('app.current_org_id', '{member.Organization}', true),
+                set_config('app.current_user_id', '{member.User}', true), set_config('app.current_org_role', '{member.Role}', true);
             update conversations set folder = 'bench' where id = '{member.Conversation}';
-            commit;
             \endpipeline
 
             """,

@@ -1,6 +1,8 @@
 using Overmind.Bench.Budgets;
+using Overmind.Bench.Gateway;
 using Overmind.Bench.Jobs;
 using Overmind.Bench.Measures;
+using Overmind.Bench.Memories;
 using Overmind.Bench.Streams;
 using Spectre.Console;
 
@@ -28,14 +30,30 @@ static class ConsoleReport
         if (report.Rollup.Count > 0) Write("The ledger with the sums of usage", report.Rollup);
         if (report.Budgets is { } budgets) Write(budgets);
         if (report.Cache is { } cache) Write(cache);
+        if (report.Search is { } search) Write(search);
+        if (report.Memory is { } memory) Write(memory);
+        if (report.Tenants is { } tenants) Write(tenants);
+        if (report.Conversations.Count > 0) Write("Conversations: with pruning, beside without; a page of a long branch, beside one of a short", report.Conversations);
+        if (report.Gateway is { } gateway) Write(gateway);
         if (report.Dashboards is { } dashboards) Write(dashboards);
         if (report.Jobs is { } jobs) JobsText.Write(jobs);
     }
 
+    static void Write(GatewayFigures figures)
+    {
+        foreach (var (name, way) in ((string, GatewayLatencies?)[])[("directly", figures.Direct), ("through Overmind", figures.Overmind), ("through Portkey", figures.Portkey)])
+            if (way is not null)
+                AnsiConsole.MarkupLineInterpolated($"A provider that answers at once, {name}: p50 {way.Paced.P50:0.00} p99 {way.Paced.P99:0.00} ms at {GatewayFigures.Offered}/s; {way.Busy.Rate:0}/s at most, p50 {way.Busy.P50:0.00} p99 {way.Busy.P99:0.00} ms");
+        AnsiConsole.MarkupLine($"  p50 ≤ {GatewayFigures.MostP50} ms and p99 ≤ {GatewayFigures.MostP99} ms over the provider's p50: {Reached(figures.IsReached)}");
+    }
+
     static void Write(BudgetFigures budgets)
     {
-        AnsiConsole.MarkupLineInterpolated($"Budgets, {BudgetFigures.Offered} calls a second on one: reserve p50 {budgets.Reserve.P50:0.00} p99 {budgets.Reserve.P99:0.00} ms, settle p50 {budgets.Settle.P50:0.00} p99 {budgets.Settle.P99:0.00} ms");
-        AnsiConsole.MarkupLine($"  p99 ≤ {BudgetFigures.MostP99:0} ms: {Reached(budgets.IsFast)}");
+        foreach (var paced in budgets.Paced)
+        {
+            AnsiConsole.MarkupLineInterpolated($"Budgets, {paced.Offered} calls a second on one: reserve p50 {paced.Reserve.P50:0.00} p99 {paced.Reserve.P99:0.00} ms, settle p50 {paced.Settle.P50:0.00} p99 {paced.Settle.P99:0.00} ms");
+            AnsiConsole.MarkupLine($"  both p99 ≤ {PacedCalls.MostP99:0} ms: {Reached(paced.IsFast)}");
+        }
         AnsiConsole.MarkupLineInterpolated($"  {budgets.Processes} processes for ${budgets.Limit}: {budgets.Calls} calls, ${budgets.Used}");
         AnsiConsole.MarkupLine($"  overspend ${budgets.Overspend}: {Reached(budgets.Overspend == 0)}");
         Write("The ledger where there is no budget", [budgets.Inserts]);
@@ -57,6 +75,35 @@ static class ConsoleReport
             AnsiConsole.MarkupLine(
                 $"  {lookup.Name}: p50 {lookup.Measured.P50:0.00} ms, p95 {lookup.Measured.P95:0.00} ms, floor p50 {lookup.Floor.P50:0.00} ms"
                 + $"{(lookup.Recall is { } recall ? $", recall {recall:0.000}" : "")}; p95 ≤ {lookup.MostP95} ms: {Reached(lookup.IsReached)}");
+    }
+
+    static void Write(SearchFigures figures)
+    {
+        AnsiConsole.MarkupLineInterpolated($"Full-text search among {figures.Messages:#,0} messages of 1,000 organizations; {figures.IndexMicroseconds:0} µs to make the words of a message");
+        foreach (var search in figures.Searches)
+            AnsiConsole.MarkupLine(
+                $"  {search.Name}: p50 {search.Measured.P50:0.00} ms, p95 {search.Measured.P95:0.00} ms, floor p50 {search.Floor.P50:0.00} ms, {search.Found:0} found; "
+                + $"p95 ≤ {search.MostP95} ms: {Reached(search.IsReached)}");
+    }
+
+    static void Write(MemoryFigures figures)
+    {
+        AnsiConsole.MarkupLineInterpolated($"Memories: search among {figures.Memories:#,0} of 1,000 organizations{(figures.IndexSeconds is { } seconds ? $"; their index of vectors was made in {seconds:0} s" : "")}");
+        foreach (var search in figures.Searches)
+            AnsiConsole.MarkupLine(
+                $"  {search.Name}: p50 {search.Measured.P50:0.00} ms, p95 {search.Measured.P95:0.00} ms{(search.Recall is { } recall ? $", recall {recall:0.000}" : "")}"
+                + (search.MostP95 is { } most ? $"; p95 ≤ {most} ms{(search.Recall is null ? "" : $", recall ≥ {search.LeastRecall}")}: {Reached(search.IsReached)}" : ""));
+        if (figures.Writes is not { } writes) return;
+        foreach (var (name, latencies) in ((string, Latencies)[])[("one client", writes.Remember), ("sixteen", writes.RememberBySixteen)])
+            AnsiConsole.MarkupLineInterpolated($"  remembered over HTTP by {name}: {latencies.Rate:#,0}/s, p50 {latencies.P50:0.00} ms, p95 {latencies.P95:0.00} ms");
+        AnsiConsole.MarkupLineInterpolated($"  vectors made of what came by SQL: {writes.EmbeddedPerSecond:#,0}/s");
+        Write("Messages with their vectors, beside without", [writes.Append]);
+    }
+
+    static void Write(TenantFigures tenants)
+    {
+        AnsiConsole.MarkupLineInterpolated($"Organizations: {tenants.CreatedPerSecond:0.0} made a second, {tenants.ErasedPerSecond:0.0} erased, of {tenants.Tenants:#,0}, with {tenants.Locks} locks a transaction; {tenants.Left} left");
+        AnsiConsole.MarkupLine($"  nothing left: {Reached(tenants.IsReached)}");
     }
 
     static void Write(EmbedderFigures embedder)

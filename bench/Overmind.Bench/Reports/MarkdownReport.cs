@@ -3,8 +3,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Overmind.Bench.Budgets;
 using Overmind.Bench.DataSets;
+using Overmind.Bench.Gateway;
 using Overmind.Bench.Jobs;
 using Overmind.Bench.Measures;
+using Overmind.Bench.Memories;
 using Overmind.Bench.Streams;
 
 namespace Overmind.Bench.Reports;
@@ -13,7 +15,7 @@ namespace Overmind.Bench.Reports;
 static class MarkdownReport
 {
     public static string Write(Report report, Machine machine) =>
-        string.Join('\n', new[] { Head(report, machine), Http(report), Rls(report), Runs(report), Streams(report), Embedder(report), Audit(report), Access(report), Rollup(report), Cache(report), Budgets(report), Dashboards(report), Jobs(report) }.OfType<string>());
+        string.Join('\n', new[] { Head(report, machine), Http(report), Rls(report), Runs(report), Streams(report), Embedder(report), Audit(report), Access(report), Rollup(report), Cache(report), Search(report), Memory(report), Tenants(report), Conversations(report), Budgets(report), Gateway(report), Dashboards(report), Jobs(report) }.OfType<string>());
 
     static string Head(Report report, Machine machine) => $"""
         # Performance
@@ -39,7 +41,7 @@ static class MarkdownReport
 
         Among {Number(report.DataSet!.Conversations * DataSet.MessagesPerConversation)} messages in {Number(report.DataSet.Conversations)} conversations of {report.DataSet.Organizations} organizations,
         {report.DataSet.Organizations * DataSet.MembersPerOrganization} members asking in turn, each request another conversation. Server, load generator and PostgreSQL share the machine.
-        *pgbench* sends the very batch that the request sends (`begin; set local …; statements; commit`, prepared and pipelined), as the same login.
+        *pgbench* sends the very batch that the request sends (claims and statements, prepared and pipelined), as the same login.
 
         {Table(report.Http, "over HTTP", "pgbench")}
 
@@ -123,12 +125,11 @@ static class MarkdownReport
     static string? Budgets(Report report) => report.Budgets is not { } budgets ? null : $"""
         ## Budgets
 
-        {BudgetFigures.Offered:#,0} calls a second are offered on one [budget](budgets.md) of money, each begun when it is due whether those before have ended or not; its reservation is timed from then. Each is a transaction of its own, written to disk.
+        Calls are offered on one [budget](budgets.md) of money, each begun when it is due whether those before have ended or not; its reservation is timed from then. Each is a transaction of its own, written to disk.
 
-        | | /s | p50 ms | p95 ms | p99 ms | aim |
-        |---|--:|--:|--:|--:|---|
-        | reserve | {Rate(budgets.Reserve.Rate)} | {Ms(budgets.Reserve.P50)} | {Ms(budgets.Reserve.P95)} | {Ms(budgets.Reserve.P99)} | p99 ≤ {BudgetFigures.MostP99:0} ms: {Reached(budgets.Reserve.P99 <= BudgetFigures.MostP99)} |
-        | settle | {Rate(budgets.Settle.Rate)} | {Ms(budgets.Settle.P50)} | {Ms(budgets.Settle.P95)} | {Ms(budgets.Settle.P99)} | p99 ≤ {BudgetFigures.MostP99:0} ms: {Reached(budgets.Settle.P99 <= BudgetFigures.MostP99)} |
+        | calls offered a second | reserve p50 ms | p99 ms | settle p50 ms | p99 ms | both p99 ≤ {PacedCalls.MostP99:0} ms |
+        |--:|--:|--:|--:|--:|---|
+        {string.Join("\n", budgets.Paced.Select(paced => $"| {paced.Offered:#,0} | {Ms(paced.Reserve.P50)} | {Ms(paced.Reserve.P99)} | {Ms(paced.Settle.P50)} | {Ms(paced.Settle.P99)} | {Reached(paced.IsFast)} |"))}
 
         {budgets.Processes} processes of 4 callers each called until a budget of ${budgets.Limit} let them no more: {budgets.Calls:#,0} calls, which cost ${budgets.Used}. Overspend: ${budgets.Overspend} (aim: exactly 0: {Reached(budgets.Overspend == 0)}).
 
@@ -137,6 +138,23 @@ static class MarkdownReport
         {Table([budgets.Inserts], "with them", "without")}
 
         """;
+
+    static string? Gateway(Report report) => report.Gateway is not { } gateway ? null : $"""
+        ## OpenAI's API
+
+        {GatewayFigures.Clients} clients ask a provider on loopback that answers at once, {GatewayFigures.Offered} calls a second together, each timed from when it was due; clients, provider, gateway and PostgreSQL share the machine.
+        Through [OpenAI's API](openai.md) each call has its row in the ledger, reserved before it and settled with its price after it, both written to disk: two round trips. Portkey's gateway (`@portkey-ai/gateway`) keeps nothing.
+        The last column is the rate of the same clients where each asks again as soon as it has its answer.
+
+        | | p50 ms | p95 ms | p99 ms | p50 over the provider's | p99 over the provider's p50 | aim | busy /s |
+        |---|--:|--:|--:|--:|--:|---|--:|
+        {GatewayRow(gateway, "the provider itself", gateway.Direct)}
+        {GatewayRow(gateway, "through Overmind", gateway.Overmind, $"≤ {GatewayFigures.MostP50:0} and ≤ {GatewayFigures.MostP99:0} ms: {Reached(gateway.IsReached)}")}{(gateway.Portkey is { } portkey ? "\n" + GatewayRow(gateway, "through Portkey", portkey) : "")}
+
+        """;
+
+    static string GatewayRow(GatewayFigures figures, string name, GatewayLatencies way, string aim = "") =>
+        $"| {name} | {Ms(way.Paced.P50)} | {Ms(way.Paced.P95)} | {Ms(way.Paced.P99)} | {Ms(figures.AddedP50(way))} | {Ms(figures.AddedP99(way))} | {aim} | {Rate(way.Busy.Rate)} |";
 
     static string? Cache(Report report) => report.Cache is not { } cache ? null : $"""
         ## The response cache
@@ -152,6 +170,64 @@ static class MarkdownReport
 
     static string CacheRow(CacheLookupFigure lookup) =>
         $"| {lookup.Name} | {lookup.Measured.P50:0.00} | {lookup.Measured.P95:0.00} | {lookup.Measured.P99:0.00} | {lookup.Floor.P50:0.00} | {(lookup.Recall is { } recall ? $"{recall:0.000}" : "")} | p95 ≤ {lookup.MostP95} ms: {Reached(lookup.IsReached)} |";
+
+    static string? Search(Report report) => report.Search is not { } search ? null : $"""
+        ## Search
+
+        Searches by the service that the server uses, one after the other, each a transaction with the caller's claims, among {Number(search.Messages)} messages of 1,000 organizations, of which one has
+        a tenth. The floor is the newest 20 matches by the index, as the owner: no rank, no snippets, no rights. Making the words of a message of 60 words takes {search.IndexMicroseconds:0} µs of its insert.
+
+        | | found | p50 ms | p95 ms | p99 ms | floor p50 ms | aim |
+        |---|--:|--:|--:|--:|--:|---|
+        {string.Join('\n', search.Searches.Select(SearchRow))}
+
+        """;
+
+    static string SearchRow(SearchFigure search) =>
+        $"| {search.Name} | {search.Found:0} | {search.Measured.P50:0.00} | {search.Measured.P95:0.00} | {search.Measured.P99:0.00} | {search.Floor.P50:0.00} | p95 ≤ {search.MostP95} ms: {Reached(search.IsReached)} |";
+
+    static string? Memory(Report report) => report.Memory is not { } memory ? null : $"""
+        ## Memory
+
+        Searches by the service that the server uses, one after the other, each a transaction with the caller's claims, among {Number(memory.Memories)} memories of 1,000 organizations with vectors of the
+        built-in embedder. Recall@10 is measured against comparing each vector; beside it stands pgvector's HNSW with a filter as it comes (`ef_search` 40, no iterative scan).
+
+        | | p50 ms | p95 ms | p99 ms | recall@10 | aim |
+        |---|--:|--:|--:|--:|---|
+        {string.Join('\n', memory.Searches.Select(MemoryRow))}
+
+        {(memory.Writes is { } writes ? Writes(writes) : "")}
+
+        """;
+
+    static string Writes(MemoryWriteFigures writes) => $"""
+        Remembering over HTTP: {Rate(writes.Remember.Rate)} a second by one client (p50 {Ms(writes.Remember.P50)}, p95 {Ms(writes.Remember.P95)} ms), {Rate(writes.RememberBySixteen.Rate)} by sixteen
+        (p95 {Ms(writes.RememberBySixteen.P95)} ms). The job that makes the vectors of what came by SQL made {Rate(writes.EmbeddedPerSecond)} a second, of {Number(MemoryWriteFigures.Embedded)}.
+
+        {Table([writes.Append], "with", "without")}
+        """;
+
+    static string? Tenants(Report report) => report.Tenants is not { } tenants ? null : $"""
+        ## Organizations that come and go
+
+        {Number(tenants.Tenants)} were made, each with its agents, its workflow and a memory, at {Rate(tenants.CreatedPerSecond)} a second, and erased at {Rate(tenants.ErasedPerSecond)} a second, four at a time, with
+        `max_locks_per_transaction` {tenants.Locks}, as PostgreSQL has it. Left of them: {tenants.Left} (aim: nothing: {Reached(tenants.IsReached)}).
+
+        """;
+
+    static string MemoryRow(MemoryFigure search) =>
+        $"| {search.Name} | {search.Measured.P50:0.00} | {search.Measured.P95:0.00} | {search.Measured.P99:0.00} | {(search.Recall is { } recall ? $"{recall:0.000}" : "")} "
+        + $"| {(search.MostP95 is { } most ? $"p95 ≤ {most} ms{(search.Recall is null ? "" : $", ≥ {search.LeastRecall}")}: {Reached(search.IsReached)}" : "")} |";
+
+    static string? Conversations(Report report) => report.Conversations.Count == 0 ? null : $"""
+        ## Windows and branches
+
+        By the services that the server uses, one call after the other, each a transaction with the caller's claims. Messages of 50 tokens are appended to a window of 2,000 that is full, beside a
+        conversation that is not pruned; pages of 20 messages stand beside one of all ten of a branch that has no more.
+
+        {Table(report.Conversations, "measured", "beside it")}
+
+        """;
 
     static string? Dashboards(Report report) => report.Dashboards is not { } figures ? null : $"""
         ## Reports of usage

@@ -1,7 +1,9 @@
 using Overmind.Bench.Budgets;
 using Overmind.Bench.DataSets;
+using Overmind.Bench.Gateway;
 using Overmind.Bench.Jobs;
 using Overmind.Bench.Measures;
+using Overmind.Bench.Memories;
 using Overmind.Bench.Streams;
 
 namespace Overmind.Bench.Reports;
@@ -47,6 +49,21 @@ sealed record Report
     /// <summary>Look-ups in the response cache; the floor is the row by its key, and each row of the scope compared.</summary>
     public CacheFigures? Cache { get; init; }
 
+    /// <summary>Full-text search; the floor is the newest matches by the index alone.</summary>
+    public SearchFigures? Search { get; init; }
+
+    /// <summary>Memories: searches, beside comparing each vector and pgvector's filtered index.</summary>
+    public MemoryFigures? Memory { get; init; }
+
+    /// <summary>Organizations that come and go.</summary>
+    public TenantFigures? Tenants { get; init; }
+
+    /// <summary>Appending with pruning, beside appending without; pages of long branches, beside one of a short.</summary>
+    public IReadOnlyList<Comparison> Conversations { get; init; } = [];
+
+    /// <summary>Calls through OpenAI's API; the floor is the provider itself, and another gateway stands beside.</summary>
+    public GatewayFigures? Gateway { get; init; }
+
     /// <summary>Reports of usage.</summary>
     public DashboardFigures? Dashboards { get; init; }
 
@@ -54,6 +71,6 @@ sealed record Report
     public JobsReport? Jobs { get; init; }
 
     /// <summary>False when an aim was missed.</summary>
-    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false && Audit?.IsReached != false && Access?.IsReached != false && Cache?.IsReached != false && Dashboards?.IsReached != false && Budgets?.IsReached != false
-        && Http.Concat(Rls).Concat(Rollup).All(comparison => comparison.IsReached != false);
+    public bool IsReached => Runs.All(run => run.IsReached) && Streams?.IsReached != false && Embedder?.IsReached != false && Jobs?.IsReached != false && Audit?.IsReached != false && Access?.IsReached != false && Cache?.IsReached != false && Search?.IsReached != false && Memory?.IsReached != false && Tenants?.IsReached != false && Dashboards?.IsReached != false && Budgets?.IsReached != false && Gateway?.IsReached != false
+        && Http.Concat(Rls).Concat(Rollup).Concat(Conversations).All(comparison => comparison.IsReached != false);
 }

@@ -25,5 +25,5 @@ comment on function overmind.messages_before_edit() is
     'Trigger: in a conversation that the organization sees, nobody rewords, deletes or signs the message of another person.';
 
 create or replace trigger messages_before_edit
-    before update of content, content_parts, deleted_at, edited, sender_user_id, sender_agent_id on public.messages
+    before update of content, content_parts, metadata, deleted_at, edited, sender_user_id, sender_agent_id on public.messages
     for each row execute function overmind.messages_before_edit();

@@ -7,6 +7,12 @@ begin
     set message_count = c.message_count + case when new.deleted_at is null then 1 else -1 end
     where c.organization_id = new.organization_id
       and c.id = new.conversation_id;
+    if new.session_id is not null then
+        update public.conversation_sessions s
+        set message_count = s.message_count + case when new.deleted_at is null then 1 else -1 end
+        where s.organization_id = new.organization_id
+          and s.id = new.session_id;
+    end if;
     return null;
 end
 $$;

@@ -18,10 +18,22 @@ begin
         where c.organization_id = counted.organization_id
           and c.id = counted.conversation_id;
     end loop;
+    for counted in
+        select organization_id, session_id, count(*) as messages
+        from gone
+        where deleted_at is null and session_id is not null
+        group by organization_id, session_id
+        order by organization_id, session_id
+    loop
+        update public.conversation_sessions s
+        set message_count = s.message_count - counted.messages
+        where s.organization_id = counted.organization_id
+          and s.id = counted.session_id;
+    end loop;
     return null;
 end
 $$;
-comment on function overmind.messages_after_delete() is 'Trigger: takes deleted messages off their conversation''s count.';
+comment on function overmind.messages_after_delete() is 'Trigger: takes deleted messages off the counts of their conversation and session.';
 
 create or replace trigger messages_after_delete
     after delete on public.messages

@@ -33,5 +33,12 @@ comment on function overmind.conversations_before_state() is
     'Trigger: keeps status, is_archived and deleted_at of a conversation together; only its owner and admins delete it.';
 
 create or replace trigger conversations_before_state
-    before insert or update of status, is_archived, deleted_at on public.conversations
+    before insert on public.conversations
     for each row execute function overmind.conversations_before_state();
+
+-- Each message writes the status, mostly as it was.
+create or replace trigger conversations_before_state_again
+    before update of status, is_archived, deleted_at on public.conversations
+    for each row
+    when (old.status is distinct from new.status or old.is_archived is distinct from new.is_archived or old.deleted_at is distinct from new.deleted_at)
+    execute function overmind.conversations_before_state();

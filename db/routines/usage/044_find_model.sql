@@ -1,4 +1,6 @@
 -- A connection is taken at its word: one that is called openai is OpenAI, whatever stands between. Of another name its address tells.
+-- PostgreSQL keeps 32 regular expressions of a session, fewer than there are providers: asked one after the other each is made anew (420 of 450 µs).
+-- Where an address begins otherwise than all that a pattern matches, the pattern is not asked.
 create or replace function overmind.find_model(
     p_organization_id uuid, p_provider text, p_model text, out provider text, out model text)
     language plpgsql
@@ -18,13 +20,16 @@ begin
     if not found then
         select p.* into seller
         from public.model_providers c
-        join public.registry_providers p on c.base_url ~ p.url_pattern
+        join public.registry_providers p on starts_with(c.base_url, p.url_beginning) and c.base_url ~ p.url_pattern
         where c.organization_id = p_organization_id and c.key = p_provider
         order by c.deleted_at desc nulls first, p.key
         limit 1;
+        if not found then
+            return;
+        end if;
     end if;
 
-    foreach candidate in array seller.key || coalesce(seller.fallbacks, '{}') loop
+    foreach candidate in array seller.key || seller.fallbacks loop
         select a.provider, a.model into provider, model
         from public.model_aliases a
         where a.provider = candidate and a.alias = wanted;

@@ -38,7 +38,7 @@ begin
         return price;
     end if;
 
-    select * into known from overmind.find_model(p_organization_id, p_provider, p_model);
+    known := overmind.find_model(p_organization_id, p_provider, p_model);
     select p.* into price
     from public.model_prices p
     where p.provider = known.provider

@@ -14,19 +14,22 @@ begin
         return 0;
     end if;
 
-    -- First it is noted who may still not have seen the budget, by a statement that begins when its row is held; when they have all ended it is counted.
-    select b.* into owner
-    from public.budgets b
-    where b.recount_after = '0'
-    order by b.id
-    limit 1
-    for no key update skip locked;
-    if found then
-        update public.budgets b
-        set recount_after = pg_snapshot_xmax(pg_current_snapshot())
-        where b.organization_id = owner.organization_id
-          and b.id = owner.id;
-        return 1;
+    -- First it is noted who may still not have seen the budget: whoever has a lower transaction id than the lock gives to this one, which had none before.
+    -- (The end of a snapshot would not do: it is one past the last that has ended, and others beyond it may be under way.) When they have all ended it is counted.
+    if pg_current_xact_id_if_assigned() is null then
+        select b.* into owner
+        from public.budgets b
+        where b.recount_after = '0'
+        order by b.id
+        limit 1
+        for no key update skip locked;
+        if found then
+            update public.budgets b
+            set recount_after = pg_current_xact_id()
+            where b.organization_id = owner.organization_id
+              and b.id = owner.id;
+            return 1;
+        end if;
     end if;
     select b.* into owner
     from public.budgets b

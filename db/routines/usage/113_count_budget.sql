@@ -12,7 +12,7 @@ declare
     ends    timestamptz;
     lowest  uuid;
     held    text[];
-    name    text;
+    before  numeric[];
     period  public.budget_periods;
 begin
     select b.* into counted
@@ -40,9 +40,9 @@ begin
     where s.subject is not null
     order by s.subject
     on conflict do nothing;
-    select array_agg(h.subject) into held
+    select array_agg(h.subject), array_agg(h.used) into held, before
     from (
-        select p.subject
+        select p.subject, p.used
         from public.budget_periods p
         where p.organization_id = p_organization_id and p.budget_id = p_budget_id and p.period_start = starts
         order by p.subject
@@ -125,9 +125,10 @@ begin
       and p.period_start = starts
       and p.subject = any (held);
 
-    foreach name in array coalesce(held, '{}') loop
-        period := overmind.hold_budget_period(counted, name, starts, ends, p_wait => true);
-        if p_anew then
+    for i in 1 .. coalesce(cardinality(held), 0) loop
+        period := overmind.hold_budget_period(counted, held[i], starts, ends, p_wait => true);
+        -- A correction of the past that is counted here gives back what it took, as one that is folded does.
+        if p_anew or period.used < before[i] then
             period := overmind.unmark_budget(counted, period);
         end if;
         perform overmind.write_budget_period(overmind.mark_budget(counted, period, 0));

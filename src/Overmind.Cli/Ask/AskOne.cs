@@ -1,3 +1,4 @@
+using Overmind.Cli.Transfers;
 using Overmind.Client;
 using Spectre.Console;
 
@@ -6,11 +7,17 @@ namespace Overmind.Cli.Ask;
 /// <summary>Asks one question, shows its run, and ends with the answer. Exit code 0 when it succeeded, else 1.</summary>
 sealed class AskOne(OvermindClient api, AskOptions options, bool json)
 {
+    /// <summary>What comes with the question.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     public async Task<int> RunAsync(string question, Guid? conversationId)
     {
         using var interrupts = new Interrupts();
+        List<Guid> attached = [];
+        foreach (var file in Files)
+            attached.Add((await UploadFile.SendAsync(api, file, null, null, interrupts.Leave)).Id);
         var conversation = conversationId ?? (await api.Conversations.CreateAsync(cancellationToken: interrupts.Leave)).Id;
-        var asked = await api.Runs.CreateAsync(conversation, options.Run(question), cancellationToken: interrupts.Leave);
+        var asked = await api.Runs.CreateAsync(conversation, options.Run(question) with { AttachmentIds = attached.Count > 0 ? attached : null }, cancellationToken: interrupts.Leave);
         try
         {
             var last = await WatchAsync(asked.Id, interrupts);

@@ -20,6 +20,8 @@ static class AskCommand
 
     static readonly Option<int> Parallel = new("--parallel") { Description = "With --file: questions at once, 1 to 64", DefaultValueFactory = _ => 4 };
 
+    static readonly Option<string[]> Attach = new("--attach") { Description = "File that comes with the question; may be given more than once", HelpName = "file" };
+
     static AskCommand() => Parallel.Validators.Add(result =>
     {
         if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, out var count) && count is >= 1 and <= 64))
@@ -30,17 +32,21 @@ static class AskCommand
     {
         var command = new Command("ask", "Ask a question and watch its run; or a whole file of questions")
         {
-            Question, Conversation, AskOptions.WorkflowOption, AskOptions.ThresholdOption, AskOptions.IterationsOption, AskOptions.ApproveFromOption, File, Out, Parallel, InstanceApi.Url, InstanceApi.Key,
+            Question, Conversation, AskOptions.WorkflowOption, AskOptions.ThresholdOption, AskOptions.IterationsOption, AskOptions.ApproveFromOption, Attach, File, Out, Parallel, InstanceApi.Url, InstanceApi.Key,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(Question) is null == result.GetValue(File) is null)
                 result.AddError("give one question, or a file of them with --file");
+            if (result.GetValue(File) is not null && result.GetValue(Attach) is { Length: > 0 })
+                result.AddError("--attach goes with one question, not with --file");
         });
         command.SetAction(async (parsed, stop) => parsed.GetValue(File) is { } file
             ? await AskFileAsync(parsed, file, stop)
             : await new AskOne(InstanceApi.Connect(parsed), AskOptions.Of(parsed), Output.IsJson(parsed))
-                .RunAsync(parsed.GetValue(Question) is "-" ? await Console.In.ReadToEndAsync(stop) : parsed.GetValue(Question)!, parsed.GetValue(Conversation)));
+            {
+                Files = parsed.GetValue(Attach) ?? [],
+            }.RunAsync(parsed.GetValue(Question) is "-" ? await Console.In.ReadToEndAsync(stop) : parsed.GetValue(Question)!, parsed.GetValue(Conversation)));
         return command;
     }
 

@@ -17,22 +17,10 @@ static class AuditExportCommand
         {
             var createdAt = new Client.TimeRange { From = parsed.GetValue(ListOptions.Since), Before = parsed.GetValue(ListOptions.Until) };
             await using var export = await InstanceApi.Connect(parsed).AuditLogs.ExportAsync(AuditLogOptions.Filter(parsed), createdAt, ct);
-            await using var to = parsed.GetValue(To) is { } file ? Create(file) : Console.OpenStandardOutput();
+            await using var to = parsed.GetValue(To) is { } file ? OutputFile.Create(file) : Console.OpenStandardOutput();
             await export.CopyToAsync(to, ct);
             return 0;
         });
         return command;
-    }
-
-    static FileStream Create(string file)
-    {
-        try
-        {
-            return File.Create(file);
-        }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException("unwritable", $"{file} cannot be written: {unwritable.Message}", "name another file with --to");
-        }
     }
 }

@@ -18,7 +18,7 @@ static class KeyRotateSigningCommand
             await using var instance = await InstanceDatabase.OpenAsync(folder, ct);
             var cipher = EncryptionKeyFile.CipherOf(EffectiveConfiguration.Read(parsed, folder).Checked().Text(Settings.EncryptionKey), folder.Path);
             await using var opened = await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = instance.Url }, ct);
-            using var keys = new SigningKeys(new Database(opened.Requests), cipher, TimeProvider.System);
+            using var keys = new SigningKeys(opened.Database, cipher, TimeProvider.System);
             var id = await keys.RotateAsync(ct);
             Output.Write(parsed, new { Kid = id }, $"Access tokens are signed with {id} from now on");
             return 0;

@@ -9,6 +9,7 @@ static class UsageCommand
         UsageReportCommand.Create(),
         UsageRepriceCommand.Create(),
         UsageUnpricedCommand.Create(),
+        UsageOverLimitCommand.Create(),
         UsageRebuildCommand.Create(),
         UsageVerifyCommand.Create(),
     };

@@ -19,6 +19,19 @@ static class EmbedderSettings
             OnnxRuntime = settings.Text(Settings.EmbedderOnnxRuntime),
         };
         EmbedderChoice.Check(options);
-        return options;
+        return settings.Text(Settings.EmbedderNext) is { } next ? options with { Next = Next(options, next, settings) } : options;
+    }
+
+    static EmbedderOptions Next(EmbedderOptions options, string next, EffectiveConfiguration settings)
+    {
+        var besides = options with
+        {
+            Embedder = next,
+            Url = settings.Text(Settings.EmbedderNextUrl) is { } url ? new Uri(url) : null,
+            ApiKey = settings.Text(Settings.EmbedderNextApiKey),
+            Dimensions = settings.Text(Settings.EmbedderNextDimensions) is null ? null : settings.Integer(Settings.EmbedderNextDimensions),
+        };
+        EmbedderChoice.Check(besides);
+        return besides;
     }
 }

@@ -35,6 +35,10 @@ static class Settings
     public static readonly Setting EmbedderBatchSize = new("embedder_batch_size", SettingType.Integer(1, 2048), "96", "Texts in one request to the provider");
     public static readonly Setting EmbedderTimeoutSeconds = new("embedder_timeout_seconds", SettingType.Integer(1, 3600), "30", "Longest time of one request to the provider");
     public static readonly Setting EmbedderOnnxRuntime = new("embedder_onnx_runtime", SettingType.File, null, "The native library of the ONNX runtime") { DefaultWords = "`libonnxruntime.so` in the model's folder, beside the program, or where the system looks" };
+    public static readonly Setting EmbedderNext = new("embedder_next", SettingType.Text, null, "Another embedder, named likewise, while [the embeddings are migrated](embeddings.md#changing-the-model) from one provider's to another's") { DefaultWords = "none" };
+    public static readonly Setting EmbedderNextUrl = new("embedder_next_url", SettingType.Url, null, "Address of its API, up to `/v1`") { DefaultWords = "the provider's own" };
+    public static readonly Setting EmbedderNextApiKey = new("embedder_next_api_key", SettingType.Text, null, "Its API key") { IsSecret = true, DefaultWords = "none" };
+    public static readonly Setting EmbedderNextDimensions = new("embedder_next_dimensions", SettingType.Integer(1, 16_000), null, "How long its vectors shall be, where it lets one choose") { DefaultWords = "as long as it makes them" };
     public static readonly Setting Url = new("url", SettingType.Url, null, "The server that `ask` and the other verbs of the API talk to") { Flag = "--url", DefaultWords = "the instance in the data folder" };
     public static readonly Setting ApiKey = new("api_key", SettingType.Text, null, "The API key that they use") { Flag = "--key", IsSecret = true, DefaultWords = "the instance's own" };
 

@@ -14,7 +14,7 @@ sealed class InstanceAccess : IAsyncDisposable
 
     InstanceAccess(InstanceDatabase instance, OvermindDatabase opened)
     {
-        (_instance, _opened, _database) = (instance, opened, new Database(opened.Requests));
+        (_instance, _opened, _database) = (instance, opened, opened.Database);
         Keys = new ApiKeyService(new ApiKeyStore(_database), TimeProvider.System);
         Organizations = new OrganizationOperations(new OrganizationOperationsStore(_database));
     }

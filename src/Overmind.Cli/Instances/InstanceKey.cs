@@ -14,7 +14,7 @@ static class InstanceKey
 
     public static async Task EnsureAsync(InstanceFolder folder, OvermindDatabase opened, CancellationToken cancellationToken)
     {
-        var database = new Database(opened.Requests);
+        var database = opened.Database;
         var keys = new ApiKeyStore(database);
         if (Read(folder) is { } kept && ApiKeyToken.Parse(kept) is { } token && await keys.AuthenticateAsync(token, cancellationToken) is not null)
             return;

@@ -3,6 +3,7 @@ using Overmind.Agents;
 using Overmind.WebConsole.Agents;
 using Overmind.WebConsole.Layout;
 using Overmind.Conversations;
+using Overmind.Errors;
 
 namespace Overmind.WebConsole.Conversations;
 
@@ -11,9 +12,15 @@ public sealed partial class ConversationPage
 {
     ConversationViewModel? view;
     Guid? loaded;
-    string? renaming;
+    FiledConversation? filing;
+    IReadOnlyList<ConversationGroup> folders = [];
     bool isDeleting;
     string? deleteError;
+    Message? versioned;
+    Guid? sharing;
+    MessageCommands? commands;
+    ComposerFiles? files;
+    DateTimeOffset filesShown;
 
     /// <summary>Null for a new conversation.</summary>
     [Parameter]
@@ -26,6 +33,10 @@ public sealed partial class ConversationPage
     /// <summary>The key of the step to read whole.</summary>
     [SupplyParameterFromQuery]
     public string? Step { get; set; }
+
+    /// <summary>The answer of which is shown what models were given for it.</summary>
+    [SupplyParameterFromQuery]
+    public Guid? Context { get; set; }
 
     /// <summary>The iteration a narrow page shows.</summary>
     [SupplyParameterFromQuery]
@@ -48,6 +59,7 @@ public sealed partial class ConversationPage
         if (view is null || (Id != loaded && Id != view.Id)) await LoadAsync();
         loaded = Id;
         if (view!.State is LoadState.Ready) await view.ShowAsync(Run);
+        await view.ShowContextAsync(Context);
     }
 
     public void Dispose() => view?.Dispose();
@@ -55,8 +67,57 @@ public sealed partial class ConversationPage
     async Task LoadAsync()
     {
         view?.Dispose();
-        view = new ConversationViewModel(Conversations, Runs, await Member.ClaimsAsync(), Time, DispatchAsync);
+        view = new ConversationViewModel(Conversations, Branches, Versions, Windows, Contexts, Runs, await Member.ClaimsAsync(), Time, DispatchAsync);
+        files ??= new ComposerFiles(Attachments, await Member.ClaimsAsync(), FilesChanged);
+        commands = new MessageCommands(
+            message => AnswerAsync(view.AnswerAgainAsync(message)),
+            (message, question) => AnswerAsync(view.AskInsteadAsync(message, question)),
+            view.RewordAsync,
+            view.GoOnFromAsync,
+            ForkAsync,
+            view.PinAsync,
+            view.DeleteAsync,
+            message =>
+            {
+                versioned = message;
+                StateHasChanged();
+            },
+            MemoriesAsync,
+            view.ShowBranchAsync);
         await view.LoadAsync(Id);
+    }
+
+    async Task<(IReadOnlyList<RunMemory>? Given, string? Error)> MemoriesAsync(Message answer)
+    {
+        try
+        {
+            var context = await Contexts.GetAsync(await Member.ClaimsAsync(), answer.ConversationId, answer.Id, CancellationToken.None);
+            return ([.. context.Segments.SelectMany(s => s.Messages).Select(m => m.Memory).OfType<RunMemory>()], null);
+        }
+        catch (OvermindException refused)
+        {
+            return (null, refused.Message);
+        }
+    }
+
+    /// <summary>The new run is the latest: an address that names an earlier one would go on showing that.</summary>
+    async Task<string?> AnswerAsync(Task<string?> asked)
+    {
+        var refusal = await asked;
+        if (refusal is null) Address.NavigateTo($"conversations/{view!.Id}", replace: true);
+        return refusal;
+    }
+
+    async Task<string?> ForkAsync(Message message)
+    {
+        var (fork, refusal) = await view!.ForkAsync(message);
+        if (fork is { } id)
+        {
+            await Recent.RefreshAsync();
+            Address.NavigateTo($"conversations/{id}");
+        }
+
+        return refusal;
     }
 
     async Task ReloadAsync()
@@ -75,16 +136,27 @@ public sealed partial class ConversationPage
 
     async Task<bool> AskAsync(string question)
     {
-        if (!await view!.AskAsync(question))
+        if (!await view!.AskAsync(question, files!.Ids))
         {
             StateHasChanged();
             return false;
         }
 
+        files.Clear();
+
         // The new run is the latest: an address that names an earlier one would go on showing that.
         Address.NavigateTo($"conversations/{view.Id}", replace: Id is null);
         await Recent.RefreshAsync();
         return true;
+    }
+
+    // However fast a file comes, the page is drawn ten times a second at most.
+    void FilesChanged()
+    {
+        var now = Time.GetUtcNow();
+        if (files is { IsBusy: true } && now - filesShown < TimeSpan.FromMilliseconds(100)) return;
+        filesShown = now;
+        _ = InvokeAsync(StateHasChanged);
     }
 
     Task StopAsync() => view!.StopAsync();
@@ -95,9 +167,22 @@ public sealed partial class ConversationPage
 
     Task RejectAsync(int iteration) => view!.RejectAsync(iteration);
 
-    async Task RenameAsync(string title)
+    async Task FileAsync()
     {
-        await view!.RenameAsync(title);
+        var conversation = view!.Conversation!;
+        folders = await Groups.FoldersAsync(await Member.ClaimsAsync(), CancellationToken.None);
+        filing = FiledConversation.Of(conversation.Id, conversation.Title, conversation.Folder, conversation.Tags);
+    }
+
+    async Task SaveAsync(FiledConversation filed)
+    {
+        await view!.UpdateAsync(filed.Patch);
+        await Recent.RefreshAsync();
+    }
+
+    async Task ArchiveAsync()
+    {
+        await view!.ArchiveAsync();
         await Recent.RefreshAsync();
     }
 
@@ -119,6 +204,10 @@ public sealed partial class ConversationPage
     }
 
     void CloseStep() => Address.NavigateTo(With("step", null));
+
+    void CloseContext() => Address.NavigateTo(With("context", null));
+
+    string ContextLink(Guid message) => Address.GetUriWithQueryParameter("context", message);
 
     string RunLink(Guid run) => Address.GetUriWithQueryParameters(new Dictionary<string, object?>
     {

@@ -7,14 +7,16 @@ using Overmind.Postgres;
 namespace Overmind.WebConsole.Conversations;
 
 /// <summary>One conversation: its messages, the run at work, and the run that is shown beside them.</summary>
-public sealed class ConversationViewModel(
-    ConversationService conversations, RunService runs, Claims claims, TimeProvider time, Func<Action, Task> dispatch) : IDisposable
+public sealed partial class ConversationViewModel(
+    ConversationService conversations, BranchService branches, MessageVersionService versions, ContextWindowService windows,
+    ContextSnapshotService contexts, RunService runs, Claims claims, TimeProvider time, Func<Action, Task> dispatch) : IDisposable
 {
     const int PageSize = 50;
 
     readonly CancellationTokenSource closed = new();
     readonly Dictionary<Guid, Run> known = [];
     IReadOnlyList<Message> messages = [];
+    BranchChoices choices = BranchChoices.None;
 
     /// <summary>Null until the first question of a new conversation.</summary>
     public Guid? Id { get; private set; }
@@ -26,6 +28,9 @@ public sealed class ConversationViewModel(
     public IReadOnlyList<ThreadItem> Items { get; private set; } = [];
 
     public bool HasEarlier { get; private set; }
+
+    /// <summary>How full the context window is; null for a new conversation.</summary>
+    public ContextWindow? Window { get; private set; }
 
     /// <summary>What the next run would use; null while it is not known.</summary>
     public RunPlan? Plan { get; private set; }
@@ -102,26 +107,32 @@ public sealed class ConversationViewModel(
     }
 
     /// <summary>Asks, in a conversation made for it when there is none yet. False with <see cref="Refusal"/> when the question was not taken.</summary>
-    public async Task<bool> AskAsync(string question)
+    /// <param name="attachmentIds">What comes with it; null: nothing.</param>
+    public async Task<bool> AskAsync(string question, IReadOnlyList<Guid>? attachmentIds = null)
     {
-        Refusal = null;
+        var options = attachmentIds is { Count: > 0 } ? new RunOptions { AttachmentIds = attachmentIds } : null;
+        Refusal = await StartAsync(() => Id is { } id ? runs.CreateAsync(claims, id, question, options, closed.Token) : BeginAsync(question, options));
+        return Refusal is null;
+    }
+
+    /// <summary>Why it was refused; null: the run is followed.</summary>
+    async Task<string?> StartAsync(Func<Task<Run>> start)
+    {
         try
         {
-            var run = Id is { } id ? await runs.CreateAsync(claims, id, question, null, closed.Token) : await BeginAsync(question);
+            var run = await start();
             known[run.Id] = run;
             await ReadAsync(run.ConversationId);
             Arrange();
             Follow(run);
             Shown = Active!.View;
             ShownState = LoadState.Ready;
-            return true;
+            return null;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Refusal = Loading.Sentence(failure, "The question could not be stored. Try again.");
+            return Loading.Sentence(failure, "The question could not be stored. Try again.");
         }
-
-        return false;
     }
 
     /// <summary>Asks the run in progress to stop.</summary>
@@ -142,7 +153,7 @@ public sealed class ConversationViewModel(
     /// <summary>Lets the run that is shown go on where it failed or was stopped.</summary>
     public async Task RetryAsync()
     {
-        if (Shown is not { IsActive: false } view || Active is not null) return;
+        if (Shown is not { IsActive: false } view || Active is { View.IsActive: true }) return;
         try
         {
             var run = await runs.RetryAsync(claims, view.Run.Id, closed.Token);
@@ -164,8 +175,23 @@ public sealed class ConversationViewModel(
     /// <summary>Ends the run in progress instead of beginning the iteration it waits for.</summary>
     public Task RejectAsync(int iteration) => DecideAsync(runs.RejectAsync, iteration);
 
-    public async Task RenameAsync(string title) =>
-        Conversation = await conversations.UpdateAsync(claims, Id!.Value, new ConversationPatch { Title = title }, null, closed.Token);
+    public async Task UpdateAsync(ConversationPatch patch) =>
+        Conversation = await conversations.UpdateAsync(claims, Id!.Value, patch, null, closed.Token);
+
+    /// <summary>Out of the way, or back again.</summary>
+    public async Task ArchiveAsync()
+    {
+        var isArchived = Conversation!.Status is ConversationStatus.Archived;
+        try
+        {
+            await UpdateAsync(new ConversationPatch { Status = isArchived ? ConversationStatus.Active : ConversationStatus.Archived });
+            Refusal = null;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Refusal = Loading.Sentence(failure, "The conversation could not be moved. Try again.");
+        }
+    }
 
     public Task DeleteAsync() => conversations.DeleteAsync(claims, Id!.Value, closed.Token);
 
@@ -189,13 +215,13 @@ public sealed class ConversationViewModel(
         closed.Dispose();
     }
 
-    async Task<Run> BeginAsync(string question)
+    async Task<Run> BeginAsync(string question, RunOptions? options)
     {
         NewMessage.CheckContent("question", question);
         var conversation = await conversations.CreateAsync(claims, new NewConversation(), closed.Token);
         try
         {
-            var run = await runs.CreateAsync(claims, conversation.Id, question, null, closed.Token);
+            var run = await runs.CreateAsync(claims, conversation.Id, question, options, closed.Token);
             Id = conversation.Id;
             return run;
         }
@@ -210,14 +236,18 @@ public sealed class ConversationViewModel(
     async Task ReadAsync(Guid id)
     {
         var (conversation, page) = await conversations.GetWithLatestAsync(claims, id, PageSize, closed.Token);
+        if (Conversation?.ActiveBranch != conversation.ActiveBranch) messages = [];
         Conversation = conversation;
+        if (conversation.ActiveBranch > 0 || choices.Active > 0 || choices == BranchChoices.None)
+            choices = new BranchChoices(await AllBranchesAsync(id), conversation.ActiveBranch);
+        Window = await windows.GetAsync(claims, id, null, 0, closed.Token);
         // Earlier pages that are on the page stay there.
         var earlier = page.Items.Count == 0 ? [] : messages.TakeWhile(m => m.Seq < page.Items[0].Seq).ToList();
         HasEarlier = earlier.Count == 0 ? page.HasMore : HasEarlier;
         messages = [.. earlier, .. page.Items];
     }
 
-    void Arrange() => Items = ThreadItem.Of(messages, [.. known.Values]);
+    void Arrange() => Items = ThreadItem.Of(messages, [.. known.Values], choices, HasEarlier);
 
     void Follow(Run? run)
     {
@@ -242,6 +272,8 @@ public sealed class ConversationViewModel(
 
         await dispatch(() =>
         {
+            // Who retried it meanwhile follows another of its lives.
+            if (Active != live) return;
             known[live.View.Run.Id] = live.View.Run;
             Active = null;
             Arrange();

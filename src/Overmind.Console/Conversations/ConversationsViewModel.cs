@@ -6,11 +6,11 @@ using Overmind.Postgres;
 namespace Overmind.WebConsole.Conversations;
 
 /// <summary>A page of the list of conversations, newest first.</summary>
-public sealed class ConversationsViewModel(OverviewStore overviews, ConversationService conversations, Claims claims)
+public sealed class ConversationsViewModel(OverviewStore overviews, ConversationService conversations, ConversationGroupService groups, Claims claims)
 {
     const int PageSize = 30;
 
-    Guid? after;
+    ConversationsQuery query = new();
 
     public LoadState State { get; private set; } = LoadState.Loading;
 
@@ -19,17 +19,29 @@ public sealed class ConversationsViewModel(OverviewStore overviews, Conversation
     /// <summary>The last one shown, when there are older ones.</summary>
     public Guid? Older { get; private set; }
 
+    /// <summary>Whether there is none at all, archived or not.</summary>
+    public bool IsEmpty { get; private set; }
+
+    /// <summary>By name.</summary>
+    public IReadOnlyList<ConversationGroup> Folders { get; private set; } = [];
+
+    /// <summary>The most used first.</summary>
+    public IReadOnlyList<ConversationGroup> Tags { get; private set; } = [];
+
     public bool MayWrite => claims.May(Permission.ContentWrite);
 
-    /// <summary>Reads the page after a conversation; null: the first.</summary>
-    public async Task LoadAsync(Guid? last, CancellationToken cancellationToken)
+    public async Task LoadAsync(ConversationsQuery wanted, CancellationToken cancellationToken)
     {
-        after = last;
+        query = wanted;
         try
         {
-            var page = await overviews.ConversationsAsync(claims, last, PageSize, cancellationToken);
+            Folders = await groups.FoldersAsync(claims, cancellationToken);
+            Tags = await groups.TagsAsync(claims, cancellationToken);
+            var page = await overviews.ConversationsAsync(claims, query.Filter, query.After, PageSize, cancellationToken);
             Items = page.Items;
             Older = page.HasMore ? page.Items[^1].Id : null;
+            IsEmpty = Items.Count == 0 && query == new ConversationsQuery()
+                && (await overviews.ConversationsAsync(claims, ConversationFilter.All, null, 1, cancellationToken)).Items.Count == 0;
             State = LoadState.Ready;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -38,15 +50,15 @@ public sealed class ConversationsViewModel(OverviewStore overviews, Conversation
         }
     }
 
-    public async Task RenameAsync(Guid id, string title, CancellationToken cancellationToken)
+    public async Task UpdateAsync(Guid id, ConversationPatch patch, CancellationToken cancellationToken)
     {
-        await conversations.UpdateAsync(claims, id, new ConversationPatch { Title = title }, null, cancellationToken);
-        await LoadAsync(after, cancellationToken);
+        await conversations.UpdateAsync(claims, id, patch, null, cancellationToken);
+        await LoadAsync(query, cancellationToken);
     }
 
     public async Task DeleteAsync(Guid id, CancellationToken cancellationToken)
     {
         await conversations.DeleteAsync(claims, id, cancellationToken);
-        await LoadAsync(after, cancellationToken);
+        await LoadAsync(query, cancellationToken);
     }
 }

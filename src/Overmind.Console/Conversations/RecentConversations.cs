@@ -1,5 +1,6 @@
 using Overmind.Agents;
 using Overmind.WebConsole.Access;
+using Overmind.Conversations;
 
 namespace Overmind.WebConsole.Conversations;
 
@@ -16,7 +17,8 @@ public sealed class RecentConversations(OverviewStore overviews, SignedInMember 
     {
         try
         {
-            Items = (await overviews.ConversationsAsync(await member.ClaimsAsync(), null, PageRequest.MaxLimit, CancellationToken.None)).Items;
+            Items = (await overviews.ConversationsAsync(
+                await member.ClaimsAsync(), new ConversationFilter { Status = ConversationStatus.Active }, null, PageRequest.MaxLimit, CancellationToken.None)).Items;
         }
         catch (Exception)
         {

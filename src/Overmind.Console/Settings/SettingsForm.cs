@@ -1,4 +1,5 @@
 using Overmind.Agents;
+using Overmind.Memory.Forming;
 using Overmind.Models;
 
 namespace Overmind.WebConsole.Settings;
@@ -33,6 +34,10 @@ public sealed class SettingsForm
 
     public bool EnableAnalytics { get; set; } = true;
 
+    public FormingMode MemoryForming { get; set; }
+
+    public int? MemoryTokens { get; set; } = new OrganizationSettings().MemoryTokens;
+
     public static SettingsForm Of(OrganizationSettings settings) => new()
     {
         DefaultModel = settings.DefaultModel is null ? null : $"{settings.DefaultLlmProvider}/{settings.DefaultModel}",
@@ -48,6 +53,8 @@ public sealed class SettingsForm
         DataRetentionDays = settings.DataRetentionDays,
         AuditRetentionDays = settings.AuditRetentionDays,
         EnableAnalytics = settings.EnableAnalytics,
+        MemoryForming = settings.MemoryForming,
+        MemoryTokens = settings.MemoryTokens,
     };
 
     /// <summary>All of them: what is empty is the installation's again.</summary>
@@ -71,6 +78,8 @@ public sealed class SettingsForm
             DataRetentionDays = new(DataRetentionDays),
             AuditRetentionDays = new(AuditRetentionDays),
             EnableAnalytics = new(EnableAnalytics),
+            MemoryForming = new(MemoryForming),
+            MemoryTokens = new(MemoryTokens),
         };
     }
 

@@ -12,6 +12,15 @@ public static class Figures
     public static string Tokens(long? tokens, bool estimated = false) =>
         tokens is null ? Unknown : Mark(tokens.Value.ToString("N0", CultureInfo.InvariantCulture), estimated);
 
+    /// <summary>A size, as <c>840 B</c>, <c>12 KB</c> or <c>3.4 MB</c> of 1,000 each.</summary>
+    public static string Bytes(long? bytes) => bytes switch
+    {
+        null => Unknown,
+        < 1000 => $"{bytes} B",
+        < 1_000_000 => $"{bytes / 1000} KB",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000}.{bytes / 100_000 % 10} MB"),
+    };
+
     /// <summary>US dollars to four places, as <c>$0.1127</c>; what would round to nothing is <c>&lt;$0.0001</c>.</summary>
     public static string Cost(decimal? usd, bool estimated = false) => usd switch
     {

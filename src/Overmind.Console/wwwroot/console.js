@@ -159,6 +159,17 @@
     globalThis.Notification?.requestPermission().finally(() => document.querySelectorAll("notification-permission").forEach(element => element.show()));
   }
 
+  // <details class="menu">: closed by what is chosen in it, by a click beside it, and by Escape.
+  function closeMenus(except) {
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
+  }
+  document.addEventListener("click", event => closeMenus(event.target.closest("summary")?.parentElement));
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Escape") return;
+    document.querySelector("details.menu[open] summary")?.focus();
+    closeMenus();
+  });
+
   document.addEventListener("change", event => {
     if (event.target.matches("input[data-asks-notifications]") && event.target.checked) askForNotifications();
   });
@@ -186,7 +197,23 @@
         });
         if (this.hasAttribute("focus") && matchMedia("(pointer: fine)").matches) setTimeout(() => text.focus(), 50);
         text.form.addEventListener("submit", () => sessionStorage.removeItem(this.key()));
+        // Files that are pasted or dropped come the way of those that are chosen.
+        this.addEventListener("paste", event => this.attach(event, event.clipboardData));
+        this.addEventListener("dragover", event => { if (this.field()) event.preventDefault(); });
+        this.addEventListener("drop", event => this.attach(event, event.dataTransfer));
       });
+    }
+
+    field() {
+      return this.querySelector("input[type=file]:not(:disabled)");
+    }
+
+    attach(event, from) {
+      const field = this.field();
+      if (!field || !from.files.length) return;
+      event.preventDefault();
+      field.files = from.files;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
     }
 
     key() {
@@ -284,7 +311,7 @@
       // The dialog takes the focus itself when its script gets to it; whatever the person focuses meanwhile is left alone.
       const until = performance.now() + 1000;
       const take = () => {
-        const target = this.querySelector("input, button");
+        const target = this.querySelector("input, textarea, button");
         if (target && !document.activeElement?.matches("input, textarea, a, button")) {
           target.focus();
           if (!this.taken) target.select?.();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Overmind.Access;
 using Overmind.Access.Sessions;
+using Overmind.Server.Http;
 
 namespace Overmind.Server.Access;
 
@@ -54,7 +55,7 @@ static class ConsoleAccess
         foreach (var middleware in new[] { "__AuthenticationMiddlewareSet", "__AuthorizationMiddlewareSet" })
             ((IApplicationBuilder)app).Properties[middleware] = true;
         app.UseWhen(
-            http => !http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal),
+            http => !http.Request.Path.IsApi(),
             console => console.UseAuthentication().UseAuthorization().UseAntiforgery().Use(NoteOriginAsync));
     }
 

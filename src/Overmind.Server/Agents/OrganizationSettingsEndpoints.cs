@@ -1,7 +1,13 @@
 using Overmind.Access;
 using Overmind.Agents;
+using Overmind.Conversations.Search;
 using Overmind.Errors;
+using Overmind.Memory;
+using Overmind.Server.Conversations;
+using Overmind.Memory.Consolidation;
+using Overmind.Memory.Forming;
 using Overmind.Server.Http;
+using Overmind.Server.Memory;
 using Overmind.Usage.Cache;
 
 namespace Overmind.Server.Agents;
@@ -41,6 +47,16 @@ sealed class OrganizationSettingsEndpoints(OrganizationSettingsService settings)
             AuditRetentionDays = body.Change("audit_retention_days", body.Integer),
             EnableAnalytics = body.Change("enable_analytics", body.Flag),
             ResponseCache = body.Change("response_cache", name => ResponseCache(body, name)),
+            AutoArchiveDays = body.Change("auto_archive_days", body.Integer),
+            SessionTimeoutMinutes = body.Change("session_timeout_minutes", body.Integer),
+            SearchLanguage = body.Change("search_language", body.Word<SearchLanguage>),
+            MemoryForming = body.Change("memory_forming", body.Word<FormingMode>),
+            MemoryConsolidation = body.Change("memory_consolidation", body.Word<ConsolidationMode>),
+            MemoryTokens = body.Change("memory_tokens", body.Integer),
+            Attachments = body.Change("attachments", name => AttachmentMembers.Read(body, name)),
+            Moderation = body.Change("moderation", name => ModerationMembers.Read(body, name)),
+            Memory = body.Change("memory", name => Memory(body, name)),
+            SearchWeights = body.Change("search_weights", name => MemorySearchEndpoints.Weights(body.Object(name))),
         };
         body.End();
         await WriteAsync(http, await settings.ChangeAsync(caller.Claims, patch, EntityTag.Required(http.Request), http.RequestAborted));
@@ -83,6 +99,23 @@ sealed class OrganizationSettingsEndpoints(OrganizationSettingsService settings)
             Mode = given.RequiredWord<CacheMode>("mode"),
             TtlSeconds = given.Integer("ttl_seconds") ?? preset.TtlSeconds,
             MinSimilarity = given.Number("min_similarity") ?? preset.MinSimilarity,
+        };
+        given.End();
+        return settings;
+    }
+
+    static MemorySettings? Memory(JsonMembers body, string name)
+    {
+        using var given = body.Object(name);
+        if (given is null) return null;
+        var preset = new MemorySettings();
+        var settings = new MemorySettings
+        {
+            HalfLifeDays = given.Number("half_life_days") ?? preset.HalfLifeDays,
+            RecencyFloor = given.Number("recency_floor") ?? preset.RecencyFloor,
+            Prune = given.Flag("prune") ?? preset.Prune,
+            PruneBelow = given.Number("prune_below") ?? preset.PruneBelow,
+            PruneAfterDays = given.Integer("prune_after_days") ?? preset.PruneAfterDays,
         };
         given.End();
         return settings;

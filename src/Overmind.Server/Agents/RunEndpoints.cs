@@ -20,6 +20,8 @@ sealed class RunEndpoints(RunService runs)
     public void Map(ApiRoutes routes)
     {
         routes.Post("/v1/conversations/{conversation_id}/runs", CreateAsync);
+        routes.Post("/v1/conversations/{conversation_id}/messages/{message_id}/regenerate", RegenerateAsync);
+        routes.Post("/v1/conversations/{conversation_id}/messages/{message_id}/resend", ResendAsync);
         routes.Get("/v1/runs", ListAsync);
         routes.Get("/v1/runs/{run_id}", GetAsync);
         routes.Get("/v1/runs/{run_id}/steps", StepsAsync);
@@ -35,6 +37,30 @@ sealed class RunEndpoints(RunService runs)
     {
         using var body = await RequestBody.ReadAsync(http);
         var question = body.RequiredText("question");
+        var options = Options(http, body) with { AttachmentIds = body.Ids("attachment_ids") };
+        body.End();
+        await StartedAsync(http, await runs.CreateAsync(caller.Claims, http.ConversationId(), question, options, http.RequestAborted));
+    }
+
+    async Task RegenerateAsync(HttpContext http, Caller caller)
+    {
+        using var body = await RequestBody.ReadAsync(http);
+        var options = Options(http, body);
+        body.End();
+        await StartedAsync(http, await runs.RegenerateAsync(caller.Claims, http.ConversationId(), http.MessageId(), options, http.RequestAborted));
+    }
+
+    async Task ResendAsync(HttpContext http, Caller caller)
+    {
+        using var body = await RequestBody.ReadAsync(http);
+        var content = body.RequiredText("content");
+        var options = Options(http, body) with { AttachmentIds = body.Ids("attachment_ids") };
+        body.End();
+        await StartedAsync(http, await runs.ResendAsync(caller.Claims, http.ConversationId(), http.MessageId(), content, options, http.RequestAborted));
+    }
+
+    static RunOptions Options(HttpContext http, JsonMembers body)
+    {
         using var models = body.Object("models");
         var options = new RunOptions
         {
@@ -52,10 +78,13 @@ sealed class RunEndpoints(RunService runs)
             Cache = CacheHeaders.Read(http.Request),
         };
         models?.End();
-        body.End();
-        var run = await runs.CreateAsync(caller.Claims, http.ConversationId(), question, options, http.RequestAborted);
+        return options;
+    }
+
+    static Task StartedAsync(HttpContext http, Run run)
+    {
         http.Response.Headers.Location = $"/v1/runs/{run.Id}";
-        await http.WriteJsonAsync(StatusCodes.Status202Accepted, run, RunType);
+        return http.WriteJsonAsync(StatusCodes.Status202Accepted, run, RunType);
     }
 
     async Task ListAsync(HttpContext http, Caller caller)

@@ -14,7 +14,11 @@ sealed class FailedActs(AuditLogService log, CallerAuthenticator callers, ApiKey
 {
     public async Task RecordAsync(HttpContext http, OvermindException error)
     {
-        if (error.IsAudited || http.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } pattern } || !pattern.StartsWith("/v1/", StringComparison.Ordinal))
+        if (error.IsAudited || http.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } raw })
+            return;
+        // As the documents have it: a name of a model goes on over slashes.
+        var pattern = raw.Replace("{**", "{", StringComparison.Ordinal);
+        if (!pattern.StartsWith("/v1/", StringComparison.Ordinal) && !pattern.StartsWith("/openai/v1/", StringComparison.Ordinal))
             return;
         var act = AuditedRoutes.Find(http.Request.Method, pattern);
         if (act is null && error.Code is not (ErrorCode.Forbidden or ErrorCode.NotAMember or ErrorCode.InsufficientScope or ErrorCode.InvalidApiKey))

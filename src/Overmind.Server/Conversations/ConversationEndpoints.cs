@@ -17,6 +17,8 @@ sealed class ConversationEndpoints(ConversationService conversations)
         routes.Get("/v1/conversations/{conversation_id}", GetAsync);
         routes.Patch("/v1/conversations/{conversation_id}", UpdateAsync);
         routes.Delete("/v1/conversations/{conversation_id}", DeleteAsync);
+        routes.Post("/v1/conversations/{conversation_id}/restore", RestoreAsync);
+        routes.Post("/v1/conversations/{conversation_id}/fork", ForkAsync);
     }
 
     async Task CreateAsync(HttpContext http, Caller caller)
@@ -34,6 +36,13 @@ sealed class ConversationEndpoints(ConversationService conversations)
             QualityThreshold = body.Number("quality_threshold"),
             MaxN2Iterations = body.Integer("max_n2_iterations"),
             CostCapUsd = body.Amount("cost_cap_usd"),
+            ModelProvider = body.Text("model_provider"),
+            ModelName = body.Text("model_name"),
+            MaxContextTokens = body.Integer("max_context_tokens"),
+            AutoPrune = body.Flag("auto_prune") ?? false,
+            PruneStrategy = body.Word<PruneStrategy>("prune_strategy") ?? PruneStrategy.Fifo,
+            PruneMarginRatio = body.Number("prune_margin_ratio"),
+            ContextTemplate = body.TemplateUse(),
         };
         body.End();
         var created = await conversations.CreateAsync(caller.Claims, conversation, http.RequestAborted);
@@ -43,9 +52,15 @@ sealed class ConversationEndpoints(ConversationService conversations)
 
     async Task ListAsync(HttpContext http, Caller caller)
     {
-        var page = http.Request.Page("status");
-        var status = http.Request.WordParameter<ConversationStatus>("status");
-        var found = await conversations.ListAsync(caller.Claims, page, status, http.RequestAborted);
+        var page = http.Request.Page("status", "tag", "folder", "project_id");
+        var filter = new ConversationFilter
+        {
+            Status = http.Request.WordParameter<ConversationStatus>("status"),
+            Tag = http.Request.TextParameter("tag"),
+            Folder = http.Request.TextParameter("folder"),
+            ProjectId = http.Request.IdParameter("project_id"),
+        };
+        var found = await conversations.ListAsync(caller.Claims, filter, page, http.RequestAborted);
         await http.WriteJsonAsync(
             StatusCodes.Status200OK, ListResponse<Conversation>.Of(found, c => c.Id), ConversationJson.Write);
     }
@@ -95,6 +110,13 @@ sealed class ConversationEndpoints(ConversationService conversations)
             QualityThreshold = body.Change("quality_threshold", body.Number),
             MaxN2Iterations = body.Change("max_n2_iterations", body.Integer),
             CostCapUsd = body.Change("cost_cap_usd", body.Amount),
+            ActiveBranch = body.Integer("active_branch"),
+            ModelProvider = body.Change("model_provider", body.Text),
+            ModelName = body.Change("model_name", body.Text),
+            MaxContextTokens = body.Change("max_context_tokens", body.Integer),
+            AutoPrune = body.Flag("auto_prune"),
+            PruneStrategy = body.Word<PruneStrategy>("prune_strategy"),
+            PruneMarginRatio = body.Number("prune_margin_ratio"),
         };
         body.End();
         var unchangedSince = EntityTag.Required(http.Request);
@@ -108,6 +130,29 @@ sealed class ConversationEndpoints(ConversationService conversations)
         await conversations.DeleteAsync(caller.Claims, id, EntityTag.Required(http.Request), http.RequestAborted);
         await http.WriteJsonAsync(
             StatusCodes.Status200OK, new DeletedResponse(id, "conversation.deleted"), ServerJson.Default.DeletedResponse);
+    }
+
+    async Task RestoreAsync(HttpContext http, Caller caller)
+    {
+        using var body = await RequestBody.ReadAsync(http);
+        body.End();
+        await WriteAsync(http, StatusCodes.Status200OK, await conversations.RestoreAsync(caller.Claims, http.ConversationId(), http.RequestAborted));
+    }
+
+    async Task ForkAsync(HttpContext http, Caller caller)
+    {
+        using var body = await RequestBody.ReadAsync(http);
+        var fork = new NewFork
+        {
+            Id = http.NewResourceId(),
+            MessageId = body.Id("message_id") ?? throw body.Missing("message_id"),
+            Title = body.Text("title"),
+            Visibility = body.Word<Visibility>("visibility") ?? Visibility.Private,
+        };
+        body.End();
+        var made = await conversations.ForkAsync(caller.Claims, http.ConversationId(), fork, http.RequestAborted);
+        http.Response.Headers.Location = $"/v1/conversations/{made.Id}";
+        await WriteAsync(http, StatusCodes.Status201Created, made);
     }
 
     static Task WriteAsync(HttpContext http, int status, Conversation conversation) =>

@@ -1,6 +1,7 @@
 using Overmind.Access;
 using Overmind.Errors;
 using Overmind.Server.Audit;
+using Overmind.Server.Mcp;
 
 namespace Overmind.Server.Http;
 
@@ -37,6 +38,18 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, CallerAuthenticator callers
     public IEndpointConventionBuilder PostStream(string pattern, ApiHandler handler, RequiredScope? scope = null) =>
         Map(HttpMethods.Post, pattern, scope ?? _change, Plain(IdempotentRequests.Refuse("This route streams its answer and keeps nothing of it", handler)));
 
+    /// <summary>A POST whose body is a file: what is sent twice is stored once, so that nothing is kept for a repeat.</summary>
+    /// <param name="parameters">That its address may have.</param>
+    public IEndpointConventionBuilder PostFile(string pattern, ApiHandler handler, params string[] parameters)
+    {
+        var refusing = IdempotentRequests.Refuse("This route takes a file, and what is sent twice is stored once", handler);
+        return Map(HttpMethods.Post, pattern, _change, (http, caller) =>
+        {
+            http.Request.AllowOnly(parameters);
+            return refusing(http, caller);
+        });
+    }
+
     /// <summary>A POST of somebody who is still to say who they are; nothing of it is stored.</summary>
     public IEndpointConventionBuilder PostAnonymous(string pattern, RequestDelegate handler) => routes.MapMethods(pattern, [HttpMethods.Post], http =>
     {
@@ -60,6 +73,22 @@ sealed class ApiRoutes(IEndpointRouteBuilder routes, CallerAuthenticator callers
         http.Request.AllowOnly();
         return handler(http, caller);
     };
+
+    /// <summary>The same for routes that a library maps: they ask for the module's scope to read, and hand on who calls. What they change is audited.</summary>
+    public void Guard(IEndpointConventionBuilder mapped)
+    {
+        RequiredScope scope = _read;
+        mapped.Add(endpoint =>
+        {
+            var inner = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = http => HandleAsync(http, scope, Noted((request, caller) =>
+            {
+                request.User = new McpCaller(caller);
+                return inner(request);
+            }));
+            endpoint.Metadata.Add(scope);
+        });
+    }
 
     IEndpointConventionBuilder Map(string method, string pattern, RequiredScope scope, ApiHandler handler) =>
         routes.MapMethods(pattern, [method], scope.Costs || AuditedRoutes.Find(method, pattern) is not null

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Overmind.Errors;
+using Overmind.Server.Openai;
 
 namespace Overmind.Server.Http;
 
@@ -91,8 +92,17 @@ sealed class EventStream(IHostApplicationLifetime node, TimeProvider time, ILogg
         var error = new OvermindException(
             ErrorCode.InternalError, $"The stream broke off. {goOn} The server's log has the reason under {http.TraceIdentifier}.");
         var body = http.Response.BodyWriter;
-        body.Write("event: error\ndata: "u8);
-        body.Write(JsonSerializer.SerializeToUtf8Bytes(ProblemResponse.Of(http, error), ServerJson.Default.Problem));
+        if (OpenaiError.Speaks(http))
+        {
+            body.Write("data: "u8);
+            using var writer = new Utf8JsonWriter(body);
+            OpenaiError.Write(writer, error);
+        }
+        else
+        {
+            body.Write("event: error\ndata: "u8);
+            body.Write(JsonSerializer.SerializeToUtf8Bytes(ProblemResponse.Of(http, error), ServerJson.Default.Problem));
+        }
         body.Write("\n\n"u8);
         await body.FlushAsync(cancellationToken);
     }

@@ -41,6 +41,12 @@ sealed class JsonMembers : IDisposable
         ? value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw NotA("32-bit integer", name)
         : null;
 
+    public long? Long(string name) => Find(name) is { } value
+        ? value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : throw NotA("64-bit integer", name)
+        : null;
+
+    public int RequiredInteger(string name) => Integer(name) ?? throw Missing(name);
+
     public IReadOnlyList<int>? Integers(string name) =>
         Items(name) is { } items ? [.. items.Select((item, i) => IntegerOf($"{_path}{name}[{i}]", item))] : null;
 
@@ -102,8 +108,42 @@ sealed class JsonMembers : IDisposable
         return pairs;
     }
 
+    /// <summary>Objects within, each to be read and ended, too.</summary>
+    public IReadOnlyList<JsonMembers>? Objects(string name) => Items(name) is { } items ? [.. items.Select((item, i) => ItemOf($"{_path}{name}[{i}]", item))] : null;
+
+    /// <summary>A text, or several.</summary>
+    public IReadOnlyList<string>? TextOrTexts(string name) => Is(name, JsonValueKind.String) ? [Text(name)!] : Texts(name);
+
+    /// <summary>Whether the member is there and of this kind.</summary>
+    public bool Is(string name, JsonValueKind kind) => _root.TryGetProperty(name, out var value) && value.ValueKind == kind;
+
+    /// <summary>Whether the member is an array that begins with this kind.</summary>
+    public bool IsArrayOf(string name, JsonValueKind kind) =>
+        Is(name, JsonValueKind.Array) && _root.GetProperty(name) is var items && items.GetArrayLength() > 0 && items[0].ValueKind == kind;
+
+    /// <summary>Whether the member is there, null or not.</summary>
+    public bool Has(string name) => _root.TryGetProperty(name, out _);
+
+    /// <summary>A member that may be there and says nothing.</summary>
+    public void Skip(string name) => Find(name);
+
+    /// <summary>The member's name as errors tell it, with those of the objects it is in.</summary>
+    public string PathOf(string name) => _path + name;
+
     /// <summary>An object within, as it stands.</summary>
     public JsonElement? Json(string name) => FindObject(name) is { } value ? Decodable(_path + name, value) : null;
+
+    /// <summary>Whatever the member is, as it stands.</summary>
+    public JsonElement? Value(string name) => Find(name) is { } value ? Decodable(_path + name, value) : null;
+
+    /// <summary>An array within, as it stands.</summary>
+    public JsonElement? JsonArray(string name) => Find(name) is { } value
+        ? value.ValueKind == JsonValueKind.Array ? Decodable(_path + name, value) : throw NotA("array", name)
+        : null;
+
+    public IReadOnlyList<Guid>? Ids(string name) => Items(name) is { } items
+        ? [.. items.Select((item, i) => Guid.TryParseExact(TextOf($"{_path}{name}[{i}]", item), "D", out var id) ? id : throw NotA("UUID", $"{name}[{i}]"))]
+        : null;
 
     /// <summary>An object within; read its members and end it, too.</summary>
     public JsonMembers? Object(string name) => FindObject(name) is { } value ? new JsonMembers(value, $"{_path}{name}.") : null;
@@ -128,12 +168,21 @@ sealed class JsonMembers : IDisposable
 
     public void Dispose() => _document?.Dispose();
 
+    static JsonMembers ItemOf(string path, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object ? new JsonMembers(value, $"{path}.") : throw WrongType("JSON object", path);
+
     JsonElement? Find(string name)
     {
-        _known.Add(name);
         if (!_root.TryGetProperty(name, out var value))
+        {
+            _known.Add(name);
             return null;
-        _found++;
+        }
+
+        // Some are read by one of several ways.
+        if (!_known.Contains(name))
+            _found++;
+        _known.Add(name);
         return value.ValueKind == JsonValueKind.Null ? null : value;
     }
 
@@ -149,7 +198,7 @@ sealed class JsonMembers : IDisposable
         return null;
     }
 
-    OvermindException Missing(string name) => new(ErrorCode.MissingField, $"{_path}{name} is missing.", _path + name);
+    public OvermindException Missing(string name) => new(ErrorCode.MissingField, $"{_path}{name} is missing.", _path + name);
 
     OvermindException NotA(string expected, string name) => WrongType(expected, _path + name);
 

@@ -20,4 +20,7 @@ static partial class LogMessages
 
     [LoggerMessage(1004, LogLevel.Warning, "The event stream of request {RequestId} failed.")]
     public static partial void EventStreamFailed(ILogger logger, string requestId, Exception failure);
+
+    [LoggerMessage(1006, LogLevel.Error, "What was said in request {RequestId} is not kept in the conversation {ConversationId}.")]
+    public static partial void ExchangeNotKept(ILogger logger, string requestId, Guid conversationId, Exception failure);
 }

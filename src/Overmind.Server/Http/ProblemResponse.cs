@@ -1,4 +1,5 @@
 using Overmind.Errors;
+using Overmind.Server.Openai;
 
 namespace Overmind.Server.Http;
 
@@ -33,6 +34,8 @@ static class ProblemResponse
             http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString();
         if (problem.Status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Bearer";
+        if (OpenaiError.Speaks(http))
+            return http.WriteJsonAsync(OpenaiError.StatusOf(error), error, OpenaiError.Write);
         return http.WriteJsonAsync(problem.Status, problem, ServerJson.Default.Problem, "application/problem+json");
     }
 }

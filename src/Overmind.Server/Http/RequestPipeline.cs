@@ -88,9 +88,7 @@ static class RequestPipeline
 
     // Routing answers unknown routes and methods with a bare status.
     static bool IsBareFailure(HttpContext http) =>
-        http.Response is { StatusCode: 404 or 405, HasStarted: false, ContentType: null } && IsApi(http.Request.Path);
-
-    static bool IsApi(PathString path) => path.StartsWithSegments("/v1", StringComparison.Ordinal);
+        http.Response is { StatusCode: 404 or 405, HasStarted: false, ContentType: null } && http.Request.Path.IsApi();
 
     static OvermindException OfStatus(HttpContext http) => http.Response.StatusCode switch
     {

@@ -9,6 +9,22 @@ static class RouteIds
 
     public static Guid MessageId(this HttpContext http) => http.Id("message_id", ErrorCode.MessageNotFound, "message");
 
+    public static int BranchNumber(this HttpContext http) => http.Number("branch_number", ErrorCode.BranchNotFound, "branch");
+
+    public static int VersionNumber(this HttpContext http) => http.Number("version_number", ErrorCode.MessageVersionNotFound, "version");
+
+    public static Guid DatastoreId(this HttpContext http) => http.Id("datastore_id", ErrorCode.DatastoreNotFound, "datastore");
+
+    public static Guid MemoryId(this HttpContext http) => http.Id("memory_id", ErrorCode.MemoryNotFound, "memory");
+
+    public static int MemoryVersionNumber(this HttpContext http) => http.Number("version_number", ErrorCode.MemoryVersionNotFound, "version");
+
+    public static Guid ConversationSessionId(this HttpContext http) =>
+        http.Id("conversation_session_id", ErrorCode.ConversationSessionNotFound, "session");
+
+    public static Guid ContextTemplateId(this HttpContext http) =>
+        http.Id("context_template_id", ErrorCode.ContextTemplateNotFound, "context template");
+
     public static Guid RunId(this HttpContext http) => http.Id("run_id", ErrorCode.RunNotFound, "run");
 
     public static Guid AgentId(this HttpContext http) => http.Id("agent_id", ErrorCode.AgentNotFound, "agent");
@@ -62,6 +78,18 @@ static class RouteIds
     public static Guid WebhookDeliveryId(this HttpContext http) => http.Id("webhook_delivery_id", ErrorCode.WebhookDeliveryNotFound, "webhook delivery");
 
     public static Guid AuditLogId(this HttpContext http) => http.Id("audit_log_id", ErrorCode.AuditLogNotFound, "audit log");
+
+    static int Number(this HttpContext http, string name, ErrorCode notFound, string what)
+    {
+        var text = (string)http.Request.RouteValues[name]!;
+        return int.TryParse(text, System.Globalization.NumberStyles.None, null, out var number)
+            ? number
+            : throw new OvermindException(notFound, $"There is no {what} {text}.");
+    }
+
+    public static Guid AttachmentId(this HttpContext http) => http.Id("attachment_id", ErrorCode.AttachmentNotFound, "attachment");
+
+    public static Guid ShareId(this HttpContext http) => http.Id("share_id", ErrorCode.ShareNotFound, "share");
 
     static Guid Id(this HttpContext http, string name, ErrorCode notFound, string what)
     {

@@ -15,7 +15,7 @@ static class SecurityHeaders
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy =
-            http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal) ? ApiContentSecurityPolicy : ContentSecurityPolicy;
+            http.Request.Path.IsApi() ? ApiContentSecurityPolicy : ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
     }

@@ -5,14 +5,22 @@ using Overmind.Access.Sessions;
 using Overmind.Agents;
 using Overmind.Audit;
 using Overmind.Conversations;
+using Overmind.Conversations.Attachments;
+using Overmind.Conversations.Moderation;
+using Overmind.Conversations.Sharing;
+using Overmind.Conversations.Templates;
+using Overmind.Conversations.Transfers;
 using Overmind.Jobs;
 using Overmind.Jobs.Schedules;
 using Overmind.Jobs.Webhooks;
+using Overmind.Memory;
+using Overmind.Memory.Consolidation;
 using Overmind.Models;
 using Overmind.Server.Access;
 using Overmind.Server.Agents;
 using Overmind.Server.Conversations;
 using Overmind.Server.Jobs;
+using Overmind.Server.Memory;
 using Overmind.Server.Models;
 using Overmind.Server.Usage;
 using Overmind.Tenancy;
@@ -31,6 +39,43 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(ListResponse<Conversation>))]
 [JsonSerializable(typeof(ListResponse<Message>))]
+[JsonSerializable(typeof(ConversationGroupsResponse))]
+[JsonSerializable(typeof(ChangedConversations))]
+[JsonSerializable(typeof(SearchResponse))]
+[JsonSerializable(typeof(ModeratedMessage))]
+[JsonSerializable(typeof(ListResponse<ModeratedMessage>))]
+[JsonSerializable(typeof(Attachment))]
+[JsonSerializable(typeof(ListResponse<Attachment>))]
+[JsonSerializable(typeof(ShareWithToken))]
+[JsonSerializable(typeof(ListResponse<Share>))]
+[JsonSerializable(typeof(SharedConversation))]
+[JsonSerializable(typeof(ImportResult))]
+[JsonSerializable(typeof(MemoryItem))]
+[JsonSerializable(typeof(MemorySearchResponse))]
+[JsonSerializable(typeof(ListResponse<MemoryItem>))]
+[JsonSerializable(typeof(ListResponse<MemoryVersion>))]
+[JsonSerializable(typeof(MemoryStats))]
+[JsonSerializable(typeof(DeletedMemories))]
+[JsonSerializable(typeof(Datastore))]
+[JsonSerializable(typeof(ListResponse<Datastore>))]
+[JsonSerializable(typeof(MemoryConsolidation))]
+[JsonSerializable(typeof(MemoryPruning))]
+[JsonSerializable(typeof(MemoryImportResult))]
+[JsonSerializable(typeof(MessageVersion))]
+[JsonSerializable(typeof(ListResponse<MessageVersion>))]
+[JsonSerializable(typeof(MessageDiff))]
+[JsonSerializable(typeof(ContextWindow))]
+[JsonSerializable(typeof(PrunedWindow))]
+[JsonSerializable(typeof(ContextSnapshot))]
+[JsonSerializable(typeof(ContextTemplate))]
+[JsonSerializable(typeof(ListResponse<ContextTemplate>))]
+[JsonSerializable(typeof(ListResponse<ContextTemplateVersion>))]
+[JsonSerializable(typeof(RenderedTemplate))]
+[JsonSerializable(typeof(Branch))]
+[JsonSerializable(typeof(ListResponse<Branch>))]
+[JsonSerializable(typeof(ListResponse<TreeNode>))]
+[JsonSerializable(typeof(ConversationSession))]
+[JsonSerializable(typeof(ListResponse<ConversationSession>))]
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(ApiKeyWithToken))]
 [JsonSerializable(typeof(ListResponse<ApiKey>))]
@@ -65,6 +110,7 @@ namespace Overmind.Server.Http;
 [JsonSerializable(typeof(InvalidatedResponse))]
 [JsonSerializable(typeof(Repricing))]
 [JsonSerializable(typeof(UnpricedModelsResponse))]
+[JsonSerializable(typeof(OverLimitResponse))]
 [JsonSerializable(typeof(JobItem))]
 [JsonSerializable(typeof(ListResponse<JobItem>))]
 [JsonSerializable(typeof(JobStats))]

@@ -30,6 +30,7 @@ sealed class PreferencesEndpoints(PreferencesService preferences)
             AutoSave = body.Change("auto_save", body.Flag),
             KeyboardShortcutsEnabled = body.Change("keyboard_shortcuts_enabled", body.Flag),
             NotificationsEnabled = body.Change("notifications_enabled", body.Flag),
+            MemoryForming = body.Change("memory_forming", body.Flag),
         };
         body.End();
         await WriteAsync(http, await preferences.ChangeAsync(caller.Claims, patch, http.RequestAborted));

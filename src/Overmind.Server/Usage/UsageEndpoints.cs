@@ -13,6 +13,7 @@ sealed class UsageEndpoints(UsageService usage, RepriceService repricing)
         routes.Get("/v1/usage", ReportAsync);
         routes.Post("/v1/usage/reprice", RepriceAsync);
         routes.Get("/v1/usage/unpriced_models", UnpricedAsync);
+        routes.Get("/v1/usage/over_limit", OverLimitAsync);
     }
 
     async Task ReportAsync(HttpContext http, Caller caller)
@@ -49,6 +50,13 @@ sealed class UsageEndpoints(UsageService usage, RepriceService repricing)
         http.Request.AllowOnly();
         var models = await repricing.UnpricedAsync(caller.Claims, http.RequestAborted);
         await http.WriteJsonAsync(StatusCodes.Status200OK, new UnpricedModelsResponse(models), ServerJson.Default.UnpricedModelsResponse);
+    }
+
+    async Task OverLimitAsync(HttpContext http, Caller caller)
+    {
+        http.Request.AllowOnly();
+        var members = await usage.OverLimitAsync(caller.Claims, http.RequestAborted);
+        await http.WriteJsonAsync(StatusCodes.Status200OK, new OverLimitResponse(members), ServerJson.Default.OverLimitResponse);
     }
 
     static OvermindException Missing(string name) => new(ErrorCode.MissingField, $"{name} is missing: a time as 2030-01-31T12:00:00Z.", name);

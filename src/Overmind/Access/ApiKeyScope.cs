@@ -21,6 +21,12 @@ public enum ApiKeyScope
     [JsonStringEnumMemberName("conversations.write")]
     ConversationsWrite,
 
+    [JsonStringEnumMemberName("memories.read")]
+    MemoriesRead,
+
+    [JsonStringEnumMemberName("memories.write")]
+    MemoriesWrite,
+
     [JsonStringEnumMemberName("runs.read")]
     RunsRead,
 

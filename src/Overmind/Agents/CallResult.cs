@@ -25,9 +25,7 @@ sealed record CallResult
     /// <summary>The attempt, to be priced and settled.</summary>
     public EndedCall Ended => new(Call.Step.LedgerId, Call.Planned.Model, Usage());
 
-    int Milliseconds => (int)Math.Min(Latency.TotalMilliseconds, int.MaxValue);
-
-    /// <summary>What the ledger states. A failed call without any text is taken as one that the provider refused.</summary>
+    /// <summary>What the ledger states.</summary>
     public CallUsage Usage()
     {
         var outcome = Failure switch
@@ -36,10 +34,6 @@ sealed record CallResult
             OperationCanceledException => CallOutcome.Stopped,
             _ => CallOutcome.Failed,
         };
-        if (Failure is null && Call.Lookup is { Kind: not null } hit) return CallUsage.Cached(hit) with { LatencyMs = Milliseconds };
-        var usage = Counted is { } counts ? new CallUsage { Counts = counts, Outcome = outcome }
-            : outcome is CallOutcome.Failed && Text.Length == 0 ? CallUsage.Nothing
-            : Call.Estimate(outcome, Text);
-        return usage with { LatencyMs = Milliseconds, Lookup = Call.Lookup };
+        return CallUsage.Of(outcome, Counted, Call.Lookup, Latency, hasAnswered: Text.Length > 0, () => Call.Estimate(outcome, Text));
     }
 }

@@ -7,6 +7,12 @@ public sealed record ConversationOverview
 
     public string Title { get; init; } = "";
 
+    public string? Folder { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public bool IsArchived { get; init; }
+
     public int MessageCount { get; init; }
 
     public DateTimeOffset LastActivityAt { get; init; }
@@ -14,7 +20,8 @@ public sealed record ConversationOverview
     /// <summary>Null when it has no run; so are the others of the run then.</summary>
     public Guid? RunId { get; init; }
 
-    public string? RunStatus { get; init; }
+    /// <summary>Where the latest run stands.</summary>
+    public RunStatus? Status { get; init; }
 
     /// <summary>0 to 10; null when nothing is scored.</summary>
     public double? BestScore { get; init; }
@@ -22,7 +29,4 @@ public sealed record ConversationOverview
     public double? QualityThreshold { get; init; }
 
     public bool IsOffline { get; init; }
-
-    /// <summary>Where the latest run stands; null when there is none.</summary>
-    public RunStatus? Status => RunStatus is null ? null : LowerSnake.Read<RunStatus>(RunStatus);
 }

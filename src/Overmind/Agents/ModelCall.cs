@@ -29,7 +29,7 @@ sealed class ModelCall(PlannedCall planned, StepState step, long promptTokens, T
     public Guid LedgerId { get; init; } = step.LedgerId;
 
     /// <summary>What it does with the response cache; null: nothing.</summary>
-    public CachePolicy? Cache { get; init; }
+    public CachePolicy? Cache { get; set; }
 
     /// <summary>The part of its last message that another question may resemble; null: all of it.</summary>
     public string? Question { get; init; }

@@ -1,5 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Overmind.Conversations.Attachments;
+using Overmind.Conversations.Moderation;
+using Overmind.Conversations.Search;
+using Overmind.Memory;
+using Overmind.Memory.Consolidation;
+using Overmind.Memory.Forming;
 using Overmind.Models;
 using Overmind.Usage.Cache;
 
@@ -16,6 +22,14 @@ public sealed record OrganizationSettings
 
     /// <summary>The least of <see cref="AuditRetentionDays"/>.</summary>
     public const int MinAuditRetentionDays = 30;
+
+    /// <summary>The most of <see cref="MemoryTokens"/>.</summary>
+    public const int MaxMemoryTokens = 8_000;
+
+    /// <summary>Thirty days, the most of <see cref="SessionTimeoutMinutes"/>.</summary>
+    public const int MaxSessionTimeoutMinutes = 43_200;
+
+    const int DefaultSessionTimeoutMinutes = 30;
 
     /// <summary>Always <c>organization.settings</c>.</summary>
     public string Object { get; } = "organization.settings";
@@ -60,6 +74,36 @@ public sealed record OrganizationSettings
     /// <summary>Whether calls are answered from the response cache, where a request does not say.</summary>
     public ResponseCacheSettings ResponseCache { get; init; } = new();
 
+    /// <summary>Active conversations without a message for so many days are archived, 1 to 36500; null: they are not.</summary>
+    public int? AutoArchiveDays { get; init; }
+
+    /// <summary>Active sessions of conversations in which nothing was said for so many minutes are abandoned, 1 to 43200. Default: 30.</summary>
+    public int SessionTimeoutMinutes { get; init; } = DefaultSessionTimeoutMinutes;
+
+    /// <summary>Language in which messages and titles are searched. Default: simple, which takes words as they are written, of whatever language.</summary>
+    public SearchLanguage SearchLanguage { get; init; }
+
+    /// <summary>By what messages are moderated before they are stored.</summary>
+    public ModerationSettings Moderation { get; init; } = new();
+
+    /// <summary>What the organization takes as attachments.</summary>
+    public AttachmentSettings Attachments { get; init; } = new();
+
+    /// <summary>How memories fade and are pruned.</summary>
+    public MemorySettings Memory { get; init; } = new();
+
+    /// <summary>How much each part of a search's score counts, where the search does not say.</summary>
+    public SearchWeights SearchWeights { get; init; } = SearchWeights.Preset;
+
+    /// <summary>How memories are formed from what members say. Default: off, because what is kept of people is theirs to decide.</summary>
+    public FormingMode MemoryForming { get; init; }
+
+    /// <summary>How memories are consolidated each night. Default: off.</summary>
+    public ConsolidationMode MemoryConsolidation { get; init; }
+
+    /// <summary>Tokens of a run's context that memories may take, 0 to 8000; 0: runs are given none. Default: 500.</summary>
+    public int MemoryTokens { get; init; } = 500;
+
     /// <summary>When the organization was last changed.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
@@ -95,6 +139,20 @@ public sealed record OrganizationSettings
             DataRetentionDays = Days(root, "data_retention_days", 1),
             AuditRetentionDays = Days(root, "audit_retention_days", MinAuditRetentionDays),
             ResponseCache = root.TryGetProperty("response_cache", out var cache) && cache.ValueKind is JsonValueKind.Object ? ResponseCacheOf(cache) : new ResponseCacheSettings(),
+            AutoArchiveDays = Days(root, "auto_archive_days", 1),
+            SessionTimeoutMinutes = Number(root, "session_timeout_minutes") is >= 1 and <= MaxSessionTimeoutMinutes and var minutes && minutes == decimal.Truncate(minutes)
+                ? (int)minutes
+                : DefaultSessionTimeoutMinutes,
+            SearchLanguage = Text(root, "search_language") is { } language ? LowerSnake.Read<SearchLanguage>(language) ?? SearchLanguage.Simple : SearchLanguage.Simple,
+            Moderation = ModerationSettings.Read(root),
+            Attachments = AttachmentSettings.Read(root),
+            Memory = MemorySettings.Read(root),
+            SearchWeights = SearchWeights.Read(root),
+            MemoryForming = Text(root, "memory_forming") is { } forming ? LowerSnake.Read<FormingMode>(forming) ?? FormingMode.Off : FormingMode.Off,
+            MemoryConsolidation = Text(root, "memory_consolidation") is { } consolidation
+                ? LowerSnake.Read<ConsolidationMode>(consolidation) ?? ConsolidationMode.Off
+                : ConsolidationMode.Off,
+            MemoryTokens = Number(root, "memory_tokens") is >= 0 and <= MaxMemoryTokens and var tokens ? (int)tokens : new OrganizationSettings().MemoryTokens,
             EnableAnalytics = !(root.TryGetProperty("enable_analytics", out var analytics) && analytics.ValueKind is JsonValueKind.False),
         };
     }

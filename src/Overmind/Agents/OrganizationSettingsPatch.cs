@@ -1,5 +1,11 @@
 using System.Text.Json.Nodes;
+using Overmind.Conversations.Attachments;
+using Overmind.Conversations.Moderation;
+using Overmind.Conversations.Search;
 using Overmind.Errors;
+using Overmind.Memory;
+using Overmind.Memory.Consolidation;
+using Overmind.Memory.Forming;
 using Overmind.Models;
 using Overmind.Usage.Cache;
 
@@ -46,6 +52,36 @@ public sealed record OrganizationSettingsPatch
     /// <summary>All of it, replacing what is there.</summary>
     public Change<ResponseCacheSettings?>? ResponseCache { get; init; }
 
+    /// <summary>1 to 36500; to null: conversations are not archived by themselves.</summary>
+    public Change<int?>? AutoArchiveDays { get; init; }
+
+    /// <summary>1 to 43200; to null: 30.</summary>
+    public Change<int?>? SessionTimeoutMinutes { get; init; }
+
+    /// <summary>To null: simple. What is there is indexed anew within some minutes.</summary>
+    public Change<SearchLanguage?>? SearchLanguage { get; init; }
+
+    /// <summary>All of it, replacing what is there; to null: messages are not moderated.</summary>
+    public Change<ModerationSettings?>? Moderation { get; init; }
+
+    /// <summary>All of it, replacing what is there; to null: the defaults.</summary>
+    public Change<AttachmentSettings?>? Attachments { get; init; }
+
+    /// <summary>All of it, replacing what is there.</summary>
+    public Change<MemorySettings?>? Memory { get; init; }
+
+    /// <summary>All of them; null: as preset.</summary>
+    public Change<SearchWeights?>? SearchWeights { get; init; }
+
+    /// <summary>To null: off.</summary>
+    public Change<FormingMode?>? MemoryForming { get; init; }
+
+    /// <summary>To null: off.</summary>
+    public Change<ConsolidationMode?>? MemoryConsolidation { get; init; }
+
+    /// <summary>0 to 8000; to null: 500.</summary>
+    public Change<int?>? MemoryTokens { get; init; }
+
     internal void Check()
     {
         var checks = new Checks();
@@ -70,6 +106,19 @@ public sealed record OrganizationSettingsPatch
         CheckRetention(ref checks, DataRetentionDays?.Value);
         CheckAuditRetention(ref checks, AuditRetentionDays?.Value);
         ResponseCache?.Value?.Check(ref checks, "response_cache");
+        Moderation?.Value?.Check(ref checks, "moderation");
+        Attachments?.Value?.Check(ref checks, "attachments");
+        Memory?.Value?.Check(ref checks, "memory");
+        SearchWeights?.Value?.Check(ref checks, "search_weights");
+        checks.Require(
+            MemoryTokens?.Value is null or (>= 0 and <= OrganizationSettings.MaxMemoryTokens), "memory_tokens",
+            $"memory_tokens is 0 to {OrganizationSettings.MaxMemoryTokens}, not {MemoryTokens?.Value}. Send 0 to give runs no memories.");
+        checks.Require(
+            AutoArchiveDays?.Value is null or (>= 1 and <= OrganizationSettings.MaxRetentionDays), "auto_archive_days",
+            $"auto_archive_days is 1 to {OrganizationSettings.MaxRetentionDays}, not {AutoArchiveDays?.Value}. Send null to archive none.");
+        checks.Require(
+            SessionTimeoutMinutes?.Value is null or (>= 1 and <= OrganizationSettings.MaxSessionTimeoutMinutes), "session_timeout_minutes",
+            $"session_timeout_minutes is 1 to {OrganizationSettings.MaxSessionTimeoutMinutes}, not {SessionTimeoutMinutes?.Value}. Send null for 30.");
         checks.ThrowIfAny();
     }
 
@@ -104,7 +153,17 @@ public sealed record OrganizationSettingsPatch
         .Add("data_retention_days", DataRetentionDays, days => days)
         .Add("audit_retention_days", AuditRetentionDays, days => days)
         .Add("enable_analytics", EnableAnalytics, enabled => enabled)
-        .Add("response_cache", ResponseCache, cache => cache!.ToJson());
+        .Add("response_cache", ResponseCache, cache => cache!.ToJson())
+        .Add("auto_archive_days", AutoArchiveDays, days => days)
+        .Add("session_timeout_minutes", SessionTimeoutMinutes, minutes => minutes)
+        .Add("search_language", SearchLanguage, language => LowerSnake.Write(language!.Value))
+        .Add("moderation", Moderation, moderation => moderation!.ToJson())
+        .Add("attachments", Attachments, attachments => attachments!.ToJson())
+        .Add("memory", Memory, memory => memory!.ToJson())
+        .Add("search_weights", SearchWeights, weights => weights!.ToObject())
+        .Add("memory_forming", MemoryForming, forming => LowerSnake.Write(forming!.Value))
+        .Add("memory_consolidation", MemoryConsolidation, consolidation => LowerSnake.Write(consolidation!.Value))
+        .Add("memory_tokens", MemoryTokens, tokens => tokens);
 
     static JsonObject Write(OrganizationModels models)
     {

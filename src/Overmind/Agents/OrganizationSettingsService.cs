@@ -19,6 +19,8 @@ public sealed class OrganizationSettingsService(OrganizationSettingsStore store,
     {
         claims.Ensure(Permission.OrganizationManage);
         patch.Check();
+        if (patch.Moderation?.Value?.HookEndpointId is { } hook && !await store.HasEndpointAsync(claims, hook, cancellationToken))
+            throw new OvermindException(ErrorCode.InvalidValue, $"There is no webhook endpoint {hook} that you see.", "moderation.hook_endpoint_id");
         foreach (var (param, model) in patch.Named()) await EnsureThereIsAsync(claims, param, model, cancellationToken);
         return await store.UpdateAsync(claims, patch.Changes(), unchangedSince, cancellationToken)
             ?? throw new OvermindException(ErrorCode.PreconditionFailed, "The settings have changed since the version in If-Match. Read them again.");

@@ -17,8 +17,14 @@ public sealed class OrganizationSettingsStore(Database database)
         returning settings::text, updated_at
         """;
 
+    /// <summary>The statement that reads them; its row by <see cref="Map"/>.</summary>
+    internal static Statement Find { get; } = new(FindSql);
+
     internal async Task<OrganizationSettings> GetAsync(Claims claims, CancellationToken cancellationToken) =>
-        (await database.FindAsync(claims, new Statement(FindSql), Map, cancellationToken))!;
+        (await database.FindAsync(claims, Find, Map, cancellationToken))!;
+
+    internal Task<bool> HasEndpointAsync(Claims claims, Guid id, CancellationToken cancellationToken) =>
+        database.FindAsync<bool>(claims, "select exists (select from webhook_endpoints where id = $1)", [id], cancellationToken);
 
     /// <summary>Null when they have changed since <paramref name="unchangedSince"/>.</summary>
     internal Task<OrganizationSettings?> UpdateAsync(
@@ -26,5 +32,5 @@ public sealed class OrganizationSettingsStore(Database database)
         database.FindAsync(
             claims, new Statement(UpdateSql, changes.Set, changes.Removed, Parameter.Time(unchangedSince)), Map, cancellationToken);
 
-    static OrganizationSettings Map(NpgsqlDataReader row) => OrganizationSettings.Read(row.GetString(0)) with { UpdatedAt = row.Time(1) };
+    internal static OrganizationSettings Map(NpgsqlDataReader row) => OrganizationSettings.Read(row.GetString(0)) with { UpdatedAt = row.Time(1) };
 }

@@ -9,7 +9,7 @@ namespace Overmind.Agents;
 
 /// <summary>Tries a prompt, or an agent, on a model. Each call is reserved in the ledger before it is made and settled after it.</summary>
 public sealed class PlaygroundService(
-    AgentService agents, PlaygroundStore store, ChatModels models, CachedModels cached, OrganizationSettingsStore settings, TimeProvider time)
+    AgentService agents, PlaygroundStore store, ChatModels models, CachedModels cached, TimeProvider time)
 {
     /// <summary>How often new text is handed on.</summary>
     static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(60);
@@ -32,10 +32,11 @@ public sealed class PlaygroundService(
         var call = new ModelCall(plan.Call, step, ModelCall.EstimatePrompt(plan.Call), time)
         {
             LedgerId = asked.Id,
-            Cache = CachePolicy.Of((await settings.GetAsync(claims, cancellationToken)).ResponseCache, asked.Cache),
             Question = plan.Run is null ? null : StepCache.Question(asked.Prompt),
         };
-        await store.ReserveAsync(claims, asked.Id, "playground", asked.Model, call.PromptTokens, plan.Call.MaxTokens, time.GetUtcNow() + Abandoned, cancellationToken);
+        var reserved = new ReservedCall { Id = asked.Id, What = "playground", Model = asked.Model, PromptTokens = call.PromptTokens, MaxTokens = plan.Call.MaxTokens };
+        var settings = await store.ReserveAsync(claims, reserved, time.GetUtcNow() + Abandoned, cancellationToken);
+        call.Cache = CachePolicy.Of(settings.ResponseCache, asked.Cache);
 
         using var late = new CancellationTokenSource(Longest, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);

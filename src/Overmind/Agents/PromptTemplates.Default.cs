@@ -13,6 +13,12 @@ sealed partial record PromptTemplates
         and then write yours. Do so only when your answer depends on it.
         """;
 
+    const string DefaultMemories = """
+        The memories section holds what is known from earlier conversations, numbered m1, m2 and so on. Take from it what bears on the question, and leave the
+        rest unsaid; where it contradicts what the user says now, the user is right. Where a sentence rests on a memory, end it with the number in brackets, as [m2],
+        and keep such brackets of the answers and insights that you use.
+        """;
+
     const string DefaultDelegated = "Take from this answer what is right, and write your own answer now, in your output format.";
 
     static PhasePrompt DefaultDelegate { get; } = new()

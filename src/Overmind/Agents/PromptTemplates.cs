@@ -35,6 +35,9 @@ sealed partial record PromptTemplates
     /// <summary>What an agent is told that may hand a sub-question on; the others are listed before it.</summary>
     public string Delegation { get; init; } = DefaultDelegation;
 
+    /// <summary>What whoever answers is told about memories, where the run was given some.</summary>
+    public string Memories { get; init; } = DefaultMemories;
+
     /// <summary>What follows the other agent's answer.</summary>
     public string Delegated { get; init; } = DefaultDelegated;
 

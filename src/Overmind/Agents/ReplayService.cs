@@ -6,7 +6,7 @@ using Overmind.Usage.Budgets;
 namespace Overmind.Agents;
 
 /// <summary>Replays: the very call of a step, made again with another model. Workers make it (<see cref="ReplayJobHandler"/>).</summary>
-public sealed class ReplayService(RunStore runs, ReplayStore replays, BudgetGate budgets, ChatModels models)
+public sealed class ReplayService(RunStore runs, ReplayStore replays, BudgetGate budgets, ChatModels models, QuestionAttachments? attachments = null)
 {
     /// <summary>Asks for a replay; a worker makes the call.</summary>
     /// <param name="temperature">0 to 2; null: the step's.</param>
@@ -66,6 +66,8 @@ public sealed class ReplayService(RunStore runs, ReplayStore replays, BudgetGate
         if (await runs.SnapshotAsync(claims, runId, cancellationToken) is not { } snapshot
             || await runs.StepsAsync(claims, runId, withPrompts: false, cancellationToken) is not { } steps
             || steps.FirstOrDefault(s => s.Id == stepId) is not { } step) return null;
+        if (attachments is not null)
+            snapshot = await attachments.WithImagesAsync(claims, snapshot, cancellationToken);
         return RunPlanner.Again(snapshot, [.. steps.Select(s => s.ToRecorded())], step.Iteration, step.Phase, step.StepKey);
     }
 

@@ -23,6 +23,10 @@ public sealed class RetentionStore(Database database)
     internal Task<(int Deleted, Guid? Last)> DeleteAsync(Claims claims, Guid after, CancellationToken cancellationToken) => database.FindAsync(
         claims, new Statement("select deleted, last from overmind.delete_expired_conversations($1)", after), Deleted, cancellationToken);
 
+    /// <summary>Deletes for good up to 1,000 messages that the organization of the claims marked as deleted longer ago than it keeps conversations; returns how many.</summary>
+    internal Task<int> PurgeMessagesAsync(Claims claims, CancellationToken cancellationToken) =>
+        database.FindAsync<int>(claims, "select overmind.purge_deleted_messages(1000)", [], cancellationToken);
+
     /// <summary>Conversations without activity for so many days.</summary>
     internal Task<long> CountAsync(Claims claims, int days, CancellationToken cancellationToken) =>
         database.FindAsync<long>(claims, CountSql, [days], cancellationToken);

@@ -38,7 +38,8 @@ static class RunApprovals
     /// </summary>
     public static IReadOnlyList<(ModelReference Model, long TokensInput, long TokensOutput)> FirstCalls(RunSnapshot run)
     {
-        long Asked(ModelReference model) => TokenCount.Of(model, run.Question) + run.History.Sum(m => TokenCount.Of(model, m.Content));
+        long Asked(ModelReference model) => TokenCount.Of(model, run.Question) + run.History.Sum(m => TokenCount.Of(model, m.Content))
+            + TokenCount.Of(model, run.Summary?.Text ?? "") + run.Attachments.Sum(a => a.Text is null ? TokenCount.PerImage : TokenCount.Of(model, a.Text));
         var answered = run.Agents.Sum(a => (long)a.MaxTokens);
         return
         [

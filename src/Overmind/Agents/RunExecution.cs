@@ -31,11 +31,11 @@ sealed class RunExecution : IDisposable
     long _written;
 
     public RunExecution(
-        Job job, RunWork work, RunWorkStore store, CallPrices prices, CachedModels models, TimeProvider time, ILogger logger,
+        Job job, RunWork work, RunSnapshot snapshot, RunWorkStore store, CallPrices prices, CachedModels models, TimeProvider time, ILogger logger,
         CancellationToken cancellationToken)
     {
         (_job, _work, _store, _prices, _time, _logger) = (job, work, store, prices, time, logger);
-        _snapshot = work.Snapshot();
+        _snapshot = snapshot;
         _calls = new CallsInAir(models, RunJob.Claims(job), time, cancellationToken);
         _cancelled = work.Run.CancelRequestedAt is not null;
     }

@@ -9,7 +9,8 @@ namespace Overmind.Agents;
 
 /// <summary>Runs runs: takes one up where it is recorded to be, and brings it to its end.</summary>
 public sealed class RunExecutor(
-    RunWorkStore store, CallPrices prices, CachedModels models, NotificationListener listener, TimeProvider time, ILogger<RunExecutor> logger)
+    RunWorkStore store, CallPrices prices, CachedModels models, NotificationListener listener, TimeProvider time, ILogger<RunExecutor> logger,
+    QuestionAttachments? attachments = null)
 {
     readonly NotificationSignals _cancels = new(listener, "run_cancel");
 
@@ -20,7 +21,10 @@ public sealed class RunExecutor(
     public async Task<bool> RunAsync(Job job, CancellationToken cancellationToken)
     {
         if (await store.TakeAsync(job, StoredTime.Now(time), cancellationToken) is not { } work) return false;
-        using var execution = new RunExecution(job, work, store, prices, models, time, logger, cancellationToken);
+        var snapshot = work.Snapshot();
+        if (attachments is not null)
+            snapshot = await attachments.WithImagesAsync(RunJob.Claims(job), snapshot, cancellationToken);
+        using var execution = new RunExecution(job, work, snapshot, store, prices, models, time, logger, cancellationToken);
         using var cancels = _cancels.Register(work.Run.Id.ToString(), execution.Look);
         await execution.RunAsync(cancellationToken);
         return true;

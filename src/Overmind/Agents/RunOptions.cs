@@ -43,6 +43,9 @@ public sealed record RunOptions
     /// <summary>The model that inspects. Default: the workflow's judge, else the one that synthesizes.</summary>
     public ModelReference? JudgeModel { get; init; }
 
+    /// <summary>What is attached to the question, at most 32; of a question that is sent again null for what was attached to the earlier one.</summary>
+    public IReadOnlyList<Guid>? AttachmentIds { get; init; }
+
     /// <summary>What its calls do with the response cache. Default: as the organization's settings say.</summary>
     public CacheRequest? Cache { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record RunOptions
         checks.Require(
             ApproveFromIteration is null or (>= 1 and <= 20), "approve_from_iteration", $"approve_from_iteration is 1 to 20, not {ApproveFromIteration}.");
         checks.Require(ApproveAboveUsd is null or > 0, "approve_above_usd", $"approve_above_usd is above 0, not {ApproveAboveUsd}.");
+        checks.Require(AttachmentIds is not { Count: > 32 }, "attachment_ids", $"attachment_ids names at most 32 attachments, not {AttachmentIds?.Count}.");
         checks.ThrowIfAny();
         Cache?.Check();
     }

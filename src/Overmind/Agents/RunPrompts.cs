@@ -31,6 +31,7 @@ static class RunPrompts
         if (agent.OutputSchema is { } schema)
             system.Append('\n').AppendSection("json_schema", schema).Append("The JSON is valid against the schema in the json_schema section.");
 
+        if (run.Memories.Count > 0) system.Append("\n\n").Append(run.Prompts.Memories);
         if (Delegations.MayDelegate(run, agent))
         {
             system.Append("\n\n<experts>\n");
@@ -47,7 +48,7 @@ static class RunPrompts
 
         if (run.ExecutionMode is ExecutionMode.Sequential)
             AppendAnswers(user, "answers_so_far", [.. progress.Answers(iteration).TakeWhile(a => a.Agent != agent)]);
-        return Messages(run.Prompts, run.Prompts.Agent, system, user, progress.Step(iteration, agent), Delegated(run, progress, iteration, agent));
+        return Messages(run, run.Prompts.Agent, system, user, progress.Step(iteration, agent), Delegated(run, progress, iteration, agent));
     }
 
     /// <summary>How an agent is asked the sub-question of another.</summary>
@@ -58,8 +59,8 @@ static class RunPrompts
             .AppendSection("role", agent.Role)
             .AppendSection("goal", agent.Goal)
             .AppendSection("backstory", agent.Backstory);
-        var user = History(run).AppendSection("original_question", run.Question).AppendSection("question", question);
-        return Messages(run.Prompts, run.Prompts.Delegate, system, user, progress.Delegate(iteration, asker, agent.Key));
+        var user = Attached(History(run).AppendSection("original_question", run.Question).AppendSection("question", question), run);
+        return Messages(run, run.Prompts.Delegate, system, user, progress.Delegate(iteration, asker, agent.Key));
     }
 
     public static IReadOnlyList<ChatMessage> Synthesis(RunSnapshot run, RunProgress progress, int iteration, StepPhase phase)
@@ -84,7 +85,9 @@ static class RunPrompts
             if (draft.ErrorMessage is not null) user.AppendSection("draft_remark", "The draft is cut off: it ended at its token limit.");
         }
 
-        return Messages(run.Prompts, template, System(template, phase), user, progress.Step(iteration, phase));
+        var system = System(template, phase);
+        if (run.Memories.Count > 0 && phase is (StepPhase.Distil or StepPhase.Assemble)) system.Append(run.Prompts.Memories);
+        return Messages(run, template, system, user, progress.Step(iteration, phase));
     }
 
     static StringBuilder System(PhasePrompt template, StepPhase phase) =>
@@ -103,16 +106,32 @@ static class RunPrompts
         ];
     }
 
-    static StringBuilder Conversation(RunSnapshot run) => History(run).AppendSection("question", run.Question);
+    static StringBuilder Conversation(RunSnapshot run) => Attached(History(run).AppendSection("question", run.Question), run);
+
+    /// <summary>What came with the question: texts as they are, pictures with the message, and of all else that it is there.</summary>
+    static StringBuilder Attached(StringBuilder user, RunSnapshot run)
+    {
+        foreach (var attachment in run.Attachments)
+            user.AppendSection("attachment", attachment.Title, attachment.Text ?? (run.Images.ContainsKey(attachment.Id) ? "It is given with this message." : "Its content cannot be given here."));
+        return user;
+    }
 
     static StringBuilder History(RunSnapshot run)
     {
         var user = new StringBuilder();
+        if (run.Summary is { } summary) user.AppendSection("earlier_messages", "summary", summary.Text);
         if (run.History.Count > 0)
         {
             user.Append("<history>\n");
             foreach (var message in run.History) user.AppendSection("message", message.Role, message.Content);
             user.Append("</history>\n");
+        }
+
+        if (run.Memories.Count > 0)
+        {
+            user.Append("<memories>\n");
+            foreach (var memory in run.Memories) user.AppendSection("memory", $"m{memory.Number}", memory.Content);
+            user.Append("</memories>\n");
         }
 
         return user;
@@ -127,22 +146,22 @@ static class RunPrompts
     }
 
     static List<ChatMessage> Messages(
-        PromptTemplates prompts, PhasePrompt template, StringBuilder system, StringBuilder user, RecordedStep? step, IReadOnlyList<ChatMessage>? between = null)
+        RunSnapshot run, PhasePrompt template, StringBuilder system, StringBuilder user, RecordedStep? step, IReadOnlyList<ChatMessage>? between = null)
     {
         var messages = new List<ChatMessage>
         {
             new(ChatRole.System, system.ToString().TrimEnd()),
-            new(ChatRole.User, user.Append(template.Task).ToString()),
+            new(ChatRole.User, [new TextContent(user.Append(template.Task).ToString()), .. Images(run)]),
         };
         messages.AddRange(between ?? []);
         // A delegation is an answer that counts: what was sent back before it is settled.
         if (step is not { SentBack: true, ErrorMessage: { } reason }) return messages;
 
-        var remark = new StringBuilder().AppendSection("sent_back", reason).Append(prompts.SentBack).ToString();
+        var remark = new StringBuilder().AppendSection("sent_back", reason).Append(run.Prompts.SentBack).ToString();
         if (string.IsNullOrWhiteSpace(step.Output))
         {
             // Some providers refuse a message without a text.
-            messages[^1] = new ChatMessage(ChatRole.User, $"{messages[^1].Text}\n{remark}");
+            messages[^1] = new ChatMessage(ChatRole.User, [new TextContent($"{messages[^1].Text}\n{remark}"), .. messages[^1].Contents.OfType<DataContent>()]);
             return messages;
         }
 
@@ -150,6 +169,11 @@ static class RunPrompts
         messages.Add(new ChatMessage(ChatRole.User, remark));
         return messages;
     }
+
+    static IEnumerable<DataContent> Images(RunSnapshot run) =>
+        from attachment in run.Attachments
+        where run.Images.ContainsKey(attachment.Id)
+        select new DataContent(run.Images[attachment.Id], attachment.MediaType) { Name = attachment.Name };
 
     static string Format(PromptTemplates prompts, OutputFormat format) => format switch
     {

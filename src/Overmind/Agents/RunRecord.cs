@@ -1,3 +1,4 @@
+using Overmind.Models.Tokens;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Overmind.Jobs.Webhooks;
@@ -153,14 +154,24 @@ sealed class RunRecord(RunWork work)
         if (snapshot is not null)
         {
             if (status is RunStatus.Succeeded)
+            {
+                Answer = work.Run.Answer;
                 _end.Add(RunStatements.AddAnswer(
-                    work.Run, snapshot.SynthesisModel.ToString(), StoredText.CleanJson(AnswerMetadata.Build(snapshot, work.Recorded()).ToJsonString(RunJson.Options))));
+                    work.Run, snapshot.SynthesisModel.ToString(), StoredText.CleanJson(AnswerMetadata.Build(snapshot, work.Recorded()).ToJsonString(RunJson.Options)),
+                    work.Run.Answer is { } answer ? TokenCount.OfMessage(snapshot.SynthesisModel, answer) : null,
+                    RunMemories.Cited(snapshot, work.Run.Answer)));
+                _end.Add(ContextSnapshotStore.Insert(work.Run, snapshot));
+            }
+
             _end.Add(RunStatements.Count(work.Run, snapshot));
         }
 
         Events.Ended(work.Run);
         TellWebhooks();
     }
+
+    /// <summary>The text of the message that it writes; null: it writes none.</summary>
+    public string? Answer { get; private set; }
 
     /// <summary>In the order they are to run, the fence first.</summary>
     public IReadOnlyList<Statement> Statements(long leaseToken)

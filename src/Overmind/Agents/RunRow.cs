@@ -8,7 +8,7 @@ sealed record RunRow
     /// <summary>Select list and joins that fill it, of the runs <c>r</c>. The answer is what the best iteration assembled.</summary>
     public const string Select = """
         select
-            r.id, r.conversation_id, r.question_message_id, r.answer_message_id, r.workflow_id, w.key as workflow_key, r.workflow_version,
+            r.id, r.conversation_id, r.branch, r.question_message_id, r.answer_message_id, r.workflow_id, w.key as workflow_key, r.workflow_version,
             w.name as workflow_name, r.status, r.termination_reason, r.quality_threshold, r.max_n2_iterations, r.cost_cap_usd, r.deadline_at,
             r.n2_iterations, r.best_iteration, r.best_score, r.tokens_input, r.tokens_output, r.cost_usd, r.is_offline, r.error_code,
             r.error_message, r.approve_from_iteration, r.approve_above_usd, r.waiting::text as waiting, r.approvals::text as approvals, r.retry_count,
@@ -21,6 +21,8 @@ sealed record RunRow
     public Guid Id { get; init; }
 
     public Guid ConversationId { get; init; }
+
+    public int Branch { get; init; }
 
     public Guid QuestionMessageId { get; init; }
 
@@ -95,6 +97,7 @@ sealed record RunRow
         {
             Id = Id,
             ConversationId = ConversationId,
+            Branch = Branch,
             QuestionMessageId = QuestionMessageId,
             // It is given beforehand; there is no such message until the run has succeeded.
             AnswerMessageId = status is RunStatus.Succeeded ? AnswerMessageId : null,

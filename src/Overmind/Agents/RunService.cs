@@ -1,16 +1,24 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Overmind.Conversations;
+using Overmind.Conversations.Attachments;
+using Overmind.Conversations.Moderation;
+using Overmind.Conversations.Vectors;
 using Overmind.Errors;
+using Overmind.Memory.Recall;
 using Overmind.Models;
+using Overmind.Models.Tokens;
 using Overmind.Postgres;
 using Overmind.Usage;
 using Overmind.Usage.Budgets;
+using Overmind.Usage.Cache;
 
 namespace Overmind.Agents;
 
 /// <summary>Runs: making them, reading them, watching them, stopping them. Workers make their calls (<see cref="RunExecutor"/>).</summary>
 public sealed class RunService(
-    RunStore runs, RunExecutor executor, RunEventHub hub, CallPrices prices, BudgetGate budgets, ChatModels models, TimeProvider time)
+    RunStore runs, RunExecutor executor, RunEventHub hub, CallPrices prices, BudgetGate budgets, ChatModels models, TimeProvider time, Moderator? moderator = null,
+    QuestionAttachments? attachments = null, MemoryRecall? recall = null, TextEmbedder? embedder = null)
 {
     /// <summary>Events read at once.</summary>
     const int EventPage = 500;
@@ -22,20 +30,93 @@ public sealed class RunService(
     /// <see cref="ErrorCode.CostCapUnpriced"/>, <see cref="ErrorCode.BudgetExceeded"/>, <see cref="ErrorCode.ModelUnavailable"/>, <see cref="ErrorCode.MessageTooLarge"/>,
     /// <see cref="ErrorCode.InvalidValue"/>, <see cref="ErrorCode.InvalidText"/>, <see cref="ErrorCode.Forbidden"/>.
     /// </exception>
-    public async Task<Run> CreateAsync(
-        Claims claims, Guid conversationId, string question, RunOptions? options, CancellationToken cancellationToken)
+    public Task<Run> CreateAsync(Claims claims, Guid conversationId, string question, RunOptions? options, CancellationToken cancellationToken)
     {
         claims.Ensure(Permission.ContentWrite);
+        NewMessage.CheckContent("question", question);
+        return StartAsync(claims, conversationId, new RunQuestion(question), options, cancellationToken);
+    }
+
+    /// <summary>
+    /// Answers a question again, on a branch of its own beside the answer that is there. The response cache is not asked: its answer would be the same.
+    /// </summary>
+    /// <param name="messageId">The question, or an answer to it.</param>
+    /// <exception cref="OvermindException">As of <see cref="CreateAsync"/>; <see cref="ErrorCode.MessageNotFound"/>.</exception>
+    public async Task<Run> RegenerateAsync(
+        Claims claims, Guid conversationId, Guid messageId, RunOptions? options, CancellationToken cancellationToken)
+    {
+        claims.Ensure(Permission.ContentWrite);
+        var asked = await runs.FindQuestionAsync(claims, conversationId, messageId, cancellationToken) ?? throw ConversationService.MessageNotFound(messageId);
+        if (asked is not { QuestionId: { } questionId, Question: { } question, QuestionBranch: { } branch, QuestionSeq: { } seq })
+            throw new OvermindException(
+                ErrorCode.InvalidValue, $"The message {messageId} is neither a question nor the answer to one, so there is nothing to answer again.", "message_id");
+        if (asked.IsBlocked)
+            throw new OvermindException(ErrorCode.MessageBlocked, $"The question {questionId} is kept from models by moderation.", "message_id");
+        options ??= new RunOptions();
+        return await StartAsync(
+            claims, conversationId,
+            new RunQuestion(question)
+            {
+                MessageId = questionId,
+                IsThere = true,
+                HistoryEndsBefore = new BranchPoint(branch, seq),
+                Fork = new RunFork(questionId, BranchReason.Regenerate, IsBefore: false),
+            },
+            options with { AttachmentIds = null, Cache = (options.Cache ?? new CacheRequest()) with { NoCache = true } }, cancellationToken, asked.QuestionParts);
+    }
+
+    /// <summary>Asks a question in place of an earlier one: on a branch that begins before that, with what was said until then.</summary>
+    /// <param name="messageId">The earlier question.</param>
+    /// <param name="content">1 character to 1 MiB in UTF-8.</param>
+    /// <exception cref="OvermindException">As of <see cref="CreateAsync"/>; <see cref="ErrorCode.MessageNotFound"/>.</exception>
+    public async Task<Run> ResendAsync(
+        Claims claims, Guid conversationId, Guid messageId, string content, RunOptions? options, CancellationToken cancellationToken)
+    {
+        claims.Ensure(Permission.ContentWrite);
+        NewMessage.CheckContent("content", content);
+        var asked = await runs.FindQuestionAsync(claims, conversationId, messageId, cancellationToken) ?? throw ConversationService.MessageNotFound(messageId);
+        if (asked.QuestionId != messageId)
+            throw new OvermindException(
+                ErrorCode.InvalidValue, $"The message {messageId} is no question: only a message of the role user is sent again.", "message_id");
+        return await StartAsync(
+            claims, conversationId,
+            new RunQuestion(content)
+            {
+                HistoryEndsBefore = new BranchPoint(asked.Branch, asked.Seq),
+                Fork = new RunFork(messageId, BranchReason.Edit, IsBefore: true),
+            },
+            options, cancellationToken, asked.QuestionParts);
+    }
+
+    async Task<Run> StartAsync(
+        Claims claims, Guid conversationId, RunQuestion question, RunOptions? options, CancellationToken cancellationToken, string? earlierParts = null)
+    {
         options ??= new RunOptions();
         options.Check();
-        NewMessage.CheckContent("question", question);
         await CheckAvailableAsync(claims, options, cancellationToken);
+        if (attachments is not null && (options.AttachmentIds is not null || earlierParts is not null))
+            question = await attachments.AttachAsync(
+                claims, conversationId, question, options.AttachmentIds, earlierParts is null ? null : JsonElement.Parse(earlierParts), cancellationToken);
 
-        var sources = await runs.SourcesAsync(claims, conversationId, options.WorkflowName, cancellationToken);
+        var reserved = (int)TokenCount.Of(ModelReference.Offline, question.AttachedText);
+        var sources = await runs.SourcesAsync(claims, conversationId, options.WorkflowName, question.HistoryEndsBefore, cancellationToken, reserved);
         if (sources.Conversation is not { } conversation) throw ConversationNotFound(conversationId);
         if (sources.Workflow is not { } workflow || sources.Agents.Count == 0) throw WorkflowNotFound(sources, options);
+        var verdict = moderator is null || question.IsThere ? null : await moderator.JudgeAsync(claims, question.Text + question.AttachedText, question.Parts, cancellationToken);
+        if (verdict is not null && !sources.Organization.Moderation.ReachesModels(verdict.Status))
+        {
+            await runs.KeepAsync(claims.With(verdict), conversationId, question, cancellationToken);
+            throw Kept(question, verdict);
+        }
+
+        if (embedder is not null && !question.IsThere)
+            question = question with { Vector = await embedder.EmbedAtOnceAsync(question.Text, cancellationToken) };
         var now = StoredTime.Now(time);
-        var snapshot = await PricedAsync(claims, RunSnapshotBuilder.Build(sources, question, options, now), cancellationToken);
+        if (attachments is not null)
+            sources = sources with { History = await attachments.WithTextsAsync(claims, conversationId, sources.History, cancellationToken) };
+        var memories = recall is null ? [] : await new RunMemories(recall).FindAsync(claims, sources, question.Text, cancellationToken);
+        var built = RunSnapshotBuilder.Build(sources, question.Text, options, now) with { Attachments = question.Attachments, Memories = memories };
+        var snapshot = await PricedAsync(claims, built, cancellationToken);
         // What it costs is the owner's of the conversation, whoever asks.
         await budgets.EnsureAsync(claims with { UserId = conversation.UserId }, Models(snapshot), workflow.Key, cancellationToken);
 
@@ -43,7 +124,8 @@ public sealed class RunService(
         {
             Id = options.Id,
             ConversationId = conversationId,
-            QuestionMessageId = Guid.CreateVersion7(),
+            Branch = conversation.ActiveBranch,
+            QuestionMessageId = question.MessageId,
             Workflow = new RunWorkflow(workflow.Id, workflow.Key, workflow.Version, workflow.Name),
             Status = RunStatus.Queued,
             QualityThreshold = snapshot.QualityThreshold,
@@ -61,25 +143,36 @@ public sealed class RunService(
         };
         try
         {
-            await runs.CreateAsync(claims, run, Guid.CreateVersion7(), conversation.UserId, snapshot, cancellationToken);
+            await runs.CreateAsync(claims.With(verdict), run, question, Guid.CreateVersion7(), conversation.UserId, snapshot, cancellationToken);
         }
         catch (Npgsql.PostgresException e) when (e.ConstraintName == "workflow_runs_active_key")
         {
             throw InProgress(e);
+        }
+        catch (Npgsql.PostgresException e) when (e.ConstraintName == MessageAttachments.Key)
+        {
+            throw MessageAttachments.Gone(e);
         }
         catch (Npgsql.PostgresException e) when (e.ConstraintName == "workflow_runs_pkey")
         {
             return await GetAsync(claims, run.Id, cancellationToken);
         }
 
-        return run;
+        // Which branch was made for it, the database says.
+        return question.Fork is null ? run : await GetAsync(claims, run.Id, cancellationToken);
     }
+
+    static OvermindException Kept(RunQuestion question, ModerationVerdict verdict) => verdict.Status is ModerationStatus.Pending
+        ? new(ErrorCode.MessageBlocked, $"The question is stored as message {question.MessageId} and waits for moderation. Have it answered when it is approved.", "question")
+        : new(
+            ErrorCode.MessageBlocked,
+            $"Moderation keeps the question from models ({string.Join(", ", verdict.Flags.Select(flag => flag.Code))}). It is stored as message {question.MessageId} for the review.", "question");
 
     /// <summary>What the next run would use; null when the organization has no such workflow.</summary>
     /// <param name="conversationId">Null for one in a new conversation.</param>
     public async Task<RunPlan?> PlanAsync(Claims claims, Guid? conversationId, CancellationToken cancellationToken)
     {
-        var sources = await runs.SourcesAsync(claims, conversationId ?? Guid.Empty, null, cancellationToken);
+        var sources = await runs.SourcesAsync(claims, conversationId ?? Guid.Empty, null, null, cancellationToken);
         if (sources.Workflow is not { } workflow) return null;
         var snapshot = RunSnapshotBuilder.Build(
             sources with { Conversation = sources.Conversation ?? new RunSources.ConversationRow() }, "", new RunOptions(), StoredTime.Now(time));

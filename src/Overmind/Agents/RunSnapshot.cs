@@ -12,8 +12,30 @@ sealed record RunSnapshot
 {
     public required string Question { get; init; }
 
+    /// <summary>What was attached to the question.</summary>
+    public IReadOnlyList<RunAttachment> Attachments { get; init; } = [];
+
+    /// <summary>The pictures among them, read again by whoever makes a call.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<Guid, byte[]> Images { get; init; } = new Dictionary<Guid, byte[]>();
+
     /// <summary>What was said before the question, oldest first.</summary>
     public required IReadOnlyList<HistoryMessage> History { get; init; }
+
+    /// <summary>Whether the window held more than fits, so that its oldest messages were left out.</summary>
+    public bool HistoryIsCut { get; init; }
+
+    /// <summary>Whether messages had left the window when the run was made.</summary>
+    public bool HasLeft { get; init; }
+
+    /// <summary>How long it took to read the history, in milliseconds.</summary>
+    public int BuildTimeMs { get; init; }
+
+    /// <summary>What was said before the history, in short; null: nothing left the window, or it left without.</summary>
+    public RunSummary? Summary { get; init; }
+
+    /// <summary>What is known from other conversations that fits the question, the best first.</summary>
+    public IReadOnlyList<RunMemory> Memories { get; init; } = [];
 
     public required string WorkflowKey { get; init; }
 

@@ -11,9 +11,6 @@ namespace Overmind.Agents;
 /// </summary>
 static class RunSnapshotBuilder
 {
-    /// <summary>The most characters of earlier messages a run reads, newest first; a message that no longer fits whole ends the history.</summary>
-    const int MaxHistoryLength = 32_000;
-
     public static RunSnapshot Build(RunSources sources, string question, RunOptions options, DateTimeOffset now)
     {
         var (conversation, workflow, organization) = (sources.Conversation!, sources.Workflow!, sources.Organization);
@@ -24,7 +21,11 @@ static class RunSnapshotBuilder
         return new RunSnapshot
         {
             Question = question,
-            History = History(sources.Latest),
+            History = sources.History.Messages,
+            HistoryIsCut = sources.History.IsCut,
+            HasLeft = sources.History.HasLeft,
+            BuildTimeMs = sources.History.BuildTimeMs,
+            Summary = sources.History.Summary,
             WorkflowKey = workflow.Key,
             WorkflowName = workflow.Name,
             WorkflowVersion = workflow.Version,
@@ -62,12 +63,6 @@ static class RunSnapshotBuilder
         AllowDelegation = agent.AllowDelegation,
         Verbose = agent.Verbose,
     };
-
-    static IReadOnlyList<HistoryMessage> History(IReadOnlyList<HistoryMessage> latest)
-    {
-        var length = 0;
-        return [.. latest.TakeWhile(m => (length += m.Content.Length) <= MaxHistoryLength).Reverse()];
-    }
 
     static ModelReference? Model(string? provider, string? model) => provider is null || model is null ? null : new ModelReference(provider, model);
 }

@@ -14,8 +14,7 @@ sealed record RunSources
 
     public required OrganizationSettings Organization { get; init; }
 
-    /// <summary>The latest messages, newest first.</summary>
-    public required IReadOnlyList<HistoryMessage> Latest { get; init; }
+    public required RunHistory History { get; init; }
 
     public sealed record ConversationRow
     {
@@ -36,6 +35,12 @@ sealed record RunSources
         public string? ModelProvider { get; init; }
 
         public string? ModelName { get; init; }
+
+        public int ActiveBranch { get; init; }
+
+        public string Visibility { get; init; } = "";
+
+        public Guid? ProjectId { get; init; }
     }
 
     public sealed record WorkflowRow

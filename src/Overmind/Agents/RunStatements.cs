@@ -137,7 +137,7 @@ static class RunStatements
                 id, tokens_input, tokens_output, tokens_cached, tokens_cache_write, tokens_cache_write_1h, tokens_reasoning, tokens_audio_input,
                 tokens_audio_output, tokens_image_input, tokens_image_output, web_searches, service_tier, cost, price_id, outcome, is_estimated, latency_ms,
                 raw_usage)
-            where u.id = v.id and u.status = 'reserved'
+            where u.id = v.id and {LedgerMonths.Condition(attempts.Select(a => a.LedgerId))} and u.status = 'reserved'
             """);
     }
 
@@ -171,17 +171,20 @@ static class RunStatements
         Parameter.Text(RunRecord.Distillation(result)), Clean(result.RepairDirective), Parameter.Text(result.Assembled));
 
     /// <summary>The message with the answer of a run that has succeeded; none when its conversation was deleted meanwhile.</summary>
-    public static Statement AddAnswer(Run run, string modelUsed, string metadata) => new(
+    /// <param name="windowTokens">What it takes in a window; null: not counted.</param>
+    /// <param name="memories">Those that it cites; null: none.</param>
+    public static Statement AddAnswer(Run run, string modelUsed, string metadata, int? windowTokens, IReadOnlyList<Guid>? memories) => new(
         """
         insert into messages (
             id, conversation_id, parent_message_id, run_id, role, content, model_used, quality_score, n2_iterations, tokens_used, latency_ms,
-            metadata)
-        select $1, id, $3, $4, 'assistant', $5, $6, $7, $8, $9, $10, $11::jsonb
+            metadata, branch, window_tokens, memory_refs)
+        select $1, id, $3, $4, 'assistant', $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14
         from conversations
         where id = $2 and deleted_at is null
         """,
         run.AnswerMessageId, run.ConversationId, run.QuestionMessageId, run.Id, run.Answer, modelUsed, Parameter.Double(run.BestScore), run.N2Iterations,
-        (int)Math.Min(run.TokensInput + run.TokensOutput, int.MaxValue), (int)Math.Min(run.LatencyMs ?? 0, int.MaxValue), metadata);
+        (int)Math.Min(run.TokensInput + run.TokensOutput, int.MaxValue), (int)Math.Min(run.LatencyMs ?? 0, int.MaxValue), metadata,
+        run.Branch, Parameter.Integer(windowTokens), Parameter.Uuids(memories));
 
     /// <summary>A use when the run first ends, and the score of the answer that it may have only later, by a retry.</summary>
     public static Statement Count(Run run, RunSnapshot snapshot) => new(

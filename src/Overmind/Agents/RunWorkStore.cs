@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Npgsql;
+using Overmind.Conversations.Moderation;
 using Overmind.Jobs;
 using Overmind.Models;
 using Overmind.Postgres;
@@ -8,7 +9,7 @@ using Overmind.Usage.Budgets;
 namespace Overmind.Agents;
 
 /// <summary>How a worker takes up a run and records it. Each method is one transaction under the run's fence.</summary>
-public sealed class RunWorkStore(Database database)
+public sealed class RunWorkStore(Database database, Moderator? moderator = null)
 {
     internal const string FencedOff = "OV001";
 
@@ -21,16 +22,16 @@ public sealed class RunWorkStore(Database database)
         var runId = RunJob.RunId(job);
         try
         {
+            // One that a crash of the database undoes was told to nobody, and its lease is gone with it; the first record waits for the disk.
             await using var results = await database.SendAsync(
                 RunJob.Claims(job),
                 [
-                    // One that a crash of the database undoes was told to nobody, and its lease is gone with it; the first record waits for the disk.
-                    new("set local synchronous_commit = off"),
                     RunStatements.Take(runId, job.LeaseToken, now),
                     new($"{RunRow.Select} where r.id = $1", runId),
                     new("select answer_message_id, snapshot::text from workflow_runs where id = $1", runId),
                     new($"{StepRow.Select} where s.run_id = $1 order by s.id", runId, Earliest(runId)),
                 ],
+                waitsForDisk: false,
                 cancellationToken);
             var taken = (await results.FindAsync<TakenRow>())!;
             var run = (await results.FindAsync<RunRow>())!.ToRun();
@@ -62,9 +63,11 @@ public sealed class RunWorkStore(Database database)
     internal async Task<RunWriteResult> WriteAsync(Job job, RunRecord record, IReadOnlyList<Statement> jobEnd, CancellationToken cancellationToken)
     {
         List<Statement> statements = [.. record.Statements(job.LeaseToken), .. jobEnd];
+        var claims = RunJob.Claims(job);
+        var verdict = moderator is not null && record.Answer is { } answer ? await moderator.JudgeAsync(claims, answer, null, cancellationToken) : null;
         try
         {
-            await using var results = await database.SendAsync(RunJob.Claims(job), statements, cancellationToken);
+            await using var results = await database.SendAsync(claims.With(verdict), statements, cancellationToken);
             var cancelRequested = await results.FindAsync<bool>();
             var reserved = record.Reserves ? await results.ListAsync(row => (StepId: row.GetGuid(0), Block: BudgetBlockRow.Read(row, 2))) : [];
             await results.CompleteAsync();

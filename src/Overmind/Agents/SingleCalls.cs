@@ -11,12 +11,13 @@ namespace Overmind.Agents;
 sealed class SingleCalls(PlaygroundStore store, TimeProvider time)
 {
     public async Task<ChatResponse> MakeAsync(
-        Claims claims, ModelReference model, string what, IReadOnlyList<ChatMessage> messages, Func<CancellationToken, Task<ChatResponse>> call,
+        Claims claims, ModelReference model, string operation, string what, IReadOnlyList<ChatMessage> messages, Func<CancellationToken, Task<ChatResponse>> call,
         CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7();
         var prompt = TokenCount.Of(model, messages);
-        await store.ReserveAsync(claims, id, what, model, prompt, maxTokens: null, time.GetUtcNow() + PlaygroundService.Abandoned, cancellationToken);
+        await store.ReserveAsync(
+            claims, new ReservedCall { Id = id, Operation = operation, What = what, Model = model, PromptTokens = prompt }, time.GetUtcNow() + PlaygroundService.Abandoned, cancellationToken);
         var started = time.GetTimestamp();
         // Of a call that was given up its prompt was read; one that the provider refused used nothing.
         var usage = CallUsage.Estimate(CallOutcome.Stopped, model, prompt, "");

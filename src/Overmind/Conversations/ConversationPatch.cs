@@ -33,11 +33,34 @@ public sealed record ConversationPatch
     /// <summary>Above 0, in US dollars; to null: the workflow's.</summary>
     public Change<decimal?>? CostCapUsd { get; init; }
 
+    /// <summary>The branch to show and to go on with; 0: the trunk.</summary>
+    public int? ActiveBranch { get; init; }
+
+    /// <summary>With <see cref="ModelName"/>; to null: the workflow's.</summary>
+    public Change<string?>? ModelProvider { get; init; }
+
+    /// <summary>With <see cref="ModelProvider"/>; 1 to 200 characters; to null: the workflow's.</summary>
+    public Change<string?>? ModelName { get; init; }
+
+    /// <summary>From 1; to null: the model's.</summary>
+    public Change<int?>? MaxContextTokens { get; init; }
+
+    public bool? AutoPrune { get; init; }
+
+    public PruneStrategy? PruneStrategy { get; init; }
+
+    /// <summary>Above 0, up to 1.</summary>
+    public double? PruneMarginRatio { get; init; }
+
     internal void Check()
     {
         var checks = new Checks();
+        checks.Require(ActiveBranch is null or >= 0, "active_branch", $"active_branch is a number of a branch, or 0 for the trunk, not {ActiveBranch}.");
         ConversationRules.Check(
             ref checks, Title, Tags, Folder?.Value, Metadata, QualityThreshold?.Value, MaxN2Iterations?.Value, CostCapUsd?.Value);
+        checks.Require(
+            ModelProvider is null == ModelName is null, ModelName is null ? "model_name" : "model_provider", "model_provider and model_name are changed together.");
+        ConversationRules.CheckContext(ref checks, ModelProvider?.Value, ModelName?.Value, MaxContextTokens?.Value, PruneMarginRatio);
         checks.ThrowIfAny();
     }
 }

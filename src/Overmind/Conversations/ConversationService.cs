@@ -1,4 +1,8 @@
 using Npgsql;
+using Overmind.Conversations.Attachments;
+using Overmind.Conversations.Moderation;
+using Overmind.Conversations.Templates;
+using Overmind.Conversations.Vectors;
 using Overmind.Errors;
 using Overmind.Postgres;
 
@@ -8,8 +12,14 @@ namespace Overmind.Conversations;
 /// Conversations and their messages, as the member in <c>claims</c> sees them. What is deleted, unknown or another organization's is
 /// not found, always with the same answer.
 /// </summary>
+/// <param name="tokens">Counts what messages take in a context window. Default: the database estimates.</param>
 /// <param name="deleted">What other modules do when a conversation was deleted. Default: nothing.</param>
-public sealed class ConversationService(ConversationStore conversations, MessageStore messages, IEnumerable<ConversationDeleted>? deleted = null)
+/// <param name="moderator">What looks at messages before they are stored. Default: nothing does.</param>
+/// <param name="attachments">Finds what messages name as attached. Default: the database alone looks whether it is there.</param>
+/// <param name="templates">What conversations begin with. Default: nothing.</param>
+public sealed class ConversationService(
+    ConversationStore conversations, MessageStore messages, MessageTokens? tokens = null, IEnumerable<ConversationDeleted>? deleted = null, Moderator? moderator = null,
+    MessageAttachments? attachments = null, ContextTemplateService? templates = null, TextEmbedder? embedder = null)
 {
     const string WorkflowKey = "conversations_workflow_fkey";
 
@@ -20,6 +30,8 @@ public sealed class ConversationService(ConversationStore conversations, Message
         conversation.Check();
         try
         {
+            if (conversation.ContextTemplate is not null && templates is not null)
+                return await templates.BeginAsync(claims, conversation, cancellationToken);
             return await conversations.InsertAsync(claims, conversation, cancellationToken)
                 ?? await GetAsync(claims, conversation.Id, cancellationToken);
         }
@@ -46,11 +58,15 @@ public sealed class ConversationService(ConversationStore conversations, Message
     }
 
     /// <param name="status">Only those; null: active and archived ones.</param>
-    public async Task<Page<Conversation>> ListAsync(
-        Claims claims, PageRequest page, ConversationStatus? status, CancellationToken cancellationToken)
+    public Task<Page<Conversation>> ListAsync(Claims claims, PageRequest page, ConversationStatus? status, CancellationToken cancellationToken) =>
+        ListAsync(claims, new ConversationFilter { Status = status }, page, cancellationToken);
+
+    /// <summary>Those that the filter leaves.</summary>
+    public async Task<Page<Conversation>> ListAsync(Claims claims, ConversationFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         page.Check();
-        return page.PageOf(await conversations.ListAsync(claims, page, status, cancellationToken));
+        filter.Check();
+        return page.PageOf(await conversations.ListAsync(claims, page, filter, cancellationToken));
     }
 
     /// <param name="unchangedSince">The <see cref="Conversation.UpdatedAt"/> it must still have; null: whatever it is.</param>
@@ -73,6 +89,10 @@ public sealed class ConversationService(ConversationStore conversations, Message
             {
                 throw NoWorkflow(patch.WorkflowId?.Value);
             }
+            catch (PostgresException refused) when (refused.ConstraintName == "conversations_active_branch_fkey")
+            {
+                throw new OvermindException(ErrorCode.InvalidValue, $"The conversation has no branch {patch.ActiveBranch}.", "active_branch");
+            }
         }
     }
 
@@ -91,15 +111,63 @@ public sealed class ConversationService(ConversationStore conversations, Message
             await after(claims, id, cancellationToken);
     }
 
+    /// <summary>Undoes a deletion, until it is purged. A conversation that is there stays as it is.</summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.ConversationNotFound"/>, <see cref="ErrorCode.Forbidden"/>.</exception>
+    public async Task<Conversation> RestoreAsync(Claims claims, Guid id, CancellationToken cancellationToken)
+    {
+        claims.Ensure(Permission.ContentWrite);
+        return await conversations.RestoreAsync(claims, id, cancellationToken) ?? throw NotFound(id);
+    }
+
+    /// <summary>
+    /// Makes a conversation of the caller's own that begins with the branch of a message, up to and including it: what is deleted or blocked stays out, and what answers
+    /// cost is not counted again. With an id that is there already: the one that is there.
+    /// </summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.ConversationNotFound"/>, <see cref="ErrorCode.MessageNotFound"/>, also when it is deleted.</exception>
+    public async Task<Conversation> ForkAsync(Claims claims, Guid id, NewFork fork, CancellationToken cancellationToken)
+    {
+        claims.Ensure(Permission.ContentWrite);
+        fork.Check();
+        try
+        {
+            return await conversations.ForkAsync(claims, id, fork, cancellationToken) ?? throw NotFound(fork.Id);
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            await GetAsync(claims, id, cancellationToken);
+            throw MessageNotFound(fork.MessageId);
+        }
+    }
+
     /// <summary>Appends a message. With an id that is there already: the one that is there.</summary>
     public async Task<Message> AppendAsync(Claims claims, Guid conversationId, NewMessage message, CancellationToken cancellationToken)
     {
         claims.Ensure(Permission.ContentWrite);
+        var attached = attachments is null ? null : await attachments.FindAsync(claims, conversationId, message.ContentParts, null, cancellationToken);
+        if (attached is not null)
+            message = message with { ContentParts = attached.Parts };
         message.Check();
         try
         {
-            return await messages.AppendAsync(claims, conversationId, message, cancellationToken)
+            var read = message.Text + (attached is null ? "" : await attachments!.TextAsync(claims, attached.Attachments, cancellationToken));
+            var verdict = moderator is null ? null : await moderator.JudgeAsync(claims, read, message.ContentParts, cancellationToken);
+            var windowTokens = tokens is null ? null : await tokens.CountAsync(claims, conversationId, read, cancellationToken);
+            var vector = embedder is null ? null : await embedder.EmbedAtOnceAsync(message.Text, cancellationToken);
+            return await messages.AppendAsync(claims.With(verdict), conversationId, message, windowTokens, vector, cancellationToken)
                 ?? throw await NoParentAsync(claims, conversationId, message, cancellationToken);
+        }
+        catch (PostgresException refused) when (refused.ConstraintName == "messages_session_fkey")
+        {
+            throw new OvermindException(
+                ErrorCode.InvalidValue, $"There is no active session {message.SessionId} in this conversation. Take a paused one up again first.", "session_id");
+        }
+        catch (PostgresException refused) when (refused.ConstraintName == "messages_sender_agent_fkey")
+        {
+            throw new OvermindException(ErrorCode.InvalidValue, $"There is no agent {message.SenderAgentId}.", "sender_agent_id");
+        }
+        catch (PostgresException refused) when (refused.ConstraintName == MessageAttachments.Key)
+        {
+            throw MessageAttachments.Gone(refused);
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {
@@ -115,14 +183,22 @@ public sealed class ConversationService(ConversationStore conversations, Message
     public async Task<Message> GetMessageAsync(Claims claims, Guid conversationId, Guid id, CancellationToken cancellationToken) =>
         await messages.FindAsync(claims, conversationId, id, cancellationToken) ?? throw MessageNotFound(id);
 
-    /// <summary>A page of messages by their order in the conversation.</summary>
+    /// <summary>A page of the active branch's messages by their order in the conversation.</summary>
+    public Task<Page<Message>> ListMessagesAsync(Claims claims, Guid conversationId, PageRequest page, CancellationToken cancellationToken) =>
+        ListMessagesAsync(claims, conversationId, null, page, cancellationToken);
+
+    /// <summary>A page of a branch's messages by their order in the conversation: its own, and what it shares with the branches it left.</summary>
+    /// <param name="branch">0 for the trunk; null for the active one.</param>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.ConversationNotFound"/>, <see cref="ErrorCode.BranchNotFound"/>.</exception>
     public async Task<Page<Message>> ListMessagesAsync(
-        Claims claims, Guid conversationId, PageRequest page, CancellationToken cancellationToken)
+        Claims claims, Guid conversationId, int? branch, PageRequest page, CancellationToken cancellationToken)
     {
         page.Check();
-        var (conversationExists, cursorExists, rows) = await messages.ListAsync(claims, conversationId, page, cancellationToken);
+        var (conversationExists, branchExists, cursorExists, rows) = await messages.ListAsync(claims, conversationId, branch, page, cancellationToken);
         if (!conversationExists)
             throw NotFound(conversationId);
+        if (!branchExists)
+            throw BranchService.NotFound(branch!.Value);
         if (!cursorExists)
             throw new OvermindException(
                 ErrorCode.InvalidParameter, "The cursor is not a message of this conversation.", page.After is null ? "before" : "after");
@@ -137,6 +213,14 @@ public sealed class ConversationService(ConversationStore conversations, Message
             throw MessageNotFound(id);
     }
 
+    /// <summary>Undoes a deletion, until it is purged. A message that is there stays as it is.</summary>
+    /// <exception cref="OvermindException"><see cref="ErrorCode.MessageNotFound"/>, <see cref="ErrorCode.Forbidden"/>.</exception>
+    public async Task<Message> RestoreMessageAsync(Claims claims, Guid conversationId, Guid id, CancellationToken cancellationToken)
+    {
+        claims.Ensure(Permission.ContentWrite);
+        return await messages.RestoreAsync(claims, conversationId, id, cancellationToken) ?? throw MessageNotFound(id);
+    }
+
     async Task<OvermindException> NoParentAsync(Claims claims, Guid conversationId, NewMessage message, CancellationToken cancellationToken)
     {
         await GetAsync(claims, conversationId, cancellationToken);
@@ -147,9 +231,9 @@ public sealed class ConversationService(ConversationStore conversations, Message
     static OvermindException Changed() =>
         new(ErrorCode.PreconditionFailed, "The conversation has changed since the version in If-Match. Read it again.");
 
-    static OvermindException NotFound(Guid id) => new(ErrorCode.ConversationNotFound, $"There is no conversation {id}.");
+    internal static OvermindException NotFound(Guid id) => new(ErrorCode.ConversationNotFound, $"There is no conversation {id}.");
 
     static OvermindException NoWorkflow(Guid? id) => new(ErrorCode.WorkflowNotFound, $"There is no workflow {id}.", "workflow_id");
 
-    static OvermindException MessageNotFound(Guid id) => new(ErrorCode.MessageNotFound, $"There is no message {id} in this conversation.");
+    internal static OvermindException MessageNotFound(Guid id) => new(ErrorCode.MessageNotFound, $"There is no message {id} in this conversation.");
 }

@@ -1,3 +1,4 @@
+using Overmind.Conversations.Templates;
 using Overmind.Errors;
 
 namespace Overmind.Conversations;
@@ -37,10 +38,31 @@ public sealed record NewConversation
     /// <summary>Above 0, in US dollars.</summary>
     public decimal? CostCapUsd { get; init; }
 
+    /// <summary>The provider of the model that its runs use; with <see cref="ModelName"/> or not at all.</summary>
+    public string? ModelProvider { get; init; }
+
+    /// <summary>The model; 1 to 200 characters. Default: the workflow's.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>Size of the context window in tokens, from 1. Default: the model's.</summary>
+    public int? MaxContextTokens { get; init; }
+
+    /// <summary>Whether messages leave the window by themselves when it is full.</summary>
+    public bool AutoPrune { get; init; }
+
+    public PruneStrategy PruneStrategy { get; init; }
+
+    /// <summary>Share of the window at which it is pruned: above 0, up to 1. Default: 0.9.</summary>
+    public double? PruneMarginRatio { get; init; }
+
+    /// <summary>What its first messages are made of; its metadata name template and version. Default: it begins empty.</summary>
+    public TemplateUse? ContextTemplate { get; init; }
+
     internal void Check()
     {
         var checks = new Checks();
         ConversationRules.Check(ref checks, Title, Tags, Folder, Metadata, QualityThreshold, MaxN2Iterations, CostCapUsd);
+        ConversationRules.CheckContext(ref checks, ModelProvider, ModelName, MaxContextTokens, PruneMarginRatio);
         checks.ThrowIfAny();
     }
 }

@@ -17,6 +17,9 @@ public enum ErrorCode
     [Error(400, "A parameter is not valid")]
     InvalidParameter,
 
+    [Error(400, "The file is of no format that is known")]
+    UnknownImportFormat,
+
     [Error(400, "The host name is not one this server answers to")]
     HostNotAllowed,
 
@@ -77,11 +80,44 @@ public enum ErrorCode
     [Error(404, "There is no such message")]
     MessageNotFound,
 
+    [Error(404, "The conversation has no such branch")]
+    BranchNotFound,
+
+    [Error(404, "No context is kept of the message")]
+    ContextSnapshotNotFound,
+
+    [Error(404, "The message has no such version")]
+    MessageVersionNotFound,
+
+    [Error(404, "There is no such attachment")]
+    AttachmentNotFound,
+
+    [Error(404, "There is no such memory")]
+    MemoryNotFound,
+
+    [Error(404, "The memory has no such version")]
+    MemoryVersionNotFound,
+
+    [Error(404, "There is no such datastore")]
+    DatastoreNotFound,
+
+    [Error(404, "The conversation has no such session")]
+    ConversationSessionNotFound,
+
+    [Error(404, "There is no such share")]
+    ShareNotFound,
+
     [Error(404, "There is no such run")]
     RunNotFound,
 
     [Error(404, "There is no such agent")]
     AgentNotFound,
+
+    [Error(404, "There is no such context template")]
+    ContextTemplateNotFound,
+
+    [Error(404, "There is no such version of the context template")]
+    ContextTemplateVersionNotFound,
 
     [Error(404, "There is no such version of a workflow")]
     WorkflowVersionNotFound,
@@ -149,8 +185,20 @@ public enum ErrorCode
     [Error(409, "The conversation has a run in progress")]
     RunInProgress,
 
+    [Error(409, "The session is completed")]
+    SessionCompleted,
+
+    [Error(409, "The same is remembered already")]
+    MemoryExists,
+
+    [Error(409, "There are not as many memories as expected")]
+    MemoryCountDiffers,
+
     [Error(409, "The key is taken")]
     KeyTaken,
+
+    [Error(409, "There is a context template of this name")]
+    ContextTemplateNameTaken,
 
     [Error(409, "There is a budget of this name")]
     BudgetNameTaken,
@@ -166,6 +214,9 @@ public enum ErrorCode
 
     [Error(409, "The organization would have no admin")]
     LastAdmin,
+
+    [Error(409, "The organization stores as much as it may")]
+    StorageLimitReached,
 
     [Error(409, "An active workflow uses the agent")]
     AgentInUse,
@@ -212,14 +263,23 @@ public enum ErrorCode
     [Error(412, "The resource has changed since it was read")]
     PreconditionFailed,
 
+    [Error(413, "The memory is too large")]
+    MemoryTooLarge,
+
     [Error(413, "The message is too large")]
     MessageTooLarge,
+
+    [Error(413, "The file is too large")]
+    AttachmentTooLarge,
 
     [Error(413, "The request body is too large")]
     BodyTooLarge,
 
     [Error(415, "The media type is not supported")]
     UnsupportedMediaType,
+
+    [Error(416, "The file has no such range")]
+    RangeNotSatisfiable,
 
     [Error(422, "A required member is missing")]
     MissingField,
@@ -229,6 +289,9 @@ public enum ErrorCode
 
     [Error(422, "The text holds a character that cannot be stored")]
     InvalidText,
+
+    [Error(422, "Moderation keeps the message from models")]
+    MessageBlocked,
 
     [Error(422, "There is no such kind of jobs")]
     JobKindUnknown,

@@ -63,12 +63,12 @@ public sealed class JobStore(Database database)
         await using var results = await database.SendAsync(
             Claims.Service,
             [
-                new("set local synchronous_commit = off"),
                 new(
                     $"select {JobRow.Columns} from overmind.claim_jobs($1, $2, $3, $4, $5, clock_timestamp(), $6::jsonb, $7::jsonb, $8)",
                     kinds, worker, workerLock, limit, lease, limits, Parameter.Text(cursors), Parameter.Uuid(after)),
                 new("select overmind.next_job_at()"),
             ],
+            waitsForDisk: false,
             cancellationToken);
         var jobs = await results.ListAsync(JobRow.Read);
         var next = (await results.ListAsync(row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.Time(0)))[0];

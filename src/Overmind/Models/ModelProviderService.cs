@@ -76,7 +76,7 @@ public sealed class ModelProviderService(
         {
             var client = await clients.FindAsync(claims, provider.Key, cancellationToken) ?? throw NotFound(id);
             var (asked, latency, answer) = await ProviderTest.AskAsync(
-                client, model, (asked, messages, call) => ledger(claims, new ModelReference(provider.Key, asked), "provider_test", messages, call, cancellationToken),
+                client, model, (asked, messages, call) => ledger(claims, new ModelReference(provider.Key, asked), "chat", "provider_test", messages, call, cancellationToken),
                 time, cancellationToken);
             return new ModelProviderTest
             {

@@ -12,8 +12,9 @@ static class PromptSections
     /// <summary>The tags in use. Each is escaped in every text.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "phase", "role", "goal", "backstory", "output_format", "json_schema", "history", "message", "question", "directive", "previous_answers", "answers_so_far",
-        "answers", "answer", "observation", "insights", "previous_draft", "draft_remark", "draft", "sent_back", "experts", "expert", "original_question", "delegate_answer",
+        "phase", "role", "goal", "backstory", "output_format", "json_schema", "earlier_messages", "history", "message", "question", "directive", "previous_answers", "answers_so_far",
+        "answers", "answer", "attachment", "observation", "insights", "previous_draft", "draft_remark", "draft", "sent_back", "experts", "expert", "original_question", "delegate_answer",
+        "memories", "memory", "candidates", "candidate",
     ];
 
     /// <summary>Appends a section; the text is escaped.</summary>

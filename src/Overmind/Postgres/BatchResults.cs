@@ -14,7 +14,6 @@ public sealed class BatchResults : IAsyncDisposable
     readonly NpgsqlBatch _batch;
     readonly NpgsqlDataReader _reader;
     readonly CancellationToken _cancellationToken;
-    bool _started;
     bool _failed;
 
     internal BatchResults(NpgsqlConnection connection, NpgsqlBatch batch, NpgsqlDataReader reader, CancellationToken cancellationToken) =>
@@ -82,9 +81,8 @@ public sealed class BatchResults : IAsyncDisposable
 
     async Task AdvanceAsync()
     {
-        var found = _started ? await _reader.NextResultAsync(_cancellationToken) : _reader.FieldCount > 0;
-        _started = true;
-        if (!found)
+        // The first result is that of the claims, at which the reader stands to begin with.
+        if (!await _reader.NextResultAsync(_cancellationToken))
             throw new InvalidOperationException("The batch has no further statement that returns rows.");
     }
 

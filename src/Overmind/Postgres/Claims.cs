@@ -23,6 +23,9 @@ public sealed record Claims(Guid? OrganizationId, Guid? UserId, OrganizationRole
     /// <summary>Where an act that is audited, or that costs something, came from; null for all else, which then sends no statement for it.</summary>
     public RequestOrigin? Origin { get; init; }
 
+    /// <summary>What moderation says of the texts that the statements store, as JSON in ASCII; null where it says nothing.</summary>
+    internal string? Moderation { get; init; }
+
     /// <summary>
     /// The service itself, without a tenant: only for the definer functions that are listed in docs/security.md
     /// (sign-in, API keys, claiming of jobs). It sees no row of a tenant table either.

@@ -3,11 +3,12 @@ using Npgsql;
 namespace Overmind.Postgres;
 
 /// <summary>
-/// The way from a store to the tables: one request is one batch and one round trip,
-/// <c>begin; set local role …; set local app.current_… …; statements; commit</c>. When a statement fails, PostgreSQL skips the rest
+/// The way from a store to the tables: one request is one batch, one transaction and one round trip: role and claims
+/// (<c>app.current_…</c>), then the statements. When a statement fails, PostgreSQL skips the rest
 /// and nothing of the batch has happened. Claims are transaction-local, so nothing of them outlives the batch on a pooled connection.
 /// </summary>
-public sealed class Database(NpgsqlDataSource requests)
+/// <param name="spreads">Whether the database is spread over the nodes of a Citus cluster, which then have to know the claims as well.</param>
+public sealed class Database(NpgsqlDataSource requests, bool spreads = false)
 {
     static Database() => RowMapping.Configure();
 
@@ -52,12 +53,16 @@ public sealed class Database(NpgsqlDataSource requests)
     /// Sends the statements as one transaction and one round trip. Read the results in the statements' order;
     /// disposing reads what is left, so that a failure of a later statement (or of the commit) is never lost.
     /// </summary>
-    public async Task<BatchResults> SendAsync(Claims claims, IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
+    public Task<BatchResults> SendAsync(Claims claims, IReadOnlyList<Statement> statements, CancellationToken cancellationToken) =>
+        SendAsync(claims, statements, waitsForDisk: true, cancellationToken);
+
+    /// <param name="waitsForDisk">False: a crash of the database may undo it within the next moment (<c>synchronous_commit = off</c>).</param>
+    internal async Task<BatchResults> SendAsync(Claims claims, IReadOnlyList<Statement> statements, bool waitsForDisk, CancellationToken cancellationToken)
     {
         var connection = await requests.OpenConnectionAsync(cancellationToken);
         try
         {
-            var batch = TenantBatch.Create(connection, claims, statements);
+            var batch = TenantBatch.Create(connection, claims, statements, waitsForDisk, spreads);
             var reader = await batch.ExecuteReaderAsync(cancellationToken);
             return new BatchResults(connection, batch, reader, cancellationToken);
         }

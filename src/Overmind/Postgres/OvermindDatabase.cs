@@ -9,8 +9,11 @@ namespace Overmind.Postgres;
 /// </summary>
 public sealed class OvermindDatabase : IAsyncDisposable
 {
-    OvermindDatabase(NpgsqlDataSource requests, NpgsqlDataSource direct, MigrationReport migrated) =>
-        (Requests, Direct, Migrated) = (requests, direct, migrated);
+    OvermindDatabase(NpgsqlDataSource requests, NpgsqlDataSource direct, bool spreads, MigrationReport migrated) =>
+        (Requests, Direct, Database, Migrated) = (requests, direct, new Database(requests, spreads), migrated);
+
+    /// <summary>The way from a store to the tables, over <see cref="Requests"/>.</summary>
+    public Database Database { get; }
 
     /// <summary>Connections for requests, pooled; through the pooler when one is named.</summary>
     public NpgsqlDataSource Requests { get; }
@@ -33,9 +36,9 @@ public sealed class OvermindDatabase : IAsyncDisposable
         var facts = await CheckedFactsAsync(connection, cancellationToken);
         var migrated = await PrepareAsync(connection, options.ConnectionString, facts, cancellationToken);
         if (!facts.IsOwner)
-            return Open(options, named.Username, named.Password, migrated);
+            return Open(options, named.Username, named.Password, facts.HasCitus, migrated);
         var login = await RequestLogin.EnsureAsync(connection, facts, cancellationToken);
-        return Open(options, login.Name, login.Password, migrated);
+        return Open(options, login.Name, login.Password, facts.HasCitus, migrated);
     }
 
     /// <summary>Whether the schema is the one of this version; false while a newer or an older version migrates beside this one.</summary>
@@ -82,7 +85,7 @@ public sealed class OvermindDatabase : IAsyncDisposable
         return new MigrationReport([], []);
     }
 
-    static OvermindDatabase Open(OvermindDatabaseOptions options, string? user, string? password, MigrationReport migrated)
+    static OvermindDatabase Open(OvermindDatabaseOptions options, string? user, string? password, bool spreads, MigrationReport migrated)
     {
         var direct = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
@@ -94,7 +97,7 @@ public sealed class OvermindDatabase : IAsyncDisposable
             KeepAlive = 30,
         };
         return new OvermindDatabase(
-            NpgsqlDataSource.Create(RequestConnectionString(options, user, password)), NpgsqlDataSource.Create(direct.ConnectionString), migrated);
+            NpgsqlDataSource.Create(RequestConnectionString(options, user, password)), NpgsqlDataSource.Create(direct.ConnectionString), spreads, migrated);
     }
 
     static string RequestConnectionString(OvermindDatabaseOptions options, string? user, string? password)

@@ -14,6 +14,8 @@ static class Parameter
 
     public static NpgsqlParameter Texts(IReadOnlyList<string>? values) => Of(NpgsqlDbType.Array | NpgsqlDbType.Text, values?.ToArray());
 
+    public static NpgsqlParameter Uuids(IReadOnlyList<Guid>? values) => Of(NpgsqlDbType.Array | NpgsqlDbType.Uuid, values?.ToArray());
+
     public static NpgsqlParameter Double(double? value) => Of(NpgsqlDbType.Double, value);
 
     public static NpgsqlParameter Integer(int? value) => Of(NpgsqlDbType.Integer, value);

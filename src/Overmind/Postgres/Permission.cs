@@ -49,4 +49,8 @@ public enum Permission
     [JsonStringEnumMemberName("audit.read")]
     [Permission(OrganizationRole.Admin, "read the audit log", IsGrantable = true)]
     AuditRead,
+
+    [JsonStringEnumMemberName("moderation.review")]
+    [Permission(OrganizationRole.Admin, "see messages that moderation has flagged, blocked or not settled yet, whosever they are, and approve or block them", IsGrantable = true)]
+    ModerationReview,
 }

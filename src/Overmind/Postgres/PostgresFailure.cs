@@ -13,6 +13,9 @@ public static class PostgresFailure
     const string MemberLimit = "OV003";
     const string LastAdmin = "OV004";
 
+    /// <summary>Of <c>overmind.hold_file_space()</c>.</summary>
+    internal const string StorageLimit = "OV005";
+
     /// <summary>The error to tell, or null when the failure is the server's own.</summary>
     public static OvermindException? Translate(Exception failure) => failure switch
     {

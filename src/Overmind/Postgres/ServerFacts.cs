@@ -13,6 +13,7 @@ namespace Overmind.Postgres;
 /// <param name="MayCreateRoles">Whether it may make roles.</param>
 /// <param name="MissingRoles">Those of <c>anon</c>, <c>authenticated</c>, <c>service_role</c> that the cluster does not have.</param>
 /// <param name="ForeignRoles">Those of them that this login may not act as.</param>
+/// <param name="HasCitus">Whether the database is spread over the nodes of a Citus cluster.</param>
 /// <param name="BypassesPolicies">Whether row-level security does not hold for it.</param>
 sealed record ServerFacts(
     string Login,
@@ -27,6 +28,7 @@ sealed record ServerFacts(
     bool MayCreateRoles,
     string[] MissingRoles,
     string[] ForeignRoles,
+    bool HasCitus,
     bool BypassesPolicies)
 {
     public static async Task<ServerFacts> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -48,6 +50,7 @@ sealed record ServerFacts(
                     where not exists (select from pg_roles where rolname = r.name)),
                 array(select rolname::text from pg_roles
                     where rolname in ('anon', 'authenticated', 'service_role') and not pg_has_role(oid, 'member')),
+                exists (select from pg_extension where extname = 'citus'),
                 me.rolbypassrls or me.rolsuper
             from pg_roles me
             left join pg_namespace schema on schema.nspname = 'overmind'
@@ -59,7 +62,7 @@ sealed record ServerFacts(
             reader.GetString(0), reader.GetString(1), reader.GetInt32(2),
             reader.IsDBNull(3) ? null : reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4),
             reader.GetBoolean(5), reader.GetBoolean(6), reader.GetBoolean(7), reader.GetBoolean(8), reader.GetBoolean(9),
-            reader.GetFieldValue<string[]>(10), reader.GetFieldValue<string[]>(11), reader.GetBoolean(12));
+            reader.GetFieldValue<string[]>(10), reader.GetFieldValue<string[]>(11), reader.GetBoolean(12), reader.GetBoolean(13));
     }
 
     /// <summary>Whether the login is to migrate: the schema is its own, or there is none yet and it may make it.</summary>

@@ -29,6 +29,9 @@ public sealed record Preferences
     /// <summary>Whether the browser tells when one of their runs ends or waits for an approval while the console is hidden. Default: false.</summary>
     public bool NotificationsEnabled { get; init; }
 
+    /// <summary>Whether memories are formed from what they say, where the organization forms any. Default: true.</summary>
+    public bool MemoryForming { get; init; } = true;
+
     /// <summary>What is stored is free-form for SQL clients: a member of another type or out of range counts as not set.</summary>
     internal static Preferences Read(string json)
     {
@@ -42,6 +45,7 @@ public sealed record Preferences
             AutoSave = Flag(stored, "auto_save") ?? true,
             KeyboardShortcutsEnabled = Flag(stored, "keyboard_shortcuts_enabled") ?? true,
             NotificationsEnabled = Flag(stored, "notifications_enabled") ?? false,
+            MemoryForming = Flag(stored, "memory_forming") ?? true,
         };
     }
 

@@ -18,6 +18,8 @@ public sealed record PreferencesPatch
 
     public Change<bool?>? NotificationsEnabled { get; init; }
 
+    public Change<bool?>? MemoryForming { get; init; }
+
     internal void Check()
     {
         var checks = new Checks();
@@ -35,5 +37,6 @@ public sealed record PreferencesPatch
         .Add("default_conversation_title", DefaultConversationTitle, title => title)
         .Add("auto_save", AutoSave, kept => kept)
         .Add("keyboard_shortcuts_enabled", KeyboardShortcutsEnabled, enabled => enabled)
-        .Add("notifications_enabled", NotificationsEnabled, enabled => enabled);
+        .Add("notifications_enabled", NotificationsEnabled, enabled => enabled)
+        .Add("memory_forming", MemoryForming, formed => formed);
 }

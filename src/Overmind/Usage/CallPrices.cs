@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Npgsql;
 using Overmind.Models;
+using Overmind.Models.Embeddings.Builtin;
 using Overmind.Postgres;
 
 namespace Overmind.Usage;
@@ -40,7 +41,11 @@ public sealed class CallPrices(Database database)
                 .Select(u => u.CostUsd),
         ];
 
-    static bool IsFree(EndedCall call) => call.Model == ModelReference.Offline || call.Usage.Outcome is CallOutcome.Cached;
+    /// <summary>Whether nobody has to be asked: what this installation does by itself costs nothing.</summary>
+    internal static bool IsFree(ModelReference model, CallUsage usage) =>
+        model == ModelReference.Offline || model.Provider == BuiltinEmbeddingGenerator.Reference.Provider || usage.Outcome is CallOutcome.Cached;
+
+    static bool IsFree(EndedCall call) => IsFree(call.Model, call.Usage);
 
     static string Json(IReadOnlyList<EndedCall> calls) => new JsonArray([.. calls.Select(Call)]).ToJsonString();
 

@@ -33,6 +33,20 @@ sealed record CallUsage
     /// <summary>A call that the response cache answered.</summary>
     public static CallUsage Cached(CacheLookup hit) => new() { Counts = TokenCounts.None, Outcome = CallOutcome.Cached, CostUsd = 0, Lookup = hit };
 
+    /// <summary>Of a call that has ended. A failed one without any answer is taken as one that the provider refused.</summary>
+    /// <param name="counted">What the provider counted; null when it did not.</param>
+    /// <param name="lookup">What looking into the response cache came to; null: nobody looked.</param>
+    /// <param name="estimate">What it counts for when nobody says.</param>
+    public static CallUsage Of(CallOutcome outcome, TokenCounts? counted, CacheLookup? lookup, TimeSpan latency, bool hasAnswered, Func<CallUsage> estimate)
+    {
+        var milliseconds = (int)Math.Min(latency.TotalMilliseconds, int.MaxValue);
+        if (outcome is CallOutcome.Succeeded && lookup is { Kind: not null }) return Cached(lookup) with { LatencyMs = milliseconds };
+        var usage = counted is not null ? new CallUsage { Counts = counted, Outcome = outcome }
+            : outcome is CallOutcome.Failed && !hasAnswered ? Nothing
+            : estimate();
+        return usage with { LatencyMs = milliseconds, Lookup = lookup };
+    }
+
     /// <summary>Of a call that was made and whose count never came: its prompt, and what it had answered by then.</summary>
     public static CallUsage Estimate(CallOutcome outcome, ModelReference model, long tokensInput, string answered) => new()
     {

@@ -41,6 +41,30 @@ public sealed class AuthoringTests(SharedInstance instance) : IDisposable
         (await DoneAsync("workflow", "restore", "editing")).ShouldBe("The workflow editing is back");
     }
 
+    [Fact]
+    public async Task A_context_template_is_made_changed_rendered_deleted_and_brought_back()
+    {
+        var file = Path.Combine(folder, "template.json");
+        await File.WriteAllTextAsync(file, """
+            {"segments": [{"name": "rules", "role": "system", "content": "Help {{customer}} {{times}} times."}],
+             "variables": [{"name": "customer", "type": "string", "required": true}, {"name": "times", "type": "number", "default": 3}]}
+            """);
+        (await DoneAsync("templates", "create", "--name", "Greeting", "--use-cases", "support,sales", "--file", file)).ShouldStartWith("Made the context template Greeting (");
+        (await DoneAsync("templates", "edit", "Greeting", "--description", "For all.")).ShouldBe("Changed the context template Greeting; it is in version 1");
+        var shown = await JsonAsync("templates", "show", "Greeting");
+        (shown.GetProperty("description").GetString(), shown.GetProperty("use_cases").GetArrayLength()).ShouldBe(("For all.", 2));
+        (await DoneAsync("templates", "list", "--use-case", "sales")).ShouldContain("customer, times");
+
+        (await DoneAsync("templates", "render", "Greeting", "--var", "customer=Ada", "--var", "times=1.50")).ShouldContain("[system]\nHelp Ada 1.50 times.\n");
+        (await RefusedAsync("templates", "render", "Greeting")).ShouldContain("The variable customer is missing.");
+        (await RefusedAsync("templates", "render", "Greeting", "--var", "customer=Ada", "--var", "times=often")).ShouldContain("times is a number, not a string.");
+        (await RefusedAsync("templates", "render", "Greeting", "--var", "customer")).ShouldContain("--var name=value");
+        (await DoneAsync("templates", "delete", "Greeting")).ShouldContain("templates restore");
+        (await RefusedAsync("templates", "show", "Greeting")).ShouldContain("there is no context template Greeting");
+        (await DoneAsync("templates", "restore", shown.GetProperty("id").GetString()!)).ShouldBe("The context template Greeting is back");
+        (await RefusedAsync("templates", "create", "--name", "Empty")).ShouldContain("--file");
+    }
+
     [Theory]
     [InlineData("--name", "an agent has a name", "agent", "create", "nobody")]
     [InlineData("docs/api.md", "cannot be read", "agent", "create", "--file", "BAD")]

@@ -37,6 +37,7 @@ public class PricesTests(SharedInstance instance)
         (await RunAsync("usage", "reprice", "--from", "2020-01-01", "--to", "2020-02-01")).Output.ShouldEndWith("Nothing changes.");
         (await RunAsync("usage", "reprice", "--from", "2020-01-01")).ExitCode.ShouldBe(2);
         (await RunAsync("usage", "unpriced", "--format", "json")).Output.ShouldStartWith("[");
+        (await RunAsync("usage", "over-limit", "--format", "json")).Output.ShouldStartWith("[");
     }
 
     async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) =>

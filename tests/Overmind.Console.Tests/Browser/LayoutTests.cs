@@ -34,10 +34,10 @@ public class LayoutTests(FastServer server, Chromium chromium)
         (await page.Page.Locator("a.cell:visible").CountAsync()).ShouldBe(6, "one iteration at a time");
         await page.ShotAsync($"phone-{width}-run");
 
-        foreach (var path in new[] { "/runs", "/conversations", "/conversations/new" })
+        foreach (var path in new[] { "/runs", "/conversations", "/conversations/new", $"/conversations/{run.ConversationId}/tree" })
         {
             await page.Page.GotoAsync(path);
-            await page.Page.Locator(".rows, textarea").First.WaitForAsync();
+            await page.Page.Locator(".rows, textarea, .tree").First.WaitForAsync();
             (await page.SidewaysAsync()).ShouldBe(0, path);
         }
 

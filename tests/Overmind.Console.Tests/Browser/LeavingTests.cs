@@ -55,6 +55,8 @@ public class LeavingTests(FastServer server, Chromium chromium)
     {
         await using var page = await chromium.SignedInAsync(server, "/agents");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "New agent" }).ClickAsync();
+        // A new page takes the focus, and keys with it.
+        await page.Page.Locator("#main:focus").WaitForAsync();
         await page.Page.Locator("#agent-goal").PressSequentiallyAsync("Half a sent");
 
         await page.Page.EvaluateAsync("history.back()");
@@ -104,7 +106,7 @@ public class LeavingTests(FastServer server, Chromium chromium)
         if (path is "/webhooks") await page.Page.GetByRole(AriaRole.Button, new() { Name = "webhook" }).First.ClickAsync();
         var heading = page.Page.GetByRole(AriaRole.Heading, new() { Name = title });
         await heading.WaitForAsync();
-        await page.Page.Locator(field).PressSequentiallyAsync("https://example.com");
+        await page.Page.Locator(field).FillAsync("https://example.com");
 
         await page.Page.Keyboard.PressAsync("Escape");
         await page.Page.GetByText(Question).WaitForAsync();

@@ -13,7 +13,7 @@ public class ReferenceTests(FastServer server, Chromium chromium)
     {
         await using var page = await chromium.OpenAsync(server, width);
         await page.Page.GotoAsync("/reference");
-        await page.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Ask a question" }).ClickAsync();
+        await page.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Ask a question", Exact = true }).ClickAsync();
         new Uri(page.Page.Url).Fragment.ShouldBe("#createRun");
         await page.Page.Locator("#createRun").GetByText("/v1/conversations/{conversation_id}/runs").WaitForAsync();
         await page.Page.Locator("#createRun a", new() { HasTextString = "NewRun" }).ClickAsync();

@@ -61,8 +61,8 @@ public sealed class WatchedPage : IAsyncDisposable
         await Page.Keyboard.PressAsync("Enter");
     }
 
-    /// <summary>Waits until the run that is shown has this status.</summary>
-    public Task StatusAsync(string status) => Page.Locator(".run-head .tag", new() { HasTextString = status }).First.WaitForAsync();
+    /// <summary>Waits until the run that is shown has this status: one that is meant to be watched takes ten seconds, and more where others use the machine.</summary>
+    public Task StatusAsync(string status) => Page.Locator(".run-head .tag", new() { HasTextString = status }).First.WaitForAsync(new() { Timeout = 60_000 });
 
     /// <summary>Waits until the page's address is as a pattern says. The driver's own waiting can miss a change that comes while it begins to wait.</summary>
     public Task AtAsync([StringSyntax(StringSyntaxAttribute.Regex)] string pattern) =>

@@ -55,15 +55,5 @@ public class MessageViewTests : BunitContext
         .Add(c => c.Item, new ThreadItem(message, run, []))
         .Add(c => c.RunLink, id => $"?run={id}"));
 
-    static Message Of(MessageRole role, string content) => new()
-    {
-        Id = Guid.CreateVersion7(),
-        ConversationId = Guid.CreateVersion7(),
-        Seq = 1,
-        Role = role,
-        Content = content,
-        Metadata = default,
-        Edited = false,
-        CreatedAt = DateTimeOffset.UnixEpoch,
-    };
+    static Message Of(MessageRole role, string content) => SampleMessages.Of(role, content);
 }

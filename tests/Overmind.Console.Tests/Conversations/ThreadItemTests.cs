@@ -12,7 +12,7 @@ public class ThreadItemTests
     {
         var (question, failed, again) = (Question(1), Of(RunStatus.Failed, 1), Of(RunStatus.Running, 2));
 
-        var item = ThreadItem.Of([question], [again, failed]).ShouldHaveSingleItem();
+        var item = ThreadItem.Of([question], [again, failed], BranchChoices.None, false).ShouldHaveSingleItem();
 
         item.Unanswered.ShouldBe([failed, again]);
     }
@@ -23,22 +23,17 @@ public class ThreadItemTests
         var run = Of(RunStatus.Succeeded, 1);
         var answer = Question(2) with { Id = run.AnswerMessageId!.Value, Role = MessageRole.Assistant, RunId = run.Id };
 
-        var items = ThreadItem.Of([Question(1), answer], [run]);
+        var items = ThreadItem.Of([Question(1), answer], [run], BranchChoices.None, false);
 
         items[0].Unanswered.ShouldBeEmpty();
         items[1].Run.ShouldBe(run);
     }
 
-    static Message Question(long seq) => new()
+    static Message Question(long seq) => SampleMessages.Of(MessageRole.User, "Why?") with
     {
         Id = Runs.Queued.QuestionMessageId,
         ConversationId = Runs.Queued.ConversationId,
         Seq = seq,
-        Role = MessageRole.User,
-        Content = "Why?",
-        Metadata = default,
-        Edited = false,
-        CreatedAt = DateTimeOffset.UnixEpoch,
     };
 
     static Run Of(RunStatus status, int minute) => Runs.Succeeded with

@@ -1,4 +1,5 @@
 using Overmind.Agents;
+using Overmind.Memory.Forming;
 using Overmind.WebConsole.Settings;
 
 namespace Overmind.WebConsole.Tests.Settings;
@@ -17,6 +18,8 @@ public class SettingsFormTests
             CostCapUsd = 0.25m,
             DataRetentionDays = 90,
             EnableAnalytics = false,
+            MemoryForming = FormingMode.Rules,
+            MemoryTokens = 200,
         };
 
         var patch = SettingsForm.Of(stored).ToPatch();
@@ -24,6 +27,7 @@ public class SettingsFormTests
         (patch.DefaultLlmProvider!.Value, patch.DefaultModel!.Value).ShouldBe(("openrouter", "meta/llama-4"));
         (patch.Models!.Value, patch.QualityThreshold!.Value, patch.CostCapUsd!.Value).ShouldBe((stored.Models, 8.5, 0.25m));
         (patch.DataRetentionDays!.Value, patch.EnableAnalytics!.Value).ShouldBe((90, false));
+        (patch.MemoryForming!.Value, patch.MemoryTokens!.Value).ShouldBe((FormingMode.Rules, 200));
         (patch.MaxN2Iterations!.Value, patch.DeadlineSeconds!.Value).ShouldBe((null, null));
     }
 

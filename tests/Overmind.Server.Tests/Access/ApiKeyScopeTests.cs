@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Overmind.Access;
+using Overmind.Server.Tests.Access.Intruders;
 using Overmind.Testing;
 
 namespace Overmind.Server.Tests.Access;
@@ -66,7 +67,7 @@ public class ApiKeyScopeTests(ApiServers servers)
     {
         var page = File.ReadAllText(Repository.PathOf("docs", "security.md"));
         foreach (var group in Operations().GroupBy(operation => operation.Scope))
-            page.ShouldContain($"| `{group.Key}` | {string.Join(", ", group.Select(operation => $"`{operation.Method} {operation.Path["/v1".Length..]}`"))} |", Case.Sensitive);
+            page.ShouldContain($"| `{group.Key}` | {string.Join(", ", group.Select(operation => $"`{operation.Method} {Operation.Shown(operation.Path)}`"))} |", Case.Sensitive);
     }
 
     static Task<Answer> CallAsync(Api api, (string Method, string Path, string Scope) operation) => api.SendAsync(
@@ -81,7 +82,7 @@ public class ApiKeyScopeTests(ApiServers servers)
 
     static IEnumerable<(string Method, string Path, JsonElement Operation)> Described() =>
         from path in JsonDocument.Parse(File.ReadAllText(Repository.PathOf("docs", "openapi.json"))).RootElement.GetProperty("paths").EnumerateObject()
-        where path.Name.StartsWith("/v1/", StringComparison.Ordinal)
+        where path.Name.StartsWith("/v1/", StringComparison.Ordinal) || path.Name.StartsWith("/openai/v1/", StringComparison.Ordinal)
         from operation in path.Value.EnumerateObject()
         where operation.Name != "parameters"
         select (operation.Name.ToUpperInvariant(), path.Name, operation.Value);

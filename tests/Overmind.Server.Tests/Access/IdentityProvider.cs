@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -24,7 +25,9 @@ sealed class IdentityProvider : IAsyncDisposable
     /// <param name="ofKey">What else its key says of itself, or says otherwise.</param>
     public static async Task<IdentityProvider> StartAsync(JsonObject? ofKey = null, int bits = 2048)
     {
-        var app = WebApplication.Create();
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         var provider = new IdentityProvider(app, ofKey ?? [], bits);
         app.MapGet("/.well-known/openid-configuration", () => Results.Text(

@@ -44,7 +44,7 @@ public class OrganizationSettingsEndpointsTests(ApiServers servers)
     {
         var preview = (await Admin.GetAsync("/v1/settings/retention?data_retention_days=36500")).Expect(200).Json.ShouldBeA("retention.preview");
         (preview.GetProperty("data_retention_days").GetInt32(), preview.GetProperty("conversation_count").GetInt64()).ShouldBe((36_500, 0));
-        (await new OvermindClient(servers.Fast.Url, Admin.Key!).Settings.PreviewRetentionAsync(365)).ConversationCount.ShouldBe(0);
+        (await new OvermindClient(servers.Fast.Url, Admin.Key!).Settings.PreviewRetentionAsync(36_500)).ConversationCount.ShouldBe(0);
 
         (await Admin.GetAsync("/v1/settings/retention")).ExpectProblem(400, "invalid_parameter", "data_retention_days");
         (await Admin.GetAsync("/v1/settings/retention?data_retention_days=soon")).ExpectProblem(400, "invalid_parameter", "data_retention_days");

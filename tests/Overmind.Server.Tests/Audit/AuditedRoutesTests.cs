@@ -32,12 +32,40 @@ public sealed class AuditedRoutesTests(ApiServers servers) : IAsyncLifetime
         var conversation = await admin.NewConversationAsync();
         await CallAsync("PATCH /v1/conversations/{conversation_id}", $"/v1/conversations/{conversation}", """{"visibility": "organization"}""");
         await CallAsync("DELETE /v1/conversations/{conversation_id}", $"/v1/conversations/{conversation}");
+        await CallAsync("POST /v1/conversations/{conversation_id}/restore", $"/v1/conversations/{conversation}/restore");
+
+        var shown = await admin.NewConversationAsync();
+        var message = (await admin.PostAsync($"/v1/conversations/{shown}/messages", """{"content": "Shown"}""")).Expect(201).Id;
+        var share = (await CallAsync("POST /v1/conversations/{conversation_id}/shares", $"/v1/conversations/{shown}/shares")).Json.GetProperty("share").GetProperty("id").GetGuid();
+        await CallAsync("DELETE /v1/shares/{share_id}", $"/v1/shares/{share}");
+        await CallAsync("POST /v1/moderation/messages/{message_id}/block", $"/v1/moderation/messages/{message}/block");
+        await CallAsync("POST /v1/moderation/messages/{message_id}/approve", $"/v1/moderation/messages/{message}/approve");
+
+        var memory = (await admin.PostAsync("/v1/memories", """{"memory_type": "semantic", "content": "Audited: yes", "category": "audited"}""")).Expect(201).Id;
+        await CallAsync("PATCH /v1/memories/{memory_id}", $"/v1/memories/{memory}", """{"visibility": "organization"}""");
+        await CallAsync("DELETE /v1/memories/{memory_id}", $"/v1/memories/{memory}");
+        await CallAsync("POST /v1/memories/{memory_id}/restore", $"/v1/memories/{memory}/restore");
+        await _server.Database.ExecuteAsync("update memories set created_at = now() - interval '200 days', last_accessed_at = now() - interval '200 days', importance = 0");
+        await CallAsync("POST /v1/memories/prune", "/v1/memories/prune", """{"dry_run": false}""");
+        (await admin.PostAsync($"/v1/memories/{memory}/restore")).Expect(200);
+        await CallAsync("POST /v1/memories/delete", "/v1/memories/delete", """{"category": "audited", "expected_count": 1}""");
 
         var agent = (await CallAsync("POST /v1/agents", "/v1/agents", """{"key": "own", "name": "Own", "role": "Own", "goal": "Help", "backstory": "You help."}""")).Id;
+        var datastore = (await CallAsync("POST /v1/datastores", "/v1/datastores", """{"name": "Audited"}""")).Id;
+        await CallAsync("PATCH /v1/datastores/{datastore_id}", $"/v1/datastores/{datastore}", """{"name": "Renamed"}""");
+        await CallAsync("PUT /v1/datastores/{datastore_id}/agents/{agent_id}", $"/v1/datastores/{datastore}/agents/{agent}");
+        await CallAsync("DELETE /v1/datastores/{datastore_id}/agents/{agent_id}", $"/v1/datastores/{datastore}/agents/{agent}");
+        await CallAsync("DELETE /v1/datastores/{datastore_id}", $"/v1/datastores/{datastore}");
         await CallAsync("PATCH /v1/agents/{agent_id}", $"/v1/agents/{agent}", """{"name": "Mine"}""");
         await CallAsync("POST /v1/agents/{agent_id}/copy", $"/v1/agents/{agent}/copy", """{"key": "own-copy"}""");
         await CallAsync("DELETE /v1/agents/{agent_id}", $"/v1/agents/{agent}");
         await CallAsync("POST /v1/agents/{agent_id}/restore", $"/v1/agents/{agent}/restore");
+
+        var template = (await CallAsync(
+            "POST /v1/context_templates", "/v1/context_templates", """{"name": "Audited", "segments": [{"name": "rules", "role": "system", "content": "Be brief."}]}""")).Id;
+        await CallAsync("PATCH /v1/context_templates/{context_template_id}", $"/v1/context_templates/{template}", """{"description": "For all."}""");
+        await CallAsync("DELETE /v1/context_templates/{context_template_id}", $"/v1/context_templates/{template}");
+        await CallAsync("POST /v1/context_templates/{context_template_id}/restore", $"/v1/context_templates/{template}/restore");
 
         await CallAsync("POST /v1/workflows", "/v1/workflows", """{"key": "mine", "name": "Mine", "agents": ["creative"]}""");
         await CallAsync("POST /v1/workflows/{key}/versions", "/v1/workflows/mine/versions", """{"name": "Second"}""");
@@ -179,5 +207,5 @@ public sealed class AuditedRoutesTests(ApiServers servers) : IAsyncLifetime
     static IEnumerable<string> Operations() => JsonDocument.Parse(File.ReadAllText(Repository.PathOf("docs", "openapi.json"))).RootElement
         .GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()
             .Where(operation => operation.Name != "parameters").Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}"))
-        .Where(operation => operation.Contains(" /v1/", StringComparison.Ordinal));
+        .Where(operation => operation.Contains(" /v1/", StringComparison.Ordinal) || operation.Contains(" /openai/v1/", StringComparison.Ordinal));
 }

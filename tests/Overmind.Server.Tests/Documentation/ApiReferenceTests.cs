@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Overmind.Testing;
@@ -20,7 +19,7 @@ public partial class ApiReferenceTests(ApiServers servers)
         var folder = Directory.CreateTempSubdirectory("overmind-examples-").FullName;
         try
         {
-            var output = await BashAsync(folder, string.Join($"\necho; echo '{Between}'\n", examples));
+            var output = await Shell.RunAsync(servers.Fast, folder, string.Join($"\necho; echo '{Between}'\n", examples));
             var answers = output.Split(Between);
             answers.Length.ShouldBe(examples.Count, output);
             foreach (var (example, answer) in examples.Zip(answers))
@@ -46,28 +45,6 @@ public partial class ApiReferenceTests(ApiServers servers)
             .Where(operation => operation.Name != "parameters").Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}"));
         var described = Route().Matches(Reference).Select(match => match.Groups["route"].Value);
         described.Order().ShouldBe(routes.Order());
-    }
-
-    async Task<string> BashAsync(string folder, string script)
-    {
-        // Some examples wait until something has happened.
-        using var bash = Process.Start(new ProcessStartInfo("timeout", ["120", "bash", "-euo", "pipefail", "-c", script])
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["OVERMIND_URL"] = servers.Fast.Url.ToString().TrimEnd('/'),
-                ["OVERMIND_API_KEY"] = servers.Fast.Admin.Key,
-            },
-        })!;
-        var errors = bash.StandardError.ReadToEndAsync();
-        var output = await bash.StandardOutput.ReadToEndAsync();
-        await bash.WaitForExitAsync();
-        bash.ExitCode.ShouldBe(0, output + await errors);
-        return output;
     }
 
     [GeneratedRegex("^```bash\n(?<script>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]

@@ -92,6 +92,23 @@ public sealed class UsageEndpointsTests(ApiServers servers) : IAsyncLifetime
         asked.GetProperty("cost_usd").GetString().ShouldBe("1");
     }
 
+    [Fact]
+    public async Task Who_cost_more_than_their_tier_allows_is_listed_for_admins_and_for_themselves()
+    {
+        await _server.Database.ExecuteAsync(
+            """
+            insert into token_usage (organization_id, user_id, provider, model, status, settled_at, tokens_input, tokens_output, cost)
+            values ($1, $2, 'openai', 'gpt-4o', 'settled', now(), 1000, 10, 5.01)
+            """, _server.Tenants.First.OrganizationId, User);
+
+        var over = (await _server.Admin.GetAsync("/v1/usage/over_limit")).Expect(200).Json.ShouldBeA("usage.over_limit").GetProperty("data").EnumerateArray().Single();
+
+        (over.GetProperty("user_id").GetGuid(), over.GetProperty("tier_name").GetString(), over.GetProperty("cost_usd").GetString(), over.GetProperty("is_over_limit").GetBoolean())
+            .ShouldBe((User, "free", "5.01", true));
+        (await _server.User.GetAsync("/v1/usage/over_limit")).Expect(200).Json.GetProperty("data").GetArrayLength().ShouldBe(1);
+        (await _server.Admin.GetAsync("/v1/usage/over_limit?limit=1")).ExpectProblem(400, "invalid_parameter", "limit");
+    }
+
     async Task<System.Text.Json.JsonElement> ResultAsync(string grouping, string key) =>
         (await _server.Admin.GetAsync($"/v1/usage?group_by={grouping}")).Expect(200).Json.GetProperty("data").EnumerateArray()
             .SelectMany(bucket => bucket.GetProperty("results").EnumerateArray())

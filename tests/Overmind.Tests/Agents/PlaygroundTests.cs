@@ -85,13 +85,14 @@ public class PlaygroundTests(RunStage stage) : IClassFixture<RunStage>
         var done = new PlaygroundCall { Prompt = "One.", Model = ModelReference.Offline };
         await AskAsync(host, done);
         var lost = new PlaygroundCall { Prompt = "Two.", Model = ModelReference.Offline };
-        await host.Services.GetRequiredService<PlaygroundStore>().ReserveAsync(
-            stage.User, lost.Id, "playground", lost.Model, 7, null, TimeProvider.System.GetUtcNow().AddMinutes(15), CancellationToken.None);
+        var (store, now) = (host.Services.GetRequiredService<PlaygroundStore>(), TimeProvider.System.GetUtcNow());
+        var reserved = new ReservedCall { Id = lost.Id, What = "playground", Model = lost.Model, PromptTokens = 7 };
+        await store.ReserveAsync(stage.User, reserved, now.AddMinutes(15), CancellationToken.None);
+        await store.SettleAbandonedAsync(now, CancellationToken.None);
         (await LedgerAsync(lost)).ShouldStartWith("reserved");
 
-        await stage.Database.ExecuteAsync("update jobs set run_at = clock_timestamp() where kind = 'playground.settle'");
+        (await store.SettleAbandonedAsync(now.AddMinutes(16), CancellationToken.None)).ShouldBe(1);
 
-        await Poll.UntilAsync(async () => await stage.Database.ScalarAsync<long>("select count(*) from jobs where kind = 'playground.settle'") == 0);
         (await LedgerAsync(lost)).ShouldBe("settled 7 0 t");
         (await LedgerAsync(done)).ShouldBe("settled 100 20 f");
     }

@@ -44,6 +44,26 @@ public class RetentionTests(RunStage stage) : IClassFixture<RunStage>, IAsyncLif
     }
 
     [Fact]
+    public async Task Deleted_messages_of_a_conversation_that_stays_are_purged_so_long_after_they_were_deleted()
+    {
+        var conversation = await stage.ConversationAsync();
+        foreach (var text in (string[])["kept", "long gone", "just gone", "next"])
+            await stage.Database.Database.ExecuteAsync(
+                stage.User, "insert into messages (conversation_id, role, content) values ($1, 'user', $2)", [conversation, text], CancellationToken.None);
+        await stage.Database.ExecuteAsync("update messages set deleted_at = now() - interval '31 days' where content = 'long gone'");
+        await stage.Database.ExecuteAsync("update messages set deleted_at = now() - interval '29 days' where content = 'just gone'");
+
+        await ExpireAsync();
+        (await SaidAsync()).ShouldBe("kept, long gone, just gone, next", "nobody has said anything");
+        await KeepAsync("30");
+        await ExpireAsync();
+        (await SaidAsync()).ShouldBe("kept, just gone, next");
+        (await stage.Database.ScalarAsync<int>("select message_count from conversations where id = $1", conversation)).ShouldBe(2);
+
+        Task<string> SaidAsync() => stage.Database.ScalarAsync<string>("select string_agg(content, ', ' order by seq) from messages where conversation_id = $1", conversation);
+    }
+
+    [Fact]
     public async Task Only_the_organization_that_said_so_loses_any()
     {
         var other = await TestTenant.CreateAsync(stage.Database, $"other-{Guid.CreateVersion7()}");

@@ -36,7 +36,7 @@ public sealed class RunHost : IAsyncDisposable
         if (time is not null) builder.Services.AddSingleton(time);
         builder.Services.AddLogging();
         if (secrets is not null) builder.Services.AddSingleton(secrets);
-        builder.Services.AddSingleton(new RequestDataSource(requests)).AddSingleton(new UnpooledDataSource(direct));
+        builder.Services.AddSingleton(new Database(requests)).AddSingleton(new UnpooledDataSource(direct));
         builder.Services.AddOvermind(library => (library.RunWorker, library.Worker) = (worker, options ?? new JobWorkerOptions()));
         var host = builder.Build();
         await host.StartAsync();

@@ -28,6 +28,10 @@ public sealed class WorkerProcess : IAsyncDisposable
         leaseSeconds.ToString(CultureInfo.InvariantCulture),
         heartbeatSeconds.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>A worker that can use an embedder besides the built-in one.</summary>
+    public static WorkerProcess StartEmbedding(TestDatabase database, string embedder, Uri url) =>
+        Start(database.OwnerConnectionString, "100000", "2", "0.3", embedder, url.AbsoluteUri);
+
     /// <summary>A worker that is watched by its parent, of jobs that end their process.</summary>
     public static WorkerProcess StartSupervised(TestDatabase database, int megabytes) =>
         Start("supervised", database.OwnerConnectionString, megabytes.ToString(CultureInfo.InvariantCulture));

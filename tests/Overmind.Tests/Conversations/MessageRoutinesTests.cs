@@ -66,6 +66,21 @@ public class MessageRoutinesTests(RoutineDatabase data) : IClassFixture<RoutineD
     }
 
     [Fact]
+    public async Task What_followed_a_message_that_goes_for_good_stays_without_a_parent()
+    {
+        var conversation = await data.ConversationAsync(data.Me);
+        var first = await data.MessageAsync(data.Me, conversation, "a");
+        var second = await data.MessageAsync(data.Me, conversation, "b");
+        var third = await data.MessageAsync(data.Me, conversation, "c");
+        await data.DoAsync(data.Me, "delete from messages where id = any ($1)", new[] { first, second });
+        (await data.OneAsync<bool>(data.Me, "select parent_message_id is null and seq = 3 from messages where id = $1", third)).ShouldBeTrue();
+
+        await data.MessageAsync(data.Me, conversation, "d");
+        await data.DoAsync(data.Me, "delete from conversations where id = $1", conversation);
+        (await data.OneAsync<long>(data.Me, "select count(*) from messages where conversation_id = $1", conversation)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_message_needs_a_conversation_that_is_there()
     {
         var conversation = await data.ConversationAsync(data.Me);

@@ -35,7 +35,7 @@ public sealed class JobSearchTests(TestPostgres postgres)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddSingleton(new RequestDataSource(database.Requests)).AddSingleton(new UnpooledDataSource(database.Direct));
+        builder.Services.AddSingleton(database.Database).AddSingleton(new UnpooledDataSource(database.Direct));
         builder.Services.AddOvermind(options => options.RunWorker = false);
         return builder.Build();
     }

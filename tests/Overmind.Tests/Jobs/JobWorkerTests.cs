@@ -366,7 +366,7 @@ public sealed class JobWorkerTests(TestPostgres postgres) : IAsyncLifetime
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddSingleton(new RequestDataSource(_database.Requests)).AddSingleton(new UnpooledDataSource(_database.Direct));
+        builder.Services.AddSingleton(_database.Database).AddSingleton(new UnpooledDataSource(_database.Direct));
         builder.Services.AddSingleton(handler).AddJob<FakeHandler>(kind);
         builder.Services.AddOvermind(library => library.Worker = options ?? Quick);
         var host = builder.Build();

@@ -10,7 +10,7 @@ public partial class OvermindDatabaseTests(TestPostgres postgres)
 {
     static readonly ServerFacts Good = new(
         "owner", "overmind", 150020, "0.8.0", "0.8.0", MayInstallVector: false, HasSchema: true, OwnsSchema: true, MayCreateSchema: true,
-        MayCreateRoles: true, MissingRoles: [], ForeignRoles: [], BypassesPolicies: false);
+        MayCreateRoles: true, MissingRoles: [], ForeignRoles: [], HasCitus: false, BypassesPolicies: false);
 
     [Fact]
     public void What_is_missing_is_said_with_what_to_do()

@@ -19,8 +19,11 @@ public class PoolerTests(TestPostgres postgres)
         values ($1, $2, 'One of mine')
         """;
 
-    [Fact]
-    public async Task Tenants_that_share_a_poolers_connections_see_their_own_rows_alone()
+    /// <param name="spreads">Whether the claims are set as on Citus.</param>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Tenants_that_share_a_poolers_connections_see_their_own_rows_alone(bool spreads)
     {
         await using var database = await postgres.CreateDatabaseAsync();
         var tenants = new List<Claims>();
@@ -30,7 +33,7 @@ public class PoolerTests(TestPostgres postgres)
         await using var opened = await OvermindDatabase.OpenAsync(
             new OvermindDatabaseOptions { ConnectionString = database.OwnerConnectionString, PooledConnectionString = pooler.ConnectionString });
 
-        var used = await Task.WhenAll(tenants.Select(tenant => Task.Run(() => AskAsync(new Database(opened.Requests), tenant))));
+        var used = await Task.WhenAll(tenants.Select(tenant => Task.Run(() => AskAsync(new Database(opened.Requests, spreads), tenant))));
 
         var servers = used.SelectMany(server => server).ToHashSet();
         servers.Count.ShouldBe(ServerConnections);

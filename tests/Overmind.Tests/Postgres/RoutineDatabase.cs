@@ -42,6 +42,9 @@ public sealed class RoutineDatabase(TestPostgres postgres) : IAsyncLifetime
 
     public Task<Guid> ConversationAsync(Claims caller) => OneAsync<Guid>(caller, "insert into conversations default values returning id");
 
+    public Task<Guid> ConversationAsync(Claims caller, string pruneStrategy) =>
+        OneAsync<Guid>(caller, "insert into conversations (prune_strategy) values ($1) returning id", pruneStrategy);
+
     public Task<Guid> MessageAsync(Claims caller, Guid conversation, string content = "Hello", string role = "user") =>
         OneAsync<Guid>(caller, "insert into messages (conversation_id, role, content) values ($1, $2, $3) returning id", conversation, role, content);
 }

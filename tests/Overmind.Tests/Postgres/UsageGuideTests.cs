@@ -10,6 +10,14 @@ public class UsageGuideTests(RoutineDatabase data) : IClassFixture<RoutineDataba
         var placeholders = new Dictionary<string, string>
         {
             ["workflow-123"] = (await data.OneAsync<Guid>(data.Me, "select id from workflows")).ToString(),
+            ["memory-id"] = (await data.OneAsync<Guid>(
+                data.Me,
+                """
+                insert into episodic_memories (content, embedding, embedding_model, created_at)
+                values ('We planned the project.', '[1,2]', 'text-embedding-ada-002', now() - interval '91 days')
+                returning id
+                """)).ToString(),
+            ["[new_vector_from_text_embedding_3_large]"] = "[1,2,3]",
         };
         var guide = await File.ReadAllTextAsync(Repository.PathOf("tests", "Overmind.Tests", "Postgres", "usage-guide.sql"));
         foreach (var statement in guide.Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -31,6 +39,10 @@ public class UsageGuideTests(RoutineDatabase data) : IClassFixture<RoutineDataba
         (await data.OneAsync<string>(data.Me, "select s.step_key || ' ' || r.status from run_steps s join workflow_runs r on r.id = s.run_id")).ShouldBe("summarization running");
         (await data.OneAsync<string>(data.Me, "select concat_ws(' ', s.cost_usd, r.cost_usd, r.tokens_input, r.tokens_output) from run_steps s join workflow_runs r on r.id = s.run_id")).ShouldBe("0.074 0.074 5000 800");
         (await data.OneAsync<string>(data.Me, "select concat_ws(' ', count(*), sum(cost), min(status)) from token_usage")).ShouldBe("1 0.074 settled");
+        (await data.OneAsync<string>(
+            data.Me,
+            "select concat_ws(' ', content, embedding_model_provider, embedding_model_name, embedding_dimensions, importance, round(recency::numeric, 3), deleted_at is not null) from memories m cross join lateral overmind.memory_recency(m.last_accessed_at) as recency"))
+            .ShouldBe("We planned the project. openai text-embedding-3-large 3 0.5 0.100 t");
         (await data.OneAsync<string>(data.Me, "select concat_ws(' ', hit_count, tokens_used, quality_tier, last_hit_at is not null) from ai_response_cache")).ShouldBe("1 450 production t");
     }
 }

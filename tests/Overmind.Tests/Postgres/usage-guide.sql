@@ -1,5 +1,5 @@
--- The statements that users of the schema's earlier versions run, word for word. Placeholders in quotes ('conv-id', 'workflow-123', 'run-456')
--- stand for ids. Grows with each module.
+-- The statements that users of the schema's earlier versions run, word for word. Placeholders in quotes ('conv-id', 'workflow-123', 'run-456', 'memory-id')
+-- stand for ids, one for a vector. Grows with each module.
 
 INSERT INTO public.user_profiles (id, display_name, timezone)
 VALUES (auth.uid(), 'Alice Chen', 'America/Los_Angeles');
@@ -200,3 +200,56 @@ FROM cache_stats;
 
 SELECT 'Cache Hit Rate (%)', ROUND(AVG(hit_count)::numeric, 1)::text
 FROM public.ai_response_cache WHERE hit_count > 0;
+
+-- Step 1: Identify memories using old embedding model
+SELECT
+  COUNT(*) as total_memories,
+  embedding_model_name,
+  embedding_model_provider
+FROM public.episodic_memories
+WHERE user_id = auth.uid()
+GROUP BY embedding_model_name, embedding_model_provider;
+
+-- Step 2: Re-embed with new model (application code generates new embeddings)
+UPDATE public.episodic_memories
+SET
+  embedding = '[new_vector_from_text_embedding_3_large]',
+  embedding_model_name = 'text-embedding-3-large',
+  embedding_model_provider = 'openai',
+  updated_at = NOW()
+WHERE id = 'memory-id';
+
+-- Step 3: Detect dimension mismatches (should be empty after migration)
+SELECT * FROM public.episodic_memory_embedding_mismatches;
+
+-- Step 4: Cost comparison
+SELECT
+  embedding_model_name,
+  COUNT(*) as memory_count,
+  SUM(
+    public.estimate_cost_usd(
+      embedding_model_name,
+      embedding_model_provider,
+      LENGTH(content) / 4, -- Rough token estimate
+      0
+    )
+  ) as estimated_embedding_cost
+FROM public.episodic_memories
+WHERE user_id = auth.uid()
+GROUP BY embedding_model_name, embedding_model_provider;
+
+-- Decay recency score over time
+UPDATE public.episodic_memories
+SET
+  recency_score = GREATEST(
+    0.1, -- Minimum score
+    recency_score * EXP(-EXTRACT(EPOCH FROM (NOW() - created_at)) / 2592000) -- 30-day half-life
+  ),
+  updated_at = NOW()
+WHERE user_id = auth.uid();
+
+-- Remove low-value memories (low importance × low recency)
+DELETE FROM public.episodic_memories
+WHERE user_id = auth.uid()
+  AND (importance_score * recency_score) < 0.1
+  AND created_at < NOW() - INTERVAL '90 days';

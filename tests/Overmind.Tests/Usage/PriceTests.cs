@@ -93,6 +93,24 @@ public class PriceTests(RoutineDatabase data) : IClassFixture<RoutineDatabase>
     }
 
     [Theory]
+    [InlineData("https://api.openai.com/v1", "openai")]
+    [InlineData("https://work.openai.azure.com/openai", "azure")]
+    [InlineData("http://azure-api.net", "azure")]
+    [InlineData("https://bedrock-runtime.eu-west-1.amazonaws.com", "aws")]
+    [InlineData("https://generativelanguage.googleapis.com/v1beta", "google")]
+    [InlineData("https://api.minimax.io/v1", "minimax")]
+    [InlineData("https://api.minimaxi.com/v1", "minimax")]
+    [InlineData("https://api.openrouter.ai/api/v1", "openrouter")]
+    [InlineData("https://openrouter.ai/api/v1", "openrouter")]
+    [InlineData("https://work--model.modal.run/", "modal")]
+    [InlineData("https://router.huggingface.co/groq/openai/v1", "huggingface_groq")]
+    [InlineData("https://openai.example/v1", null)]
+    public async Task An_address_begins_as_its_providers_addresses_do(string address, string? provider) =>
+        (await data.OneAsync<string>(
+            data.Me, "select coalesce(string_agg(key || ' ' || starts_with($1, url_beginning), ', '), '') from registry_providers where $1 ~ url_pattern", address))
+            .ShouldBe(provider is null ? "" : $"{provider} true");
+
+    [Theory]
     [InlineData("input_price", "-0.000001", "23514")]
     [InlineData("input_price", "'NaN'", "23514")]
     [InlineData("input_price", "10", "23514")]

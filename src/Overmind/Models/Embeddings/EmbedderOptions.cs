@@ -33,6 +33,11 @@ public sealed record EmbedderOptions
     /// </summary>
     public string? OnnxRuntime { get; init; }
 
+    /// <summary>
+    /// Another embedder that this node can use, while the embeddings are migrated from one provider's to another's. Default: none; the built-in one is always there.
+    /// </summary>
+    public EmbedderOptions? Next { get; init; }
+
     /// <summary>Without the key: a record that is logged shows all its members.</summary>
     public override string ToString() => Url is null ? Embedder : $"{Embedder} at {Url}";
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Overmind.Models.Embeddings.Builtin;
 using Overmind.Models.Embeddings.Onnx;
@@ -18,6 +19,7 @@ public sealed class EmbeddingModels : IDisposable
     readonly TimeProvider _time;
     readonly HttpClient _http;
     readonly Lock _lock = new();
+    readonly EmbeddingModels? _next;
     Task<EmbeddingModel>? _chosen;
 
     /// <param name="http">For providers; default: one of its own.</param>
@@ -27,6 +29,7 @@ public sealed class EmbeddingModels : IDisposable
         EmbedderChoice.Check(options);
         (_options, _time) = (options, time);
         _http = http ?? new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false });
+        if (options.Next is { } next) _next = new EmbeddingModels(next, time, _http);
         if (http is null) _http.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
     }
 
@@ -50,9 +53,60 @@ public sealed class EmbeddingModels : IDisposable
         return await opening.WaitAsync(cancellationToken);
     }
 
+    /// <summary>A model by its name: the built-in one, the one that the options name, or the one besides.</summary>
+    /// <param name="dimensions">Of two with the same name, the one whose vectors are so long; where none is, the last.</param>
+    /// <exception cref="EmbeddingException">It is none of them, or cannot be opened.</exception>
+    internal async Task<EmbeddingModel> FindAsync(ModelReference reference, int dimensions, CancellationToken cancellationToken)
+    {
+        EmbeddingModel? found = null;
+        await foreach (var model in NamedAsync(reference.ToString(), cancellationToken))
+        {
+            found = model;
+            if (model.Dimensions == dimensions)
+                break;
+        }
+
+        return found ?? throw Missing(reference.ToString());
+    }
+
+    /// <summary>The models that a name may mean, as the options write it or as <c>provider/model</c>; two where both embedders have it, with vectors of different length.</summary>
+    /// <exception cref="EmbeddingException">There is none, or one cannot be opened.</exception>
+    internal async Task<IReadOnlyList<EmbeddingModel>> FindAllAsync(string name, CancellationToken cancellationToken)
+    {
+        var found = new List<EmbeddingModel>();
+        await foreach (var model in NamedAsync(name, cancellationToken))
+            found.Add(model);
+        return found.Count > 0 ? found : throw Missing(name);
+    }
+
+    async IAsyncEnumerable<EmbeddingModel> NamedAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (name == "builtin" || name == Builtin.Reference.ToString())
+        {
+            yield return Builtin;
+            yield break;
+        }
+
+        foreach (var models in (EmbeddingModels?[])[this, _next])
+        {
+            if (models is null || EmbedderChoice.IsBuiltin(models._options))
+                continue;
+            // A provider is not asked what it is called.
+            if (EmbedderChoice.OnnxFolder(models._options) is null && models._options.Embedder != name)
+                continue;
+            var model = await models.GetAsync(cancellationToken);
+            if (models._options.Embedder == name || model.Reference.ToString() == name)
+                yield return model;
+        }
+    }
+
+    static EmbeddingException Missing(string name) => new(
+        $"No embedder {name} is configured here.", "name it as the embedder (embedder) or the one besides (embedder_next), or migrate the embeddings to one that is named");
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        _next?.Dispose();
         _http.Dispose();
         if (_chosen is { IsCompletedSuccessfully: true } opened) opened.Result.Generator.Dispose();
     }

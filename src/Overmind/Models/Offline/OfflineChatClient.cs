@@ -76,6 +76,7 @@ public sealed class OfflineChatClient(TimeProvider time, double? tokensPerSecond
         "observe" => OfflineSynthesis.Observe(prompt),
         "distil" => OfflineSynthesis.Distil(prompt),
         "assemble" => OfflineSynthesis.Assemble(prompt),
+        "summarize" => OfflineSummary.Of(prompt),
         "inspect" => OfflineJudge.Inspect(prompt),
         _ => OfflineSynthesis.Chat(prompt),
     };

@@ -7,7 +7,10 @@ sealed record OfflinePrompt
 {
     const int MostWanted = 24;
 
-    /// <summary><c>agent</c>, <c>observe</c>, <c>distil</c>, <c>assemble</c>, <c>inspect</c>, or <c>chat</c>.</summary>
+    // What stands in place of something that is no text.
+    static readonly string[] Notes = ["It is given with this message.", "Its content cannot be given here."];
+
+    /// <summary><c>agent</c>, <c>observe</c>, <c>distil</c>, <c>assemble</c>, <c>inspect</c>, <c>summarize</c>, or <c>chat</c>.</summary>
     public required string Phase { get; init; }
 
     public required string Role { get; init; }
@@ -18,6 +21,15 @@ sealed record OfflinePrompt
 
     /// <summary>What was said before, and by whom (<c>user</c>, <c>assistant</c>), oldest first.</summary>
     public required IReadOnlyList<(string By, string Text)> History { get; init; }
+
+    /// <summary>A summary of what was said before the history.</summary>
+    public string? Earlier { get; init; }
+
+    /// <summary>What is known from other conversations, and its number.</summary>
+    public IReadOnlyList<(string By, string Text)> Memories { get; init; } = [];
+
+    /// <summary>What came with the question: its name and what it is.</summary>
+    public IReadOnlyList<string> Attached { get; init; } = [];
 
     public string? Directive { get; init; }
 
@@ -61,7 +73,10 @@ sealed record OfflinePrompt
             Role = PromptSectionReader.Section(system, "role") ?? "",
             OutputFormat = PromptSectionReader.Section(system, "output_format") ?? "markdown",
             Question = question,
-            History = [.. PromptSectionReader.Sections(user, "history", "message")],
+            History = [.. PromptSectionReader.Sections(user, "history", "message"), .. PromptSectionReader.Sections(user, "attachment").Where(a => !Notes.Contains(a.Text))],
+            Attached = [.. PromptSectionReader.Sections(user, "attachment").Select(a => a.By)],
+            Earlier = PromptSectionReader.Section(user, "earlier_messages"),
+            Memories = [.. PromptSectionReader.Sections(user, "memories", "memory")],
             Directive = PromptSectionReader.Section(user, "directive"),
             PreviousAnswers = [.. PromptSectionReader.Sections(user, "previous_answers", "answer")],
             Answers = [.. PromptSectionReader.Sections(user, phase is "agent" ? "answers_so_far" : "answers", "answer")],
@@ -84,6 +99,7 @@ sealed record OfflinePrompt
             OutputFormat = "markdown",
             Question = last < 0 ? "" : spoken[last].Text,
             History = [.. spoken.Take(Math.Max(last, 0)).Select(m => (m.Role.Value, m.Text))],
+            Attached = last < 0 ? [] : [.. spoken[last].Contents.OfType<DataContent>().Select(d => d.Name is { } name ? $"{name}, {d.MediaType}" : d.MediaType)],
             PreviousAnswers = [],
             Answers = [],
         };

@@ -12,6 +12,8 @@ static class OfflineSynthesis
     const int FirstDraft = 8;
     const int MoreEachTime = 6;
     const int LongestDraft = 24;
+    const int MostMemories = 5;
+    const string FromMemory = "From memory";
 
     static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -48,13 +50,13 @@ static class OfflineSynthesis
     public static string Assemble(OfflinePrompt prompt)
     {
         var topic = prompt.Topic();
-        var kept = prompt.PreviousDraft is null ? [] : Points.OfDraft(prompt.PreviousDraft);
+        var kept = prompt.PreviousDraft is null ? [] : Points.OfDraft(prompt.PreviousDraft).Where(p => p.Heading != FromMemory).ToList();
         var room = kept.Count == 0 ? FirstDraft : Math.Min(MoreEachTime, LongestDraft - kept.Count);
         var all = Points.Of(prompt.Answers);
         var insights = DistilledInsights.Read(prompt.Insights)
             .Select(i => all.FirstOrDefault(p => p.Text == i) ?? new Point("", i)).Take(room).ToList();
         var chosen = insights.Concat(Points.Choose(topic, all, kept.Concat(insights), room - insights.Count));
-        return Draft(topic, [.. kept.Concat(chosen).DistinctBy(p => p.Text)]);
+        return Draft(prompt, topic, [.. kept.Concat(chosen).DistinctBy(p => p.Text)], Known(prompt));
     }
 
     /// <summary>An answer to a chat that is no part of a run: what the six lenses say of its last message.</summary>
@@ -63,18 +65,32 @@ static class OfflineSynthesis
         var topic = prompt.Topic();
         if (topic.Phrases.Count == 0) return $"There is nothing to take up in the message.\n\n{OfflineLabel.Line}";
         var points = Points.Of([.. Lens.All.Select(l => (l.Word, string.Join("\n", OfflineAgent.Sentences(prompt, l, topic))))]);
-        return Draft(topic, Points.Choose(topic, points, [], FirstDraft));
+        return Draft(prompt, topic, Points.Choose(topic, points, [], FirstDraft));
     }
 
-    static string Draft(Topic topic, IReadOnlyList<Point> points)
+    /// <summary>Memories that share a word of matter with the question, each with its number.</summary>
+    static List<string> Known(OfflinePrompt prompt)
+    {
+        var asked = Words.ContentKeys(prompt.Question).ToHashSet();
+        return [.. prompt.Memories.Where(m => Words.ContentKeys(m.Text).Exists(asked.Contains)).Take(MostMemories).Select(m => $"{Words.OneLine(m.Text, 200)} [{m.By}]")];
+    }
+
+    static string Draft(OfflinePrompt prompt, Topic topic, IReadOnlyList<Point> points, IReadOnlyList<string>? known = null)
     {
         var text = new StringBuilder();
         text.Append("## ").Append(Title(topic)).Append("\n\n");
         text.Append("What carries the answer is ").Append(Listed(Weightiest(topic, 3))).Append(".\n");
+        if (prompt.Attached.Count > 0) text.Append("With the question came ").Append(Listed([.. prompt.Attached])).Append(".\n");
         foreach (var group in points.GroupBy(p => p.Heading).OrderBy(g => Lens.All.TakeWhile(l => l.Heading != g.Key).Count()))
         {
             text.Append("\n### ").Append(group.Key.Length > 0 ? group.Key : "Points").Append("\n\n");
             foreach (var point in group) text.Append("- ").Append(point.Text).Append('\n');
+        }
+
+        if (known is { Count: > 0 })
+        {
+            text.Append("\n### ").Append(FromMemory).Append("\n\n");
+            foreach (var line in known) text.Append("- ").Append(line).Append('\n');
         }
 
         return text.Append('\n').Append(OfflineLabel.Line).ToString();

@@ -86,7 +86,9 @@ sealed class AnswerStream(IAsyncEnumerable<ChatResponseUpdate> updates, CallPati
 
         var update = _updates.Current;
         _usage.Keep(update);
-        _spoken |= update.Contents.Any(c => c is TextContent { Text.Length: > 0 } or TextReasoningContent { Text.Length: > 0 } or FunctionCallContent);
+        _spoken |= update.Contents.Any(c => c is TextContent { Text.Length: > 0 } or TextReasoningContent { Text.Length: > 0 } or FunctionCallContent)
+            // The library holds a call of a tool back until it is whole; who reads it as it comes has its beginning by then.
+            || update.RawRepresentation is OpenAI.Chat.StreamingChatCompletionUpdate { ToolCallUpdates.Count: > 0 };
         _finished |= update.FinishReason is not null;
         _filtered |= update.FinishReason == ChatFinishReason.ContentFilter;
         return update;

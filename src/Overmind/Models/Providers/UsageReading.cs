@@ -14,7 +14,8 @@ static class UsageReading
     static readonly string[] UsualTiers = ["default", "standard", "auto", "on_demand"];
 
     /// <summary>Null when the provider did not count.</summary>
-    public static TokenCounts? Of(ChatResponse response) => Of(response.Usage, response.AdditionalProperties?[RawUsage.Name] as JsonObject);
+    public static TokenCounts? Of(ChatResponse response) =>
+        Of(response.Usage, response.AdditionalProperties is { } known && known.TryGetValue(RawUsage.Name, out var raw) ? raw as JsonObject : null);
 
     /// <param name="counted">As the provider's library read it, of which the input is the whole.</param>
     /// <param name="raw">As the provider said it; null where it is not known.</param>

@@ -193,7 +193,7 @@ sealed class EmbeddedPostgres : IAsyncDisposable
         "-c", "listen_addresses=",
         "-c", "port=5432",
         "-c", "logging_collector=on",
-        .. options.Durable ? (string[])[] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "shared_buffers=128MB"],
+        .. options.Durable ? (string[])[] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "shared_buffers=128MB", "-c", "deadlock_timeout=100ms"],
     ];
 
     // The eighth line of the pid file is the server's own word on whether it takes connections.

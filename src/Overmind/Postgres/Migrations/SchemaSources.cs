@@ -8,7 +8,7 @@ namespace Overmind.Postgres.Migrations;
 static partial class SchemaSources
 {
     /// <summary>The modules whose routines follow each other in this order; a routine may use those of the modules before its own.</summary>
-    static readonly string[] ModuleOrder = ["foundation", "audit", "tenancy", "models", "access", "jobs", "usage", "conversations", "agents"];
+    static readonly string[] ModuleOrder = ["foundation", "audit", "tenancy", "models", "access", "jobs", "files", "usage", "conversations", "memory", "agents"];
 
     /// <summary>All migrations, by version.</summary>
     public static IReadOnlyList<Migration> Migrations { get; } =
@@ -63,6 +63,6 @@ static partial class SchemaSources
     [GeneratedRegex(@"^(?<version>\d{4})_(?<module>[a-z]+)_[a-z0-9_]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MigrationName();
 
-    [GeneratedRegex(@"^create (?:or replace )?(?:(?<kind>function|view) (?<name>[a-z0-9_.]+)|(?<kind>trigger|policy) (?<name>[a-z0-9_]+)[^;$]*?\son (?<on>[a-z0-9_.]+))", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^create (?:or replace )?(?:(?<kind>function|view) (?<name>[a-z0-9_.]+)|(?<kind>trigger|policy) (?<name>[a-z0-9_]+|""[a-z0-9_]+"")[^;$]*?\son (?<on>[a-z0-9_.]+))", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Created();
 }

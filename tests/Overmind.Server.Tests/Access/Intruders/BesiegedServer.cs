@@ -4,6 +4,7 @@ using Overmind.Access;
 using Overmind.Access.ExternalIdentities;
 using Overmind.Access.Sessions;
 using Overmind.Errors;
+using Overmind.Postgres;
 using Overmind.Testing;
 
 namespace Overmind.Server.Tests.Access.Intruders;
@@ -75,7 +76,8 @@ public sealed class BesiegedServer(ApiServers servers) : IAsyncLifetime
             yield return Intruder.With(keys[scope], $"an admin's key without the scope {LowerSnake.Write(scope)}", ErrorCode.InsufficientScope);
         if (isOnesOwn)
             yield break;
-        if (operation.Changes)
+        // A POST that only reads, as a rendering does, is a viewer's, too.
+        if (operation is { Changes: true, Permission: not Permission.ContentRead })
             foreach (var member in (Intruder[])[viewer, signedInViewer])
                 yield return member;
         if (operation.NamesRows)

@@ -22,13 +22,12 @@ public sealed record Intruder(string Who, string? Authorization, ErrorCode? Code
     {
         var status = Code is { } code ? ErrorCatalogue.Of(code).Status : 404;
         answer.Status.ShouldBe(status, $"{Who}: {answer.Text}");
-        var problem = answer.Json;
-        var word = problem.Text("code")!;
+        var word = answer.Code;
         if (Code is { } expected)
             word.ShouldBe(ErrorCatalogue.Word(expected), Who);
         else
             word.ShouldEndWith("_not_found", Case.Sensitive, Who);
-        answer.ExpectProblem(status, word, problem.TryGetProperty("param", out var param) ? param.GetString() : null);
+        answer.ExpectProblem(status, word, answer.Param);
         (answer.Header("WWW-Authenticate")?.StartsWith("Bearer", StringComparison.Ordinal)).ShouldBe(status == 401 ? true : null, Who);
     }
 }

@@ -10,12 +10,19 @@ static class NamedRows
     {
         ["conversation_id"] = "select id from conversations where user_id = $1",
         ["message_id"] = "select id from messages where user_id = $1",
+        ["version_number"] = "select version_number from message_versions where user_id = $1",
+        ["branch_number"] = "select number from conversation_branches where user_id = $1",
+        ["datastore_id"] = "select id from datastores where user_id = $1",
+        ["memory_id"] = "select id from memories where user_id = $1 and owner_type = 'agent'",
+        ["conversation_session_id"] = "select id from conversation_sessions where user_id = $1",
         ["run_id"] = "select id from workflow_runs where user_id = $1",
         ["other_run_id"] = "select id from workflow_runs where user_id = $1",
         ["step_id"] = "select id from run_steps where user_id = $1",
         ["replay_id"] = "select id from step_replays where user_id = $1",
         ["agent_id"] = "select id from agent_configurations where created_by = $1",
         ["key"] = "select key from workflows where created_by = $1",
+        // A name of a model that only its organization has.
+        ["model"] = "select 'overmind/' || key from workflows where created_by = $1",
         ["version"] = "select version from workflows where created_by = $1",
         ["workflow_id"] = "select id from workflows where created_by = $1",
         ["api_key_id"] = "select id from api_keys where user_id = $1",
@@ -34,6 +41,9 @@ static class NamedRows
         ["budget_id"] = "select id from budgets where created_by = $1",
         ["cache_entry_id"] = "select id from ai_response_cache where user_id = $1",
         ["cache_hit_id"] = "select id from cache_lookups where user_id = $1",
+        ["attachment_id"] = "select id from attachments where user_id = $1",
+        ["context_template_id"] = "select id from context_templates where created_by = $1",
+        ["share_id"] = "select id from conversation_shares where created_by = $1",
         ["audit_log_id"] = "select id from audit_logs where user_id = $1",
     };
 

@@ -30,6 +30,11 @@ public sealed record Operation(HttpMethod Method, string Path, string Query, boo
     /// <summary>Names rows: <c>{conversation_id}</c>.</summary>
     public bool NamesRows => Path.Contains('{');
 
+    /// <summary>As the page on security has it, whose tables are of <c>/v1</c>.</summary>
+    public string ShownPath => Shown(Path);
+
+    public static string Shown(string path) => path.StartsWith("/v1/", StringComparison.Ordinal) ? path["/v1".Length..] : path;
+
     static Operation Of(string path, JsonProperty operation) => new(
         HttpMethod.Parse(operation.Name), path, RequiredQuery(operation.Value),
         operation.Value.TryGetProperty("security", out var security) && security.GetArrayLength() == 0,

@@ -319,7 +319,7 @@ public sealed class ScheduleTests(TestPostgres postgres) : IAsyncLifetime
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddSingleton(new RequestDataSource(_database.Requests)).AddSingleton(new UnpooledDataSource(_database.Direct));
+        builder.Services.AddSingleton(_database.Database).AddSingleton(new UnpooledDataSource(_database.Direct));
         builder.Services.AddSingleton(handler ?? new FakeHandler((_, _) => Task.CompletedTask)).AddJob<FakeHandler>(new JobKindOptions { IsPublic = true });
         builder.Services.AddOvermind(options => options.RunWorker = worker);
         var host = builder.Build();

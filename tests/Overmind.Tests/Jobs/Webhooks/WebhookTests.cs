@@ -29,7 +29,7 @@ public sealed class WebhookTests(TestPostgres postgres) : IAsyncLifetime
         _receiver = await Receiver.StartAsync();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddSingleton(new RequestDataSource(_database.Requests)).AddSingleton(new UnpooledDataSource(_database.Direct));
+        builder.Services.AddSingleton(_database.Database).AddSingleton(new UnpooledDataSource(_database.Direct));
         builder.Services.AddSingleton(new FakeHandler((_, _) => throw new JobFailedException("broken"))).AddJob<FakeHandler>();
         builder.Services.AddOvermind(options =>
         {

@@ -8,7 +8,7 @@ public class ConventionTests(IsolationDatabase data) : IClassFixture<IsolationDa
     /// <summary>What no organization owns: people, and what is the same for all.</summary>
     static readonly string[] Shared =
     [
-        "model_aliases", "model_match_rules", "model_prices", "model_registry", "organizations", "registry_providers", "sessions", "subscription_tiers", "users",
+        "embedding_models", "model_aliases", "model_match_rules", "model_prices", "model_registry", "organizations", "registry_providers", "sessions", "subscription_tiers", "users",
     ];
 
     [Fact]

@@ -32,6 +32,12 @@ public sealed class IsolationDatabase(TestPostgres postgres) : IAsyncLifetime
             await Database.ExecuteAsync(
                 "insert into sessions (user_id, organization_id, device_type, expires_at) values ($1, $2, 'web', now() + interval '1 hour')", person.UserId!.Value, person.OrganizationId!.Value);
         }
+        // What an embedder leaves.
+        await Database.ExecuteAsync("select overmind.register_embedding_model('builtin', 'glove-ngram-v1', 256, '1')");
+        await Database.ExecuteAsync("select overmind.start_embedding_migration('p', 'm', 1, '1', 0)");
+        await Database.ExecuteAsync("update embedding_models set created_at = '2020-01-01' where status = 'next'");
+        await Database.ExecuteAsync(
+            "insert into overmind.embedding_cache (organization_id, model, text_hash, embedding) values ($1, 'p/m', sha256('secret'), '[1]')", First.OrganizationId);
         // Some usage is summed up, some is not yet.
         await Database.ExecuteAsync("select overmind.fold_usage()");
         await Database.ExecuteAsync(

@@ -149,7 +149,7 @@ public class TenantIsolationTests(IsolationDatabase data) : IClassFixture<Isolat
             join pg_class t on t.oid = i.indrelid
             where t.relnamespace = 'public'::regnamespace
               and i.indisunique
-              and t.relname not in ('organizations', 'sessions', 'users', 'subscription_tiers', 'registry_providers', 'model_registry', 'model_aliases', 'model_match_rules', 'model_prices')
+              and t.relname not in ('organizations', 'sessions', 'users', 'subscription_tiers', 'embedding_models', 'registry_providers', 'model_registry', 'model_aliases', 'model_match_rules', 'model_prices')
               and not exists (
                   select from pg_attribute a where a.attrelid = t.oid and a.attnum = any (i.indkey) and a.attname = 'organization_id')
             """)).ShouldBe(["audit_details_pkey", "audit_logs_pkey", "jobs_pkey", "schedules_installation_name_key", "schedules_pkey"], ignoreOrder: true);

@@ -43,7 +43,7 @@ public class SchemaFileTests(TestPostgres postgres)
         foreach (var version in (await migrator.StatusAsync()).Select(m => m.Version - 1).Reverse())
         {
             (await migrator.RollbackAsync(version)).Migrations.Count.ShouldBe(1);
-            (await migrator.StatusAsync()).Count(m => m.AppliedAt is not null).ShouldBe(version);
+            (await migrator.StatusAsync()).ShouldAllBe(m => m.AppliedAt.HasValue == (m.Version <= version));
         }
         await using (var connection = new NpgsqlConnection(database))
         {

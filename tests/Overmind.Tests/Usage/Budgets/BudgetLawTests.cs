@@ -3,7 +3,7 @@ using Overmind.Testing;
 
 namespace Overmind.Tests.Usage.Budgets;
 
-/// <summary>Used and reserved of each budget are what the ledger's rows of its period say: after each step, and when all that happened at once is folded.</summary>
+/// <summary>Used and reserved of each budget are what the ledger's rows of its period say: at every moment, whatever happens at once.</summary>
 public sealed class BudgetLawTests(TestPostgres postgres) : IAsyncLifetime
 {
     readonly BudgetStage _stage = new(postgres);
@@ -49,12 +49,13 @@ public sealed class BudgetLawTests(TestPostgres postgres) : IAsyncLifetime
         using var written = new CancellationTokenSource();
         var writing = Enumerable.Range(0, 5).Select(i => WriteAsync(new UsageWriter(_stage.Database, _stage.Tenant, new Random(i)))).ToList();
         var folding = RepeatAsync(FoldAsync, written.Token);
+        var looking = RepeatAsync(async () => (await BudgetStage.DifferencesAsync(_stage.Database.Owner)).ShouldBeEmpty("while it is written"), written.Token);
         var switching = RepeatAsync(
             () => _stage.Database.ExecuteAsync("update budgets set is_active = not is_active, limit_amount = limit_amount + 1 where id = (select id from budgets where period = 'week')"), written.Token);
 
         await Task.WhenAll(writing);
         await written.CancelAsync();
-        await Task.WhenAll(folding, switching);
+        await Task.WhenAll(folding, looking, switching);
 
         await Poll.UntilAsync(async () =>
         {

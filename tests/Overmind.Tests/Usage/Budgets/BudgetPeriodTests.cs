@@ -1,3 +1,4 @@
+using Npgsql;
 using Overmind.Testing;
 
 namespace Overmind.Tests.Usage.Budgets;
@@ -63,6 +64,39 @@ public sealed class BudgetPeriodTests(TestPostgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_had_not_seen_the_budget_begin_is_counted_however_late_it_ends()
+    {
+        await _stage.AddAsync("1000");
+        await AllAreExactAsync();
+        await using var beginning = await _stage.Database.Owner.OpenConnectionAsync();
+        await using var began = await beginning.BeginTransactionAsync();
+        await using (var begin = new NpgsqlCommand(
+            $"""
+            insert into budgets (organization_id, name, dimension, period, unit, limit_amount)
+            values ('{_stage.Tenant.OrganizationId}', 'late', 'organization', 'month', 'calls', 1000)
+            """, beginning))
+            await begin.ExecuteNonQueryAsync();
+        // The newest of all transactions, which ends last.
+        await using var calling = await _stage.Database.Owner.OpenConnectionAsync();
+        await using var called = await calling.BeginTransactionAsync();
+        await using (var call = new NpgsqlCommand(
+            $"""
+            insert into token_usage (organization_id, provider, model, status, outcome, settled_at, tokens_input, tokens_output)
+            values ('{_stage.Tenant.OrganizationId}', 'openai', 'gpt-4o', 'settled', 'succeeded', now(), 1, 1)
+            """, calling))
+            await call.ExecuteNonQueryAsync();
+        await began.CommitAsync();
+
+        await _stage.FoldAsync();
+        (await BudgetStage.DifferencesAsync(_stage.Database.Owner)).ShouldBeEmpty("while it goes on");
+        await called.CommitAsync();
+
+        await AllAreExactAsync();
+        (await BudgetStage.DifferencesAsync(_stage.Database.Owner)).ShouldBeEmpty();
+        (await _stage.Database.ScalarAsync<decimal>("select sum(used) from budget_usage")).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task When_the_zone_changes_periods_are_those_of_the_new_one()
     {
         var budget = await _stage.AddAsync("5", "period", "'day'");
@@ -77,4 +111,51 @@ public sealed class BudgetPeriodTests(TestPostgres postgres) : IAsyncLifetime
         await _stage.FoldAsync();
         (await _stage.UsageAsync(budget)).ShouldBe("1 1");
     }
+
+    [Fact]
+    public async Task A_reservation_that_looked_before_the_zone_changed_is_held_in_the_period_of_the_new_one()
+    {
+        await _stage.AddAsync("1000");
+        await AllAreExactAsync();
+        // Whoever sets test.waits stands still between looking at the budgets and holding their periods.
+        await _stage.Database.ExecuteAsync(
+            """
+            alter function overmind.budget_period(text, text, timestamptz) rename to real_budget_period;
+            create function overmind.budget_period(p_zone text, p_period text, p_at timestamptz, out period_start timestamptz, out period_end timestamptz)
+                language plpgsql
+                stable
+            as $$
+            begin
+                select p.* into period_start, period_end from overmind.real_budget_period(p_zone, p_period, p_at) as p;
+                if current_setting('test.waits', true) = 'on' then
+                    perform pg_advisory_xact_lock(1);
+                end if;
+            end
+            $$
+            """);
+        await using var keeper = await _stage.Database.Owner.OpenConnectionAsync();
+        await using (var keep = new NpgsqlCommand("select pg_advisory_lock(1)", keeper))
+            await keep.ExecuteNonQueryAsync();
+        await using var reserving = await _stage.Database.Owner.OpenConnectionAsync();
+        await using var reserve = new NpgsqlCommand(
+            $"set test.waits = 'on'; insert into token_usage (organization_id, provider, model) values ('{_stage.Tenant.OrganizationId}', 'openai', 'gpt-4o')", reserving);
+        var reserved = reserve.ExecuteNonQueryAsync();
+        await Poll.UntilAsync(async () => await _stage.Database.ScalarAsync<long>(
+            "select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())") > 0);
+
+        await _stage.Database.ExecuteAsync("update organizations set timezone = 'Pacific/Apia' where id = $1", _stage.Tenant.OrganizationId);
+        await _stage.FoldAsync();
+        await using (var free = new NpgsqlCommand("select pg_advisory_unlock(1)", keeper))
+            await free.ExecuteNonQueryAsync();
+        await reserved;
+
+        await AllAreExactAsync();
+        (await _stage.Database.ScalarAsync<decimal>("select reserved from budget_usage")).ShouldBe(1);
+    }
+
+    Task AllAreExactAsync() => Poll.UntilAsync(async () =>
+    {
+        await _stage.FoldAsync();
+        return await _stage.Database.ScalarAsync<long>("select count(*) from budgets where recount_after is not null") == 0;
+    });
 }

@@ -1,0 +1,14 @@
+drop table overmind.share_views;
+drop table conversation_shares;
+drop index messages_moderation_idx;
+create index messages_moderation_idx on messages (organization_id, moderation_status) where moderation_status in ('pending', 'flagged');
+comment on column messages.moderation_status is 'pending, approved, flagged or blocked; null: not moderated.';
+comment on column messages.moderation_flags is 'What moderation found, as a JSON array.';
+comment on column messages.moderated_at is 'When it was moderated.';
+grant update (moderation_status, moderation_flags, moderated_at) on messages to authenticated, service_role;
+drop index conversations_folder_idx;
+drop index messages_tsv_idx;
+drop index conversations_tsv_idx;
+alter table messages drop column tsv;
+alter table conversations drop column tsv;
+alter table organizations drop column indexed_language;

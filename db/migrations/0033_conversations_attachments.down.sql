@@ -1,0 +1,3 @@
+drop table attachments;
+drop table file_chunks;
+drop table file_contents;

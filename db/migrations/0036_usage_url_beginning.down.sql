@@ -1,0 +1,1 @@
+alter table registry_providers drop column url_beginning;

@@ -1,0 +1,15 @@
+drop table overmind.memory_accesses;
+drop table overmind.embedding_cache;
+drop index memories_source_conversation_idx;
+create index memories_source_conversation_idx on memories (organization_id, source_conversation_id) where source_conversation_id is not null;
+drop index conversations_deleted_idx;
+drop index memories_unembedded_idx;
+drop index conversations_unembedded_idx;
+drop index messages_unembedded_idx;
+drop index memories_builtin_glove_ngram_v1_idx;
+drop index conversations_builtin_glove_ngram_v1_idx;
+drop index messages_builtin_glove_ngram_v1_idx;
+alter table memories drop column embedding_next, drop column embedding_next_model;
+alter table conversations drop column embedding_next, drop column embedding_next_model;
+alter table messages drop column embedding_next, drop column embedding_next_model;
+drop table embedding_models;

@@ -1,0 +1,1 @@
+drop table overmind.embedding_migrations;

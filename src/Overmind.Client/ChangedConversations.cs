@@ -1,0 +1,3 @@
+namespace Overmind.Client;
+
+sealed record ChangedConversations(int Count);

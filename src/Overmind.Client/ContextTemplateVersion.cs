@@ -1,0 +1,28 @@
+namespace Overmind.Client;
+
+/// <summary>A wording of a context template.</summary>
+public sealed record ContextTemplateVersion
+{
+    public required Guid Id { get; init; }
+
+    public required Guid TemplateId { get; init; }
+
+    /// <summary>From 1.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Whether it is what the template says now.</summary>
+    public required bool IsCurrent { get; init; }
+
+    public required IReadOnlyList<TemplateSegment> Segments { get; init; }
+
+    public required IReadOnlyList<TemplateVariable> Variables { get; init; }
+
+    /// <summary>Tokens of the contents; null: not counted.</summary>
+    public int? TotalTokens { get; init; }
+
+    /// <summary>Who wrote the next version; null: it is current.</summary>
+    public Guid? ReplacedBy { get; init; }
+
+    /// <summary>When the next version was written; null: it is current.</summary>
+    public DateTimeOffset? ReplacedAt { get; init; }
+}

@@ -1,0 +1,4 @@
+namespace Overmind.Client;
+
+/// <summary>How many were forgotten.</summary>
+sealed record DeletedMemories(long Count);

@@ -1,0 +1,3 @@
+namespace Overmind.Client;
+
+sealed record NewReview(string? Reason);

@@ -1,0 +1,4 @@
+namespace Overmind.Agents;
+
+/// <summary>A message's place in its conversation.</summary>
+sealed record BranchPoint(int Branch, long Seq);
