@@ -49,7 +49,7 @@ public class BranchTests(FastServer server, Chromium chromium)
         await using var page = await chromium.SignedInAsync(server, $"/conversations/{conversation.Id}");
 
         await ActAsync(page, ".message.user", "Fork into a new conversation");
-        await page.Page.WaitForURLAsync(url => !url.Contains(conversation.Id.ToString(), StringComparison.Ordinal));
+        await page.AtAsync($"/conversations/(?!{conversation.Id})[0-9a-f-]{{36}}$");
 
         await page.Page.GetByText("left behind").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.Page.Locator(".message.user").GetByText("taken along").WaitForAsync();
