@@ -139,6 +139,7 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<MemoryExportService>();
         services.TryAddSingleton<MemoryImportService>();
         services.TryAddSingleton<RunStore>();
+        services.TryAddSingleton<RunStartStore>();
         services.TryAddSingleton<ContextSnapshotStore>();
         services.TryAddSingleton<ContextSnapshotService>();
         services.TryAddSingleton<CallPrices>();
@@ -169,6 +170,7 @@ static class OvermindServiceCollectionExtensions
         services.TryAddSingleton<RunEventHub>();
         services.TryAddSingleton<SettledRuns>();
         services.TryAddSingleton<QuestionAttachments>();
+        services.TryAddSingleton<RunStarter>();
         services.TryAddSingleton<RunService>();
         services.TryAddSingleton<ReplayStore>();
         services.TryAddSingleton<ReplayService>();

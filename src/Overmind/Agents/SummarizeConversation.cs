@@ -14,7 +14,7 @@ namespace Overmind.Agents;
 /// </summary>
 [Job("conversation.summarize")]
 sealed class SummarizeConversation(
-    ContextWindowStore windows, RunStore runs, ChatModels models, LedgerCall ledger, TimeProvider time, ILogger<SummarizeConversation> logger)
+    ContextWindowStore windows, RunStartStore starts, ChatModels models, LedgerCall ledger, TimeProvider time, ILogger<SummarizeConversation> logger)
     : JobHandler<SummarizeConversationPayload>
 {
     /// <summary>The most tokens of a summary, where the window has room for eight times as many.</summary>
@@ -65,7 +65,7 @@ sealed class SummarizeConversation(
     /// <summary>The one with which a run here would write its answer.</summary>
     async Task<ModelReference> ModelAsync(Claims claims, Guid conversationId, CancellationToken cancellationToken)
     {
-        var sources = await runs.SourcesAsync(claims, conversationId, null, null, cancellationToken);
+        var sources = await starts.SourcesAsync(claims, conversationId, null, null, cancellationToken);
         return sources is { Conversation: not null, Workflow: not null }
             ? RunSnapshotBuilder.Build(sources, "", new RunOptions(), time.GetUtcNow()).SynthesisModel
             : InstallationDefaults.Model;

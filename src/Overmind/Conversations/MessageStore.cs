@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using Npgsql;
-using Overmind.Conversations.Moderation;
 using Overmind.Conversations.Vectors;
 using Overmind.Postgres;
 
@@ -9,13 +7,6 @@ namespace Overmind.Conversations;
 /// <summary>The SQL of messages.</summary>
 public sealed class MessageStore(Database database)
 {
-    /// <summary>Of the messages <c>m</c>.</summary>
-    const string Columns = """
-        m.id, m.conversation_id, m.branch, m.seq, m.role, m.content, m.content_parts, m.parent_message_id, m.session_id, m.channel_id, m.run_id,
-        m.sender_user_id, m.sender_agent_id, m.model_used, m.quality_score, m.n2_iterations, m.tokens_used, m.latency_ms, m.version, m.metadata,
-        m.context, m.tools, m.memory_refs, m.version_number, m.edited, m.pinned, m.window_tokens, m.created_at, m.updated_at, m.moderation_status, m.moderation_flags
-        """;
-
     // A trigger gives it seq, branch, owner and visibility. Below a message: on the branch where it follows that one, which may have to be made.
     const string AppendSql = $"""
         insert into messages as m (
@@ -24,7 +15,7 @@ public sealed class MessageStore(Database database)
         values (
             $1, $2, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8::jsonb, $9, $10, $11, coalesce($12, '1.0.0'), $13, $14, $15::vector, $16, $17,
             vector_dims($15::vector))
-        returning {Columns}
+        returning {MessageRow.Columns}
         """;
 
     const string AppendBelowSql = $"""
@@ -36,11 +27,11 @@ public sealed class MessageStore(Database database)
             $14, $15::vector, $16, $17, vector_dims($15::vector), $18, reply.branch
         from (select overmind.branch_for_reply($2, $18) as branch) as reply
         where reply.branch is not null
-        returning {Columns}
+        returning {MessageRow.Columns}
         """;
 
     const string FindSql = $"""
-        select {Columns}
+        select {MessageRow.Columns}
         from messages as m
         where m.id = $1
         and m.conversation_id = $2
@@ -74,7 +65,7 @@ public sealed class MessageStore(Database database)
         and m.deleted_at is null
         and ($7::timestamptz is null or m.updated_at = $7)
         and exists (select from conversations where id = $2 and deleted_at is null)
-        returning {Columns}
+        returning {MessageRow.Columns}
         """;
 
     const string RestoreVersionSql = $"""
@@ -89,7 +80,7 @@ public sealed class MessageStore(Database database)
         and v.message_id = m.id
         and v.version_number = $3
         and exists (select from conversations where id = $2 and deleted_at is null)
-        returning {Columns}
+        returning {MessageRow.Columns}
         """;
 
     // Who may bring it back a trigger says. One that is there stays as it is.
@@ -114,9 +105,6 @@ public sealed class MessageStore(Database database)
         and exists (select from conversations where id = $2 and deleted_at is null)
         """;
 
-    static readonly ConcurrentDictionary<(int Limit, bool Upwards, bool HasCursor, string Created), string> TrunkTexts = [];
-    static readonly ConcurrentDictionary<(int Limit, bool Upwards, bool HasCursor, string Created), string> BranchTexts = [];
-
     /// <summary>Null when the message it answers is not in the conversation.</summary>
     /// <param name="windowTokens">What it takes in a window; null: not counted.</param>
     /// <param name="vector">Of its text; null: it gets one later.</param>
@@ -136,11 +124,11 @@ public sealed class MessageStore(Database database)
         if (message.ParentMessageId is { } parent)
             parameters.Add(parent);
         var sql = message.ParentMessageId is null ? AppendSql : AppendBelowSql;
-        return database.FindAsync(claims, new Statement(sql, [.. parameters]), Map, cancellationToken);
+        return database.FindAsync(claims, new Statement(sql, [.. parameters]), MessageRow.Read, cancellationToken);
     }
 
     internal Task<Message?> FindAsync(Claims claims, Guid conversationId, Guid id, CancellationToken cancellationToken) =>
-        database.FindAsync(claims, new Statement(FindSql, id, conversationId), Map, cancellationToken);
+        database.FindAsync(claims, new Statement(FindSql, id, conversationId), MessageRow.Read, cancellationToken);
 
     /// <summary>A conversation with its newest messages, newest first and one more than the limit; null when there is no such conversation.</summary>
     internal async Task<(Conversation Conversation, IReadOnlyList<Message> Messages)?> FindWithLatestAsync(
@@ -149,11 +137,11 @@ public sealed class MessageStore(Database database)
         var page = new PageRequest { Limit = limit };
         Conversation? conversation;
         await using (var results = await database.SendAsync(
-            claims, [ConversationStore.Find(conversationId), PageStatement(conversationId, 0, page)], cancellationToken))
+            claims, [ConversationStore.Find(conversationId), MessagePage.StatementOf(conversationId, 0, page)], cancellationToken))
         {
             conversation = await results.FindAsync(ConversationStore.Map);
             if (conversation is null or { ActiveBranch: 0 })
-                return conversation is null ? null : (conversation, await results.ListAsync(Map));
+                return conversation is null ? null : (conversation, await results.ListAsync(MessageRow.Read));
         }
 
         return (conversation, await BranchAsync(claims, conversationId, conversation.ActiveBranch, page, cancellationToken));
@@ -166,13 +154,13 @@ public sealed class MessageStore(Database database)
     {
         var check = new Statement(CheckSql, conversationId, page.Cursor ?? Guid.Empty, Parameter.Integer(branch));
         int active;
-        await using (var results = await database.SendAsync(claims, [check, PageStatement(conversationId, branch ?? 0, page)], cancellationToken))
+        await using (var results = await database.SendAsync(claims, [check, MessagePage.StatementOf(conversationId, branch ?? 0, page)], cancellationToken))
         {
             var (conversationExists, cursorExists, branchExists, found) = await results.FindAsync(
                 row => (row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2), row.Value<int>(3)));
             active = found ?? 0;
             if (branch is not null || active == 0)
-                return (conversationExists, branchExists, page.Cursor is null || cursorExists, await results.ListAsync(Map));
+                return (conversationExists, branchExists, page.Cursor is null || cursorExists, await results.ListAsync(MessageRow.Read));
             if (page.Cursor is not null && !cursorExists)
                 return (true, true, false, []);
         }
@@ -189,7 +177,7 @@ public sealed class MessageStore(Database database)
     {
         await using var results = await database.SendAsync(
             claims, [new(PinSql, id, conversationId, pinned), new(FindSql, id, conversationId)], cancellationToken);
-        return await results.FindAsync(Map);
+        return await results.FindAsync(MessageRow.Read);
     }
 
     /// <summary>Brings one back; null when there is no such message.</summary>
@@ -197,7 +185,7 @@ public sealed class MessageStore(Database database)
     {
         await using var results = await database.SendAsync(
             claims, [new(RestoreSql, id, conversationId), new(FindSql, id, conversationId)], cancellationToken);
-        return await results.FindAsync(Map);
+        return await results.FindAsync(MessageRow.Read);
     }
 
     /// <summary>Changes one, if it is still as it was at <paramref name="unchangedSince"/>. The first is null when it was not changed, the second tells whether it is there.</summary>
@@ -225,111 +213,14 @@ public sealed class MessageStore(Database database)
             claims,
             [new("select set_config('app.change_reason', $1, true)", reason ?? ""), change, .. count, new(FindSql, id, conversationId)], cancellationToken);
         await results.FindAsync(row => row.GetString(0));
-        var changed = await results.FindAsync(Map);
+        var changed = await results.FindAsync(MessageRow.Read);
         if (count.Length > 0)
             await results.FindAsync(row => row.GetGuid(0));
-        var found = await results.FindAsync(Map);
+        var found = await results.FindAsync(MessageRow.Read);
         return (changed is null ? null : found, found is not null);
     }
 
     Task<IReadOnlyList<Message>> BranchAsync(
         Claims claims, Guid conversationId, int branch, PageRequest page, CancellationToken cancellationToken) =>
-        database.ListAsync(claims, PageStatement(conversationId, branch, page), Map, cancellationToken);
-
-    // The trunk is read together with what tells whether it is the active branch: most conversations have no other, and looking for its pieces would cost each
-    // page of theirs half as much again (0.36 against 0.23 ms). Only where another is active a second round trip reads that.
-    static Statement PageStatement(Guid conversationId, int branch, PageRequest page)
-    {
-        List<object?> parameters = page.Cursor is { } cursor ? [conversationId, cursor] : [conversationId];
-        var created = CreatedRange.And(page.CreatedAt, parameters, "m.created_at");
-        if (branch > 0)
-            parameters.Add(branch);
-        var shape = (page.Limit, page.ReadsUpwards, page.Cursor is not null, created);
-        return new Statement(branch == 0 ? TrunkTexts.GetOrAdd(shape, TrunkText) : BranchTexts.GetOrAdd(shape, BranchText), [.. parameters]);
-    }
-
-    // Only words and numbers of this method enter the text; the limit is one of them, so that one plan serves all executions.
-    static string TrunkText((int Limit, bool Upwards, bool HasCursor, string Created) page) => $"""
-        select {Columns}
-        from messages as m
-        where m.conversation_id = $1
-        and m.branch = 0
-        and m.deleted_at is null
-        {(page.HasCursor ? $"and m.seq {(page.Upwards ? ">" : "<")} (select c.seq from messages as c where c.id = $2 and c.conversation_id = $1)" : "")}
-        {page.Created}
-        order by m.seq {(page.Upwards ? "asc" : "desc")}
-        limit {page.Limit + 1}
-        """;
-
-    // As above; the branch is the last parameter.
-    static string BranchText((int Limit, bool Upwards, bool HasCursor, string Created) page)
-    {
-        var branch = 2 + (page.HasCursor ? 1 : 0) + page.Created.Count(c => c == '$');
-        var (limit, order) = (page.Limit + 1, page.Upwards ? "asc" : "desc");
-        // Pieces end where they hold enough; a range of times may leave any of it out.
-        var pieces = (page.Upwards, page.HasCursor) switch
-        {
-            (true, true) => ", p_after_seq => cursor.seq",
-            (true, false) => "",
-            (false, true) => ", cursor.seq - 1",
-            (false, false) => "",
-        } + (page.Upwards || page.Created.Length > 0 ? "" : $", p_enough => {limit}");
-        return $"""
-            select m.*
-            from conversations as c
-            {(page.HasCursor ? "cross join lateral (select seq from messages where id = $2 and conversation_id = c.id) as cursor" : "")}
-            cross join lateral overmind.branch_segments(c.organization_id, c.id, ${branch}{pieces}) as s
-            cross join lateral (
-                select {Columns}
-                from messages as m
-                where m.conversation_id = c.id
-                and m.branch = s.branch
-                and m.seq > s.after_seq
-                and m.seq <= s.until_seq
-                {(page is { Upwards: true, HasCursor: true } ? "and m.seq > cursor.seq" : "")}
-                and m.deleted_at is null
-                {page.Created}
-                order by m.seq {order}
-                limit {limit}
-            ) as m
-            where c.id = $1
-            order by m.seq {order}
-            limit {limit}
-            """;
-    }
-
-    internal static Message Map(NpgsqlDataReader row) => new()
-    {
-        Id = row.GetGuid(0),
-        ConversationId = row.GetGuid(1),
-        Branch = row.GetInt32(2),
-        Seq = row.GetInt64(3),
-        Role = row.Word<MessageRole>(4),
-        Content = row.GetString(5),
-        ContentParts = row.IsDBNull(6) ? null : row.Json(6),
-        ParentMessageId = row.Value<Guid>(7),
-        SessionId = row.Value<Guid>(8),
-        ChannelId = row.Value<Guid>(9),
-        RunId = row.Value<Guid>(10),
-        SenderUserId = row.Value<Guid>(11),
-        SenderAgentId = row.Value<Guid>(12),
-        ModelUsed = row.Text(13),
-        QualityScore = row.Value<double>(14),
-        N2Iterations = row.Value<int>(15),
-        TokensUsed = row.Value<int>(16),
-        LatencyMs = row.Value<int>(17),
-        Version = row.GetString(18),
-        Metadata = row.Json(19),
-        Context = row.Json(20),
-        Tools = row.IsDBNull(21) ? null : row.Json(21),
-        MemoryRefs = row.IsDBNull(22) ? null : row.GetFieldValue<Guid[]>(22),
-        VersionNumber = row.GetInt32(23),
-        Edited = row.GetBoolean(24),
-        Pinned = row.GetBoolean(25),
-        WindowTokens = row.Value<int>(26),
-        CreatedAt = row.Time(27),
-        UpdatedAt = row.Time(28),
-        ModerationStatus = row.IsDBNull(29) ? null : row.Word<ModerationStatus>(29),
-        ModerationFlags = row.Json(30),
-    };
+        database.ListAsync(claims, MessagePage.StatementOf(conversationId, branch, page), MessageRow.Read, cancellationToken);
 }

@@ -13,7 +13,7 @@ namespace Overmind.Agents.Forming;
 /// </summary>
 [Job("memory.form")]
 sealed class FormMemories(
-    FormingStore store, RuledForming rules, ModelledForming modelled, RunStore runs, TimeProvider time, ILogger<FormMemories> logger)
+    FormingStore store, RuledForming rules, ModelledForming modelled, RunStartStore starts, TimeProvider time, ILogger<FormMemories> logger)
     : JobHandler<FormMemoriesPayload>
 {
     internal static readonly JobKindOptions Options = new() { CallsModels = true, MaxAttempts = 5, ConcurrencyPerOrganization = 4 };
@@ -70,7 +70,7 @@ sealed class FormMemories(
     /// <summary>The one with which a run here would write its answer.</summary>
     async Task<ModelReference> ModelAsync(Claims claims, Guid conversationId, CancellationToken cancellationToken)
     {
-        var sources = await runs.SourcesAsync(claims, conversationId, null, null, cancellationToken);
+        var sources = await starts.SourcesAsync(claims, conversationId, null, null, cancellationToken);
         return sources is { Conversation: not null, Workflow: not null }
             ? RunSnapshotBuilder.Build(sources, "", new RunOptions(), time.GetUtcNow()).SynthesisModel
             : InstallationDefaults.Model;
