@@ -14,27 +14,30 @@ public class CliDocumentationTests
         .Skip(1)
         .ToDictionary(section => section.Split('\n')[0].Trim('`'), section => section);
 
+    // Made once: the global options keep each root they were ever put under.
+    static readonly Command Root = CommandLine.Root();
+
+    static readonly Dictionary<string, Command> Verbs = Below(Root, "overmind").ToDictionary(verb => verb.Name, verb => verb.Command);
+
     [Fact]
     public void Each_verb_has_a_section_and_each_section_a_verb() =>
-        Sections.Keys.Where(title => title.StartsWith("overmind ", StringComparison.Ordinal)).ShouldBe(Verbs().Select(verb => verb.Name), ignoreOrder: true);
+        Sections.Keys.Where(title => title.StartsWith("overmind ", StringComparison.Ordinal)).ShouldBe(Verbs.Keys, ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(VerbNames))]
     public void A_verbs_table_says_what_its_help_says(string name)
     {
-        var verb = Verbs().Single(verb => verb.Name == name).Command;
+        var verb = Verbs[name];
         var rows = verb.Arguments.Select(Row).Concat(verb.Options.Where(option => option is not HelpOption && !option.Recursive).Select(Row)).ToList();
         Table(Sections[name]).ShouldBe(rows.Count == 0 ? [] : Header.Concat(rows), $"in docs/cli.md, under ## `{name}`");
     }
 
     [Fact]
     public void The_global_options_are_told_once() =>
-        CommandLine.Root().Options.Where(option => option.Recursive && option is not HelpOption)
+        Root.Options.Where(option => option.Recursive && option is not HelpOption)
             .ShouldAllBe(option => Sections["Everywhere"].Contains($"`{option.Name} "));
 
-    public static TheoryData<string> VerbNames => [.. Verbs().Select(verb => verb.Name)];
-
-    static IEnumerable<(string Name, Command Command)> Verbs() => Below(CommandLine.Root(), "overmind");
+    public static TheoryData<string> VerbNames => [.. Verbs.Keys];
 
     static IEnumerable<(string Name, Command Command)> Below(Command command, string name) => command.Subcommands.Count == 0
         ? [(name, command)]

@@ -69,7 +69,8 @@ public sealed class Chromium : IAsyncDisposable
         return (playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Program,
-            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb"],
+            // Debian's asks a graphics card to draw; without one that is done in software, and slowly.
+            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb", "--disable-gpu", "--disable-gpu-rasterization"],
         }));
     }
 }
