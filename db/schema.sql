@@ -2583,7 +2583,7 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION overmind.conversations_after_visibility() IS 'Trigger: who sees a conversation sees its messages with their versions and attachments, branches, windows, sessions, runs, steps and events.';
+COMMENT ON FUNCTION overmind.conversations_after_visibility() IS 'Trigger: who sees a conversation sees its messages with their versions and attachments, branches, windows, sessions, what was formed of it into memories, runs with their context, steps and events.';
 
 CREATE FUNCTION overmind.conversations_before_branch() RETURNS trigger
     LANGUAGE plpgsql

@@ -90,7 +90,7 @@ begin
 end
 $$;
 comment on function overmind.conversations_after_visibility() is
-    'Trigger: who sees a conversation sees its messages with their versions and attachments, branches, windows, sessions, runs, steps and events.';
+    'Trigger: who sees a conversation sees its messages with their versions and attachments, branches, windows, sessions, what was formed of it into memories, runs with their context, steps and events.';
 revoke all on function overmind.conversations_after_visibility() from public;
 
 create or replace trigger conversations_after_visibility
