@@ -19,7 +19,10 @@ declare
     is_held boolean;
     is_busy boolean;
 begin
-    new.held := null;
+    -- Nobody holds by hand. (A row that is assigned to is made anew.)
+    if new.held is not null then
+        new.held := null;
+    end if;
     if not exists (select from public.budgets b where b.organization_id = new.organization_id and b.is_active) then
         return new;
     end if;
