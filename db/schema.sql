@@ -1028,12 +1028,6 @@ $$;
 
 COMMENT ON FUNCTION overmind.branch_tokens(p_conversation_id uuid, p_branch integer, p_until_seq bigint) IS 'What a branch takes up to a message, whether in its window or not.';
 
-CREATE FUNCTION overmind.request_origin(p_member text) RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN ((NULLIF(current_setting('app.request_origin'::text, true), ''::text))::jsonb ->> p_member);
-
-COMMENT ON FUNCTION overmind.request_origin(p_member text) IS 'Where what the transaction does came from (app.request_origin): ip, user_agent, request_id, api_key_id or is_scheduled; null where that is not known.';
-
 CREATE TABLE public.budgets (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -1111,6 +1105,26 @@ COMMENT ON COLUMN public.budgets.created_at IS 'When it was made.';
 
 COMMENT ON COLUMN public.budgets.updated_at IS 'When it was last changed; kept by a trigger.';
 
+CREATE FUNCTION overmind.budget_rate(p_budget public.budgets, p_at timestamp with time zone) RETURNS numeric
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    return (
+        select overmind.exchange_rate(o.id, p_budget.currency, (p_at at time zone o.timezone)::date)
+        from public.organizations o
+        where o.id = p_budget.organization_id);
+end
+$$;
+
+COMMENT ON FUNCTION overmind.budget_rate(p_budget public.budgets, p_at timestamp with time zone) IS 'Units of a budget''s currency for one US dollar on the day of its organization that a moment falls into; null when none is known.';
+
+CREATE FUNCTION overmind.request_origin(p_member text) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ((NULLIF(current_setting('app.request_origin'::text, true), ''::text))::jsonb ->> p_member);
+
+COMMENT ON FUNCTION overmind.request_origin(p_member text) IS 'Where what the transaction does came from (app.request_origin): ip, user_agent, request_id, api_key_id or is_scheduled; null where that is not known.';
+
 CREATE TABLE public.token_usage (
     organization_id uuid DEFAULT overmind.org_id() NOT NULL,
     id uuid DEFAULT overmind.uuid_v7() NOT NULL,
@@ -1151,10 +1165,11 @@ CREATE TABLE public.token_usage (
     workflow_key text,
     is_scheduled boolean DEFAULT COALESCE((overmind.request_origin('is_scheduled'::text))::boolean, false) NOT NULL,
     settle_by timestamp with time zone,
+    held jsonb,
     CONSTRAINT token_usage_attempt_positive CHECK ((attempt > 0)),
     CONSTRAINT token_usage_cost_not_negative CHECK (((cost >= (0)::numeric) AND (cost < 'Infinity'::numeric))),
     CONSTRAINT token_usage_currency_shape CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-    CONSTRAINT token_usage_kinds_not_negative CHECK (((tokens_cache_write >= 0) AND (tokens_cache_write_1h >= 0) AND (tokens_audio_input >= 0) AND (tokens_audio_output >= 0) AND (tokens_image_input >= 0) AND (tokens_image_output >= 0) AND (web_searches >= 0))),
+    CONSTRAINT token_usage_kinds_not_negative CHECK ((LEAST(tokens_cache_write, tokens_cache_write_1h, tokens_audio_input, tokens_audio_output, tokens_image_input, tokens_image_output, web_searches) >= 0)),
     CONSTRAINT token_usage_latency_ms_not_negative CHECK ((latency_ms >= 0)),
     CONSTRAINT token_usage_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
     CONSTRAINT token_usage_operation_shape CHECK ((operation ~ '^[a-z][a-z0-9_.]{0,99}$'::text)),
@@ -1162,7 +1177,7 @@ CREATE TABLE public.token_usage (
     CONSTRAINT token_usage_service_tier_length CHECK (((length(service_tier) >= 1) AND (length(service_tier) <= 64))),
     CONSTRAINT token_usage_settled_at_when_settled CHECK (((status = 'settled'::text) = (settled_at IS NOT NULL))),
     CONSTRAINT token_usage_status_known CHECK ((status = ANY (ARRAY['reserved'::text, 'settled'::text]))),
-    CONSTRAINT token_usage_tokens_not_negative CHECK (((tokens_input >= 0) AND (tokens_output >= 0) AND (tokens_cached >= 0) AND (tokens_reasoning >= 0)))
+    CONSTRAINT token_usage_tokens_not_negative CHECK ((LEAST(tokens_input, tokens_output, tokens_cached, tokens_reasoning) >= 0))
 )
 PARTITION BY RANGE (id);
 
@@ -1246,23 +1261,19 @@ COMMENT ON COLUMN public.token_usage.is_scheduled IS 'Whether the job of a sched
 
 COMMENT ON COLUMN public.token_usage.settle_by IS 'When nobody is left who would settle it, of a call that is none of a run: from then on it is settled by estimate. Null: its run sees to it, or whoever wrote it.';
 
+COMMENT ON COLUMN public.token_usage.held IS 'What it holds of each budget while it is reserved, and held until it was settled: amounts in the unit of the budget, by the budget''s id. Null: of none.';
+
 CREATE FUNCTION overmind.budget_amount(p_budget public.budgets, p_call public.token_usage) RETURNS numeric
-    LANGUAGE plpgsql STABLE
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-begin
-    return case p_budget.unit
-        when 'calls' then (p_call.outcome is distinct from 'cached')::integer
-        when 'tokens' then coalesce(p_call.tokens_input, 0) + coalesce(p_call.tokens_output, 0)
-        else case
-            when p_call.cost = 0 or p_budget.currency = 'USD' then p_call.cost
-            else p_call.cost * overmind.budget_rate(p_budget, p_call.created_at)
-        end
-    end;
-end
-$$;
+    LANGUAGE sql STABLE
+    RETURN CASE (p_budget).unit WHEN 'calls'::text THEN ((((p_call).outcome IS DISTINCT FROM 'cached'::text))::integer)::numeric WHEN 'tokens'::text THEN ((COALESCE((p_call).tokens_input, (0)::bigint) + COALESCE((p_call).tokens_output, (0)::bigint)))::numeric ELSE CASE WHEN (((p_call).cost = (0)::numeric) OR ((p_budget).currency = 'USD'::text)) THEN (p_call).cost ELSE ((p_call).cost * overmind.budget_rate(p_budget, (p_call).created_at)) END END;
 
 COMMENT ON FUNCTION overmind.budget_amount(p_budget public.budgets, p_call public.token_usage) IS 'What a call counts for in a budget, in its unit; one that the response cache answered: nothing. Of money by the exchange rate of the day of the call. Null: nobody knows what it costs.';
+
+CREATE FUNCTION overmind.budget_day(p_zone text, p_day timestamp without time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ((p_day AT TIME ZONE p_zone) - CASE WHEN ((((p_day AT TIME ZONE p_zone) - '01:00:00'::interval) AT TIME ZONE p_zone) = p_day) THEN '01:00:00'::interval ELSE '00:00:00'::interval END);
+
+COMMENT ON FUNCTION overmind.budget_day(p_zone text, p_day timestamp without time zone) IS 'The moment at which a day of a zone begins.';
 
 CREATE FUNCTION overmind.budget_period(p_zone text, p_period text, p_at timestamp with time zone, OUT period_start timestamp with time zone, OUT period_end timestamp with time zone) RETURNS record
     LANGUAGE plpgsql STABLE
@@ -1270,55 +1281,17 @@ CREATE FUNCTION overmind.budget_period(p_zone text, p_period text, p_at timestam
     AS $$
 declare
     first timestamp := date_trunc(p_period, p_at at time zone p_zone);
-    after timestamp := first + ('1 ' || p_period)::interval;
 begin
-    period_start := first at time zone p_zone;
-    if (period_start - interval '1 hour') at time zone p_zone = first then
-        period_start := period_start - interval '1 hour';
-    end if;
-    period_end := after at time zone p_zone;
-    if (period_end - interval '1 hour') at time zone p_zone = after then
-        period_end := period_end - interval '1 hour';
-    end if;
+    period_start := overmind.budget_day(p_zone, first);
+    period_end := overmind.budget_day(p_zone, first + ('1 ' || p_period)::interval);
 end
 $$;
 
 COMMENT ON FUNCTION overmind.budget_period(p_zone text, p_period text, p_at timestamp with time zone, OUT period_start timestamp with time zone, OUT period_end timestamp with time zone) IS 'The day, week (from Monday) or month of a zone that a moment falls into: its beginning, and its end, which is the beginning of the next.';
 
-CREATE FUNCTION overmind.budget_rate(p_budget public.budgets, p_at timestamp with time zone) RETURNS numeric
-    LANGUAGE plpgsql STABLE
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-begin
-    return (
-        select overmind.exchange_rate(o.id, p_budget.currency, (p_at at time zone o.timezone)::date)
-        from public.organizations o
-        where o.id = p_budget.organization_id);
-end
-$$;
-
-COMMENT ON FUNCTION overmind.budget_rate(p_budget public.budgets, p_at timestamp with time zone) IS 'Units of a budget''s currency for one US dollar on the day of its organization that a moment falls into; null when none is known.';
-
 CREATE FUNCTION overmind.budget_subject(p_budget public.budgets, p_provider text, p_model text, p_user_id uuid, p_api_key_id uuid, p_project_id uuid, p_workflow_key text) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-    own constant text := case p_budget.dimension
-        when 'organization' then ''
-        when 'user' then p_user_id::text
-        when 'api_key' then p_api_key_id::text
-        when 'project' then p_project_id::text
-        when 'workflow' then p_workflow_key
-        else p_provider || '/' || p_model
-    end;
-begin
-    return case
-        when p_budget.subject is null then own
-        when p_budget.subject = own or p_budget.dimension = 'model' and p_budget.subject = p_provider || '/*' then p_budget.subject
-    end;
-end
-$$;
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((p_budget).subject IS NULL) THEN CASE (p_budget).dimension WHEN 'organization'::text THEN ''::text WHEN 'user'::text THEN (p_user_id)::text WHEN 'api_key'::text THEN (p_api_key_id)::text WHEN 'project'::text THEN (p_project_id)::text WHEN 'workflow'::text THEN p_workflow_key ELSE ((p_provider || '/'::text) || p_model) END WHEN CASE (p_budget).dimension WHEN 'user'::text THEN ((p_budget).subject = (p_user_id)::text) WHEN 'api_key'::text THEN ((p_budget).subject = (p_api_key_id)::text) WHEN 'project'::text THEN ((p_budget).subject = (p_project_id)::text) WHEN 'workflow'::text THEN ((p_budget).subject = p_workflow_key) ELSE ((p_budget).subject = ANY (ARRAY[((p_provider || '/'::text) || p_model), (p_provider || '/*'::text)])) END THEN (p_budget).subject ELSE NULL::text END;
 
 COMMENT ON FUNCTION overmind.budget_subject(p_budget public.budgets, p_provider text, p_model text, p_user_id uuid, p_api_key_id uuid, p_project_id uuid, p_workflow_key text) IS 'Of whose use a call is in a budget: the budget''s subject, or the one of those that it is for each of; null: it does not concern the budget.';
 
@@ -1335,8 +1308,6 @@ begin
         return null;
     end if;
     if tg_op = 'DELETE' then
-        delete from public.budget_holds h
-        where h.organization_id = old.organization_id and h.budget_id = old.id;
         perform overmind.enqueue_budget_jobs(old.organization_id, old.id);
         return null;
     end if;
@@ -2721,7 +2692,7 @@ $$;
 
 COMMENT ON FUNCTION overmind.copy_run_owner() IS 'Trigger: what belongs to a run has the run''s owner and visibility.';
 
-CREATE FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) RETURNS boolean
+CREATE FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET jit TO 'off'
@@ -2743,7 +2714,7 @@ begin
     from public.organizations o
     where o.id = p_organization_id;
     if counted.id is null or not counted.is_active then
-        return true;
+        return;
     end if;
     select t.period_start, t.period_end into starts, ends
     from overmind.budget_period(zone, counted.period, clock_timestamp()) as t;
@@ -2769,32 +2740,6 @@ begin
         order by p.subject
         for no key update) as h;
 
-    -- What was held when the budget was switched off may have been settled since; after a change of the time zone it belongs to the period that is now.
-    -- Whoever settles a call now may wait for a period next, so nothing here waits for them.
-    delete from public.budget_holds h
-    where h.organization_id = p_organization_id
-      and h.budget_id = p_budget_id
-      and h.ledger_id in (
-          select n.ledger_id
-          from public.budget_holds n
-          where n.organization_id = p_organization_id
-            and n.budget_id = p_budget_id
-            and not exists (
-                select from public.token_usage u where u.organization_id = p_organization_id and u.id = n.ledger_id and u.status = 'reserved')
-          for update skip locked);
-    update public.budget_holds h
-    set period_start = starts
-    where h.organization_id = p_organization_id
-      and h.budget_id = p_budget_id
-      and h.ledger_id in (
-          select n.ledger_id
-          from public.budget_holds n
-          where n.organization_id = p_organization_id
-            and n.budget_id = p_budget_id
-            and n.created_at >= starts
-            and n.period_start <> starts
-          for update skip locked);
-
     with taken as (
         delete from public.budget_changes c
         where c.organization_id = p_organization_id
@@ -2812,11 +2757,16 @@ begin
             end) as used,
             sum(case when counted.unit <> 'money' then 0
                 when counted.currency <> 'USD' and overmind.budget_rate(counted, d.at) is null then d.calls
-                else d.unpriced end) as unpriced
+                else d.unpriced end) as unpriced,
+            sum(d.held) as reserved
         from (
             select
-                s.subject, min(u.created_at) as at, count(*) filter (where u.outcome is distinct from 'cached') as calls, sum(coalesce(u.tokens_input, 0)::numeric + coalesce(u.tokens_output, 0)) as tokens,
-                coalesce(sum(u.cost), 0) as cost, count(*) - count(u.cost) as unpriced
+                s.subject, min(u.created_at) as at,
+                count(*) filter (where u.status = 'settled' and u.outcome is distinct from 'cached') as calls,
+                coalesce(sum(coalesce(u.tokens_input, 0)::numeric + coalesce(u.tokens_output, 0)) filter (where u.status = 'settled'), 0) as tokens,
+                coalesce(sum(u.cost) filter (where u.status = 'settled'), 0) as cost,
+                count(*) filter (where u.status = 'settled' and u.cost is null) as unpriced,
+                coalesce(sum((u.held ->> p_budget_id::text)::numeric) filter (where u.status = 'reserved'), 0) as held
             from public.token_usage u
             cross join lateral (
                 select overmind.budget_subject(counted, u.provider, u.model, u.user_id, u.api_key_id, u.project_id, u.workflow_key) as subject) as s
@@ -2824,22 +2774,15 @@ begin
               and u.id >= lowest
               and u.created_at >= starts
               and u.created_at < ends
-              and u.status = 'settled'
               and u.outcome is distinct from 'blocked'
               and s.subject is not null
             group by s.subject, (u.created_at at time zone zone)::date) as d
         group by d.subject
-    ),
-    holds as (
-        select h.subject, sum(h.amount) as reserved
-        from public.budget_holds h
-        where h.organization_id = p_organization_id and h.budget_id = p_budget_id and h.period_start = starts
-        group by h.subject
     )
     update public.budget_periods p
     set used = coalesce((select l.used from ledger l where l.subject = p.subject), 0),
         unpriced_calls = coalesce((select l.unpriced from ledger l where l.subject = p.subject), 0),
-        reserved = coalesce((select h.reserved from holds h where h.subject = p.subject), 0),
+        reserved = coalesce((select l.reserved from ledger l where l.subject = p.subject), 0),
         folded_xid = pg_snapshot_xmin(pg_current_snapshot())
     where p.organization_id = p_organization_id
       and p.budget_id = p_budget_id
@@ -2854,17 +2797,10 @@ begin
         end if;
         perform overmind.write_budget_period(overmind.mark_budget(counted, period, 0));
     end loop;
-    return not exists (
-        select
-        from public.budget_holds h
-        where h.organization_id = p_organization_id
-          and h.budget_id = p_budget_id
-          and h.created_at >= starts
-          and h.period_start <> starts);
 end
 $$;
 
-COMMENT ON FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) IS 'Counts from the ledger what has been used of a budget in the period that is now, and marks what has been reached; with p_anew marks that do not hold are taken back. False: somebody was settling a call that was held by another zone, so that it is to be counted once more.';
+COMMENT ON FUNCTION overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) IS 'Counts from the ledger what has been used of a budget in the period that is now, and marks what has been reached; with p_anew marks that do not hold are taken back.';
 
 CREATE FUNCTION overmind.count_cache_hits(p_limit integer DEFAULT 20000) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3889,6 +3825,14 @@ declare
     wanted    text := lower(p_model);
     candidate text;
 begin
+    -- What most calls name is found at once, as below.
+    select a.provider, a.model into provider, model
+    from public.model_aliases a
+    where a.provider = lower(p_provider) and a.alias = wanted;
+    if found then
+        return;
+    end if;
+
     select p.* into seller
     from public.registry_providers p
     where p.key = lower(p_provider) or lower(p_provider) = any (p.aliases)
@@ -4036,37 +3980,39 @@ declare
     known record;
     hour  time := p_at at time zone 'UTC';
 begin
-    select
-        o.id, o.provider, o.model, o.context_above, o.service_tier, o.time_from, o.time_to, o.valid_from, o.valid_to,
-        o.input_price, o.output_price, o.cache_read_price, o.cache_write_price, o.cache_write_1h_price,
-        o.reasoning_price, o.audio_input_price, o.audio_output_price, o.image_input_price, o.image_output_price,
-        o.request_price, o.web_search_price, o.currency
-    into price
-    from public.price_overrides o
-    where o.organization_id = p_organization_id
-      and o.provider = p_provider
-      and (o.model = p_model or right(o.model, 1) = '*' and starts_with(p_model, left(o.model, -1)))
-      and o.context_above < greatest(p_context, 1)
-      and (o.service_tier is null or o.service_tier = p_service_tier)
-      and case
-          when o.time_from is null then true
-          when o.time_from < o.time_to then hour >= o.time_from and hour < o.time_to
-          else hour >= o.time_from or hour < o.time_to
-      end
-      and o.valid_from <= p_at
-      and o.valid_to > p_at
-    order by
-        o.model = p_model desc, length(o.model) desc, o.service_tier is not null desc, o.time_from is not null desc, o.context_above desc
-    limit 1;
-    if found then
-        return price;
+    if exists (select from public.price_overrides o where o.organization_id = p_organization_id and o.provider = p_provider) then
+        select
+            o.id, o.provider, o.model, o.context_above, o.service_tier, o.time_from, o.time_to, o.valid_from, o.valid_to,
+            o.input_price, o.output_price, o.cache_read_price, o.cache_write_price, o.cache_write_1h_price,
+            o.reasoning_price, o.audio_input_price, o.audio_output_price, o.image_input_price, o.image_output_price,
+            o.request_price, o.web_search_price, o.currency
+        into price
+        from public.price_overrides o
+        where o.organization_id = p_organization_id
+          and o.provider = p_provider
+          and (o.model = p_model or right(o.model, 1) = '*' and starts_with(p_model, left(o.model, -1)))
+          and o.context_above < greatest(p_context, 1)
+          and (o.service_tier is null or o.service_tier = p_service_tier)
+          and case
+              when o.time_from is null then true
+              when o.time_from < o.time_to then hour >= o.time_from and hour < o.time_to
+              else hour >= o.time_from or hour < o.time_to
+          end
+          and o.valid_from <= p_at
+          and o.valid_to > p_at
+        order by
+            o.model = p_model desc, length(o.model) desc, o.service_tier is not null desc, o.time_from is not null desc, o.context_above desc
+        limit 1;
+        if found then
+            return price;
+        end if;
     end if;
 
     known := overmind.find_model(p_organization_id, p_provider, p_model);
     select p.* into price
     from public.model_prices p
-    where p.provider = known.provider
-      and p.model = known.model
+    -- Equal, in words that the GiST index of what may not overlap does not know, which takes longer.
+    where (p.provider, p.model) between (known.provider, known.model) and (known.provider, known.model)
       and p.context_above < greatest(p_context, 1)
       and (p.service_tier is null or p.service_tier = p_service_tier)
       and case
@@ -4330,9 +4276,7 @@ begin
     -- Before its periods, as whoever changes it.
     for no key update skip locked;
     if found then
-        if not overmind.count_budget(owner.organization_id, owner.id, p_anew => false) then
-            return 0;
-        end if;
+        perform overmind.count_budget(owner.organization_id, owner.id, p_anew => false);
         update public.budgets b
         set recount_after = null
         where b.organization_id = owner.organization_id
@@ -7711,21 +7655,18 @@ begin
         - coalesce(p_call.tokens_audio_input, 0) - coalesce(p_call.tokens_image_input, 0));
     plain_output := greatest(0, p_call.tokens_output
         - coalesce(p_call.tokens_reasoning, 0) - coalesce(p_call.tokens_audio_output, 0) - coalesce(p_call.tokens_image_output, 0));
-    cost := trim_scale(coalesce(price.request_price, 0) + (
-        select case when bool_or(used > 0 and each is null) then null else coalesce(sum(used * each) filter (where used > 0), 0) end
-        from (values
-            (plain_input, price.input_price),
-            (p_call.tokens_cached, coalesce(price.cache_read_price, price.input_price)),
-            (p_call.tokens_cache_write, coalesce(price.cache_write_price, price.input_price)),
-            (p_call.tokens_cache_write_1h, coalesce(price.cache_write_1h_price, price.cache_write_price, price.input_price)),
-            (p_call.tokens_audio_input, coalesce(price.audio_input_price, price.input_price)),
-            (p_call.tokens_image_input, coalesce(price.image_input_price, price.input_price)),
-            (plain_output, price.output_price),
-            (p_call.tokens_reasoning, coalesce(price.reasoning_price, price.output_price)),
-            (p_call.tokens_audio_output, coalesce(price.audio_output_price, price.output_price)),
-            (p_call.tokens_image_output, coalesce(price.image_output_price, price.output_price)),
-            (p_call.web_searches, price.web_search_price)
-        ) as kinds (used, each)));
+    cost := trim_scale(coalesce(price.request_price, 0)
+        + case when plain_input > 0 then plain_input * price.input_price else 0 end
+        + case when p_call.tokens_cached > 0 then p_call.tokens_cached * coalesce(price.cache_read_price, price.input_price) else 0 end
+        + case when p_call.tokens_cache_write > 0 then p_call.tokens_cache_write * coalesce(price.cache_write_price, price.input_price) else 0 end
+        + case when p_call.tokens_cache_write_1h > 0 then p_call.tokens_cache_write_1h * coalesce(price.cache_write_1h_price, price.cache_write_price, price.input_price) else 0 end
+        + case when p_call.tokens_audio_input > 0 then p_call.tokens_audio_input * coalesce(price.audio_input_price, price.input_price) else 0 end
+        + case when p_call.tokens_image_input > 0 then p_call.tokens_image_input * coalesce(price.image_input_price, price.input_price) else 0 end
+        + case when plain_output > 0 then plain_output * price.output_price else 0 end
+        + case when p_call.tokens_reasoning > 0 then p_call.tokens_reasoning * coalesce(price.reasoning_price, price.output_price) else 0 end
+        + case when p_call.tokens_audio_output > 0 then p_call.tokens_audio_output * coalesce(price.audio_output_price, price.output_price) else 0 end
+        + case when p_call.tokens_image_output > 0 then p_call.tokens_image_output * coalesce(price.image_output_price, price.output_price) else 0 end
+        + case when p_call.web_searches > 0 then p_call.web_searches * price.web_search_price else 0 end);
 end
 $$;
 
@@ -8780,22 +8721,26 @@ CREATE FUNCTION overmind.reserve_budgets() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-    call     public.token_usage;
-    asked    record;
-    budget   public.budgets;
-    period   public.budget_periods;
-    wanted   numeric;
-    ends     numeric;
-    amounts  numeric[] := '{}';
-    periods  public.budget_periods[] := '{}';
-    ids      uuid[] := '{}';
-    is_busy  boolean;
+    call    public.token_usage;
+    asked   record;
+    budget  public.budgets;
+    span    record;
+    period  public.budget_periods;
+    wanted  numeric;
+    ends    numeric;
+    xid     xid8;
+    is_held boolean;
+    is_busy boolean;
 begin
+    -- Nobody holds by hand. (A row that is assigned to is made anew.)
+    if new.held is not null then
+        new.held := null;
+    end if;
     if not exists (select from public.budgets b where b.organization_id = new.organization_id and b.is_active) then
         return new;
     end if;
     -- Who counts a budget anew waits for all that may have seen it as it was before, by their transaction ids: this one has one before it looks.
-    perform pg_current_xact_id();
+    xid := pg_current_xact_id();
 
     call := new;
     -- What it may use at most: 4,096 tokens of an answer whose writer did not say how long it may be.
@@ -8805,26 +8750,78 @@ begin
         when 'number' then least(greatest((new.metadata ->> 'max_output_tokens')::numeric, 0), 1000000000) else coalesce(new.tokens_output, 4096) end;
     call.cost := null;
 
-    for asked in select f.* from overmind.budgets_of(call) as f loop
+    -- In the order of overmind.budgets_of.
+    for asked in
+        select b as budget, s.subject, o.timezone
+        from public.budgets b
+        join public.organizations o on o.id = b.organization_id
+        cross join lateral (select overmind.budget_subject(
+            b, new.provider, new.model, new.user_id, new.api_key_id, new.project_id, new.workflow_key) as subject offset 0) as s
+        where b.organization_id = new.organization_id
+          and b.is_active
+          and s.subject is not null
+        order by
+            array_position('{organization,project,workflow,api_key,user,model}'::text[], b.dimension), s.subject = new.provider || '/*' desc, b.id
+    loop
         budget := asked.budget;
+        span := overmind.budget_period(asked.timezone, budget.period, new.created_at);
         -- Priced before the period is held: others wait for it.
         if budget.unit = 'money' and call.cost is null then
             call.cost := case when new.provider = 'offline' then 0 else (overmind.price_usage(call)).cost end;
         end if;
         wanted := coalesce(overmind.budget_amount(budget, call), 0);
-        period := overmind.hold_budget_period(budget, asked.subject, asked.period_start, asked.period_end, p_wait => true);
+        ends := case budget.on_limit when 'allow_up_to' then budget.second_limit else budget.limit_amount end;
+
+        -- What is pending frees more than it adds, but for what is in the index of those that do not.
+        update public.budget_periods p
+        set reserved = p.reserved + wanted
+        where p.organization_id = new.organization_id
+          and p.budget_id = budget.id
+          and p.subject = asked.subject
+          and p.period_start = span.period_start
+          and p.used + p.reserved + wanted < case
+              when p.soft_reached_at is null then budget.soft_ratio * budget.limit_amount
+              when p.reached_at is null then budget.limit_amount
+              else ends
+          end
+          and not exists (
+              select
+              from public.budget_changes c
+              where c.organization_id = new.organization_id
+                and c.budget_id = budget.id
+                and c.subject = asked.subject
+                and c.period_start = span.period_start
+                and c.xid >= p.folded_xid
+                and c.used + c.reserved > 0);
+        is_held := found;
+        if not is_held then
+            period := overmind.hold_budget_period(budget, asked.subject, span.period_start, span.period_end, p_wait => true);
+        end if;
         -- One that is there is reserved already: the insert comes to nothing.
-        if cardinality(ids) = 0 and exists (
+        if new.held is null and exists (
             select from public.token_usage u where u.organization_id = new.organization_id and u.id = new.id) then
-            perform overmind.write_budget_period(period);
+            if is_held then
+                update public.budget_periods p
+                set reserved = p.reserved - wanted
+                where p.organization_id = new.organization_id and p.budget_id = budget.id and p.subject = asked.subject and p.period_start = span.period_start;
+            else
+                perform overmind.write_budget_period(period);
+            end if;
             return new;
         end if;
-        ends := case budget.on_limit when 'allow_up_to' then budget.second_limit else budget.limit_amount end;
+        new.held := coalesce(new.held, '{}') || jsonb_build_object(budget.id, wanted);
+        continue when is_held;
+
         if (budget.on_limit <> 'skip_scheduled' or new.is_scheduled) and (period.used >= ends or period.used + period.reserved + wanted > ends) then
             -- Beside what is used it would fit: others hold what they may not need.
             is_busy := period.used < ends and period.used + wanted <= ends;
-            period := overmind.mark_budget(budget, period, case when is_busy then 0 else wanted end);
-            perform overmind.write_budget_period(period);
+            perform overmind.write_budget_period(overmind.mark_budget(budget, period, case when is_busy then 0 else wanted end));
+            -- What it held of those before is free again.
+            insert into public.budget_changes (organization_id, budget_id, dimension, subject, period_start, used, reserved, unpriced_calls)
+            select new.organization_id, (f.budget).id, (f.budget).dimension, f.subject, f.period_start, 0, -(new.held ->> (f.budget).id::text)::numeric, 0
+            from overmind.budgets_of(new) as f
+            where (f.budget).id <> budget.id
+              and new.held ? (f.budget).id::text;
             -- An id is given to a call beforehand, so that it is made once; this is none, and leaves it free.
             new.metadata := new.metadata || jsonb_build_object('call_id', new.id);
             new.id := (left(new.id::text, 15) || substr(gen_random_uuid()::text, 16))::uuid;
@@ -8834,24 +8831,12 @@ begin
             new.tokens_input := 0;
             new.tokens_output := 0;
             new.cost := 0;
-            new.metadata := new.metadata || jsonb_build_object('budget_id', budget.id, 'budget_subject', asked.subject, 'budget_until', asked.period_end, 'budget_is_busy', is_busy);
-            wanted := null;
-        else
-            period := overmind.mark_budget(budget, period, case when period.used + wanted > budget.limit_amount then wanted else 0 end);
+            new.held := null;
+            new.metadata := new.metadata || jsonb_build_object('budget_id', budget.id, 'budget_subject', asked.subject, 'budget_until', span.period_end, 'budget_is_busy', is_busy);
+            return new;
         end if;
-        exit when wanted is null;
-        ids := ids || budget.id;
-        periods := periods || period;
-        amounts := amounts || wanted;
-    end loop;
-
-    for i in 1 .. cardinality(ids) loop
-        period := periods[i];
-        if new.status = 'reserved' then
-            insert into public.budget_holds (organization_id, ledger_id, budget_id, subject, period_start, amount)
-            values (new.organization_id, new.id, ids[i], period.subject, period.period_start, amounts[i]);
-            period.reserved := period.reserved + amounts[i];
-        end if;
+        period := overmind.mark_budget(budget, period, case when period.used + wanted > budget.limit_amount then wanted else 0 end);
+        period.reserved := period.reserved + wanted;
         perform overmind.write_budget_period(period);
     end loop;
     return new;
@@ -10291,72 +10276,50 @@ CREATE FUNCTION overmind.settle_budgets() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-    tenant constant uuid := coalesce(new.organization_id, old.organization_id);
     before public.token_usage;
     after  public.token_usage;
-    asked  record;
-    held   record;
-    amount numeric;
 begin
-    if not exists (select from public.budgets b where b.organization_id = tenant and b.is_active) then
+    -- What nearly always happens.
+    if old.status = 'reserved' and new.status = 'settled' and new.outcome is distinct from 'blocked'
+        and (old.organization_id, old.created_at, old.provider, old.model, old.user_id, old.api_key_id, old.project_id, old.workflow_key)
+            is not distinct from (new.organization_id, new.created_at, new.provider, new.model, new.user_id, new.api_key_id, new.project_id, new.workflow_key)
+    then
+        insert into public.budget_changes (organization_id, budget_id, dimension, subject, period_start, used, reserved, unpriced_calls)
+        select
+            b.organization_id, b.id, b.dimension, c.subject, c.period_start, coalesce(c.amount, 0), -coalesce((new.held ->> b.id::text)::numeric, 0), (c.amount is null)::integer
+        from public.budgets b
+        join public.organizations o on o.id = b.organization_id
+        cross join lateral (
+            select
+                overmind.budget_subject(b, new.provider, new.model, new.user_id, new.api_key_id, new.project_id, new.workflow_key) as subject,
+                overmind.budget_day(o.timezone, date_trunc(b.period, new.created_at at time zone o.timezone)) as period_start,
+                overmind.budget_amount(b, new) as amount) as c
+        where b.organization_id = new.organization_id
+          and b.is_active
+          and c.subject is not null;
         return null;
     end if;
-
-    after := new;
-    -- What nearly always happens, budget by budget: as one statement for all that can it takes twice as long.
-    if old.status = 'reserved' and new.status = 'settled' then
-        for asked in select f.* from overmind.budgets_of(after) as f loop
-            delete from public.budget_holds h
-            where h.organization_id = tenant and h.ledger_id = old.id and h.budget_id = (asked.budget).id
-            returning h.subject, h.period_start, h.amount into held;
-            amount := case when new.outcome = 'blocked' then 0 else overmind.budget_amount(asked.budget, after) end;
-            if held.amount is not null and (held.subject, held.period_start) <> (asked.subject, asked.period_start) then
-                insert into public.budget_changes (organization_id, budget_id, dimension, subject, period_start, used, reserved, unpriced_calls)
-                values (tenant, (asked.budget).id, (asked.budget).dimension, held.subject, held.period_start, 0, -held.amount, 0);
-                held.amount := 0;
-            end if;
-            insert into public.budget_changes (organization_id, budget_id, dimension, subject, period_start, used, reserved, unpriced_calls)
-            values (
-                tenant, (asked.budget).id, (asked.budget).dimension, asked.subject, asked.period_start,
-                coalesce(amount, 0), -coalesce(held.amount, 0), case when amount is null then 1 else 0 end);
-        end loop;
-        -- Of budgets that are switched off: when they begin again they are counted.
-        delete from public.budget_holds h
-        where h.organization_id = tenant and h.ledger_id = old.id;
+    if not exists (select from public.budgets b where b.organization_id = coalesce(new.organization_id, old.organization_id) and b.is_active) then
         return null;
     end if;
 
     before := old;
-    with released as (
-        delete from public.budget_holds h
-        where old.status = 'reserved'
-          and new.status is distinct from 'reserved'
-          and h.organization_id = tenant
-          and h.ledger_id = old.id
-        returning h.budget_id, h.subject, h.period_start, h.amount
-    ),
-    counted as (
-        select (f.budget).id as budget_id, f.subject, f.period_start, -1 as sign, overmind.budget_amount(f.budget, before) as amount
-        from overmind.budgets_of(before) as f
-        where old.status = 'settled'
-          and old.outcome is distinct from 'blocked'
-        union all
-        select (f.budget).id, f.subject, f.period_start, 1, overmind.budget_amount(f.budget, after)
-        from overmind.budgets_of(after) as f
-        where new.status = 'settled'
-          and new.outcome is distinct from 'blocked'
-    )
+    after := new;
     insert into public.budget_changes (organization_id, budget_id, dimension, subject, period_start, used, reserved, unpriced_calls)
-    select tenant, b.id, b.dimension, c.subject, c.period_start, sum(c.used), sum(c.reserved), sum(c.unpriced_calls)
+    select n.organization_id, n.budget_id, n.dimension, n.subject, n.period_start, sum(n.used), sum(n.reserved), sum(n.unpriced_calls)
     from (
-        select r.budget_id, r.subject, r.period_start, 0 as used, -r.amount as reserved, 0 as unpriced_calls
-        from released r
-        union all
-        select n.budget_id, n.subject, n.period_start, n.sign * coalesce(n.amount, 0), 0, case when n.amount is null then n.sign else 0 end
-        from counted n) as c
-    join public.budgets b on b.organization_id = tenant and b.id = c.budget_id and b.is_active
-    group by b.id, b.dimension, c.subject, c.period_start
-    having sum(c.used) <> 0 or sum(c.reserved) <> 0 or sum(c.unpriced_calls) <> 0;
+        select
+            (f.budget).organization_id, (f.budget).id as budget_id, (f.budget).dimension, f.subject, f.period_start,
+            case when u.is_used then u.sign * coalesce(u.amount, 0) else 0 end as used,
+            case when u.status = 'reserved' then u.sign * coalesce((u.held ->> (f.budget).id::text)::numeric, 0) else 0 end as reserved,
+            case when u.is_used and u.amount is null then u.sign else 0 end as unpriced_calls
+        from (values (-1, before), (1, after)) as c (sign, call)
+        cross join lateral overmind.budgets_of(c.call) as f
+        cross join lateral (
+            select c.sign, (c.call).status, (c.call).held, (c.call).status = 'settled' and (c.call).outcome is distinct from 'blocked' as is_used, overmind.budget_amount(f.budget, c.call) as amount) as u
+        where (c.call).id is not null) as n
+    group by n.organization_id, n.budget_id, n.dimension, n.subject, n.period_start
+    having sum(n.used) <> 0 or sum(n.reserved) <> 0 or sum(n.unpriced_calls) <> 0;
     return null;
 end
 $$;
@@ -13376,33 +13339,6 @@ COMMENT ON COLUMN public.budget_changes.reserved IS 'What is held, more or less.
 COMMENT ON COLUMN public.budget_changes.unpriced_calls IS 'Calls without a known cost, more or less.';
 
 COMMENT ON COLUMN public.budget_changes.created_at IS 'When it was written.';
-
-CREATE TABLE public.budget_holds (
-    organization_id uuid NOT NULL,
-    ledger_id uuid NOT NULL,
-    budget_id uuid NOT NULL,
-    subject text NOT NULL,
-    period_start timestamp with time zone NOT NULL,
-    amount numeric NOT NULL,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT budget_holds_amount_not_negative CHECK ((amount >= (0)::numeric))
-);
-
-COMMENT ON TABLE public.budget_holds IS 'What a reserved call of the ledger holds of each budget it concerns, until it is settled.';
-
-COMMENT ON COLUMN public.budget_holds.organization_id IS 'Tenant.';
-
-COMMENT ON COLUMN public.budget_holds.ledger_id IS 'The call: its row of token_usage.';
-
-COMMENT ON COLUMN public.budget_holds.budget_id IS 'The budget.';
-
-COMMENT ON COLUMN public.budget_holds.subject IS 'Of whose use, as in budget_periods.';
-
-COMMENT ON COLUMN public.budget_holds.period_start IS 'Of which period: the one in which it was reserved.';
-
-COMMENT ON COLUMN public.budget_holds.amount IS 'What it may use at most, in the budget''s unit.';
-
-COMMENT ON COLUMN public.budget_holds.created_at IS 'When the call was reserved.';
 
 CREATE VIEW public.budget_usage WITH (security_invoker='true') AS
  SELECT b.organization_id,
@@ -16756,9 +16692,6 @@ ALTER TABLE ONLY public.audit_details
 ALTER TABLE ONLY public.audit_logs
     ADD CONSTRAINT audit_logs_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.budget_holds
-    ADD CONSTRAINT budget_holds_pkey PRIMARY KEY (organization_id, ledger_id, budget_id);
-
 ALTER TABLE ONLY public.budget_periods
     ADD CONSTRAINT budget_periods_pkey PRIMARY KEY (organization_id, budget_id, subject, period_start);
 
@@ -17081,7 +17014,7 @@ CREATE INDEX audit_logs_user_idx ON ONLY public.audit_logs USING btree (organiza
 
 CREATE INDEX budget_changes_key_idx ON public.budget_changes USING btree (organization_id, budget_id, subject, period_start, xid);
 
-CREATE INDEX budget_holds_budget_idx ON public.budget_holds USING btree (organization_id, budget_id);
+CREATE INDEX budget_changes_more_idx ON public.budget_changes USING btree (organization_id, budget_id, subject, period_start, xid) WHERE ((used + reserved) > (0)::numeric);
 
 CREATE INDEX budgets_active_idx ON public.budgets USING btree (organization_id) WHERE is_active;
 
@@ -17651,7 +17584,7 @@ CREATE TRIGGER settle_budgets_after_delete AFTER DELETE ON public.token_usage FO
 
 CREATE TRIGGER settle_budgets_after_insert AFTER INSERT ON public.token_usage FOR EACH ROW WHEN (((new.status = 'settled'::text) AND (new.outcome IS DISTINCT FROM 'blocked'::text))) EXECUTE FUNCTION overmind.settle_budgets();
 
-CREATE TRIGGER settle_budgets_after_update AFTER UPDATE ON public.token_usage FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR ((new.status = 'settled'::text) AND ((old.tokens_input IS DISTINCT FROM new.tokens_input) OR (old.tokens_output IS DISTINCT FROM new.tokens_output) OR (old.cost IS DISTINCT FROM new.cost) OR (old.outcome IS DISTINCT FROM new.outcome) OR (old.user_id IS DISTINCT FROM new.user_id) OR (old.project_id IS DISTINCT FROM new.project_id) OR (old.provider IS DISTINCT FROM new.provider) OR (old.model IS DISTINCT FROM new.model) OR (old.created_at IS DISTINCT FROM new.created_at))))) EXECUTE FUNCTION overmind.settle_budgets();
+CREATE TRIGGER settle_budgets_after_update AFTER UPDATE ON public.token_usage FOR EACH ROW EXECUTE FUNCTION overmind.settle_budgets();
 
 CREATE TRIGGER step_replays_before_insert BEFORE INSERT ON public.step_replays FOR EACH ROW EXECUTE FUNCTION overmind.step_replays_before_insert();
 
@@ -17839,9 +17772,6 @@ ALTER TABLE ONLY public.attachments
 
 ALTER TABLE ONLY public.attachments
     ADD CONSTRAINT attachments_uploaded_by_fkey FOREIGN KEY (organization_id, uploaded_by) REFERENCES public.organization_members(organization_id, user_id);
-
-ALTER TABLE ONLY public.budget_holds
-    ADD CONSTRAINT budget_holds_organization_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
 ALTER TABLE ONLY public.budget_periods
     ADD CONSTRAINT budget_periods_budget_fkey FOREIGN KEY (organization_id, budget_id) REFERENCES public.budgets(organization_id, id) ON DELETE CASCADE;
@@ -18135,8 +18065,6 @@ CREATE POLICY beginning_insert ON public.user_gamification AS RESTRICTIVE FOR IN
 
 ALTER TABLE public.budget_changes ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE public.budget_holds ENABLE ROW LEVEL SECURITY;
-
 ALTER TABLE public.budget_periods ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.budgets ENABLE ROW LEVEL SECURITY;
@@ -18146,8 +18074,6 @@ ALTER TABLE public.cache_lookups ENABLE ROW LEVEL SECURITY;
 CREATE POLICY changed_by_function ON public.user_subscriptions AS RESTRICTIVE FOR UPDATE USING (false);
 
 CREATE POLICY concerned ON public.budget_changes AS RESTRICTIVE FOR SELECT USING (((dimension <> ALL (ARRAY['user'::text, 'api_key'::text])) OR ((dimension = 'user'::text) AND (subject = (overmind.user_id())::text)) OR (overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text)));
-
-CREATE POLICY concerned ON public.budget_holds AS RESTRICTIVE FOR SELECT USING (((overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text)));
 
 CREATE POLICY concerned ON public.budget_periods AS RESTRICTIVE FOR SELECT USING (((dimension <> ALL (ARRAY['user'::text, 'api_key'::text])) OR ((dimension = 'user'::text) AND (subject = (overmind.user_id())::text)) OR (overmind.org_role() = 'admin'::text) OR overmind.has_permission('organization.manage'::text)));
 
@@ -18186,8 +18112,6 @@ CREATE POLICY deletion ON public.audit_details AS RESTRICTIVE FOR DELETE USING (
 CREATE POLICY deletion ON public.audit_logs AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
 CREATE POLICY deletion ON public.budget_changes AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
-
-CREATE POLICY deletion ON public.budget_holds AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
 CREATE POLICY deletion ON public.budget_periods AS RESTRICTIVE FOR DELETE USING ((overmind.org_role() IS DISTINCT FROM 'viewer'::text));
 
@@ -18497,8 +18421,6 @@ CREATE POLICY tenant_isolation ON public.audit_logs AS RESTRICTIVE USING ((organ
 
 CREATE POLICY tenant_isolation ON public.budget_changes AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
-CREATE POLICY tenant_isolation ON public.budget_holds AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
-
 CREATE POLICY tenant_isolation ON public.budget_periods AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
 
 CREATE POLICY tenant_isolation ON public.budgets AS RESTRICTIVE USING ((organization_id = ( SELECT overmind.org_id() AS org_id))) WITH CHECK (((organization_id = overmind.org_id()) AND (overmind.org_role() IS DISTINCT FROM 'viewer'::text)));
@@ -18622,8 +18544,6 @@ CREATE POLICY visibility ON public.audit_details TO anon, authenticated, service
 CREATE POLICY visibility ON public.audit_logs TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.budget_changes TO anon, authenticated, service_role USING (true) WITH CHECK (true);
-
-CREATE POLICY visibility ON public.budget_holds TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
 CREATE POLICY visibility ON public.budget_periods TO anon, authenticated, service_role USING (true) WITH CHECK (true);
 
@@ -18836,6 +18756,8 @@ GRANT UPDATE(is_active) ON TABLE public.budgets TO service_role;
 GRANT UPDATE(updated_at) ON TABLE public.budgets TO authenticated;
 GRANT UPDATE(updated_at) ON TABLE public.budgets TO service_role;
 
+REVOKE ALL ON FUNCTION overmind.budget_rate(p_budget public.budgets, p_at timestamp with time zone) FROM PUBLIC;
+
 GRANT SELECT ON TABLE public.token_usage TO anon;
 GRANT SELECT,INSERT ON TABLE public.token_usage TO authenticated;
 GRANT SELECT,INSERT ON TABLE public.token_usage TO service_role;
@@ -18907,8 +18829,6 @@ GRANT UPDATE(outcome) ON TABLE public.token_usage TO authenticated;
 GRANT UPDATE(outcome) ON TABLE public.token_usage TO service_role;
 
 REVOKE ALL ON FUNCTION overmind.budget_amount(p_budget public.budgets, p_call public.token_usage) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION overmind.budget_rate(p_budget public.budgets, p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION overmind.budget_subject(p_budget public.budgets, p_provider text, p_model text, p_user_id uuid, p_api_key_id uuid, p_project_id uuid, p_workflow_key text) FROM PUBLIC;
 
@@ -20284,10 +20204,6 @@ GRANT SELECT ON TABLE public.audit_log TO service_role;
 GRANT SELECT ON TABLE public.budget_changes TO anon;
 GRANT SELECT ON TABLE public.budget_changes TO authenticated;
 GRANT SELECT ON TABLE public.budget_changes TO service_role;
-
-GRANT SELECT ON TABLE public.budget_holds TO anon;
-GRANT SELECT ON TABLE public.budget_holds TO authenticated;
-GRANT SELECT ON TABLE public.budget_holds TO service_role;
 
 GRANT SELECT ON TABLE public.budget_usage TO anon;
 GRANT SELECT ON TABLE public.budget_usage TO authenticated;

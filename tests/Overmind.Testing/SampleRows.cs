@@ -70,7 +70,6 @@ public static class SampleRows
             values ('own-' || overmind.user_id(), 'model', 'offline/*', 'month', 'calls', 1000)
             """,
         ["budget_periods"] = "select organization_id from budget_periods",
-        ["budget_holds"] = "insert into token_usage (provider, model) values ('offline', 'offline')",
         ["budget_changes"] = "select organization_id from budget_changes",
         ["ai_response_cache"] =
             """
@@ -269,7 +268,7 @@ public static class SampleRows
     ];
 
     // Written by admins alone: by the person in that role.
-    static readonly string[] Admins = ["model_providers", "price_overrides", "exchange_rates", "budgets", "budget_holds", "webhook_endpoints", "webhook_deliveries", "invitations"];
+    static readonly string[] Admins = ["model_providers", "price_overrides", "exchange_rates", "budgets", "webhook_endpoints", "webhook_deliveries", "invitations"];
 
     // Written by the service alone, with the person's claims.
     static readonly string[] Services = ["file_contents", "file_chunks", "attachments"];

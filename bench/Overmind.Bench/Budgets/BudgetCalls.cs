@@ -1,5 +1,5 @@
 using Npgsql;
-using Overmind.Postgres;
+using Overmind.Usage;
 
 namespace Overmind.Bench.Budgets;
 
@@ -13,9 +13,9 @@ sealed class BudgetCalls(NpgsqlDataSource owner, Guid organizationId, Guid userI
         """;
 
     const string SettleSql = """
-        update token_usage
+        update token_usage u
         set status = 'settled', outcome = 'succeeded', settled_at = clock_timestamp(), tokens_input = 500, tokens_output = $3, cost = 500 * 0.0000025 + $3 * 0.00001
-        where organization_id = $1 and id = $2
+        where u.organization_id = $1 and u.id = $2 and
         """;
 
     /// <summary>Whether the call may be made, and if not whether others hold what is left.</summary>
@@ -33,7 +33,7 @@ sealed class BudgetCalls(NpgsqlDataSource owner, Guid organizationId, Guid userI
     /// <param name="tokensOutput">At most the 500 that were held.</param>
     public async Task SettleAsync(Guid id, int tokensOutput, CancellationToken cancellationToken)
     {
-        await using var command = owner.CreateCommand(SettleSql);
+        await using var command = owner.CreateCommand($"{SettleSql} {LedgerMonths.Condition(id)}");
         command.Parameters.Add(new() { Value = organizationId });
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = tokensOutput });

@@ -37,7 +37,7 @@ static class BudgetMeasure
         var first = new FirstOrganization(database, new PasswordHasher());
         var claims = await first.CreateAsync("bench@example.test", "bench", cancellationToken) ?? (await first.FindAdminAsync(cancellationToken))!;
         var (organization, user) = (claims.OrganizationId!.Value, claims.UserId!.Value);
-        await ExecuteAsync(owner, "delete from budgets; truncate token_usage, usage_changes, usage_totals, usage_latencies, budget_holds, budget_changes", cancellationToken);
+        await ExecuteAsync(owner, "delete from budgets; truncate token_usage, usage_changes, usage_totals, usage_latencies, budget_changes", cancellationToken);
 
         progress("Reserving without a budget, and without its triggers");
         var inserts = await InsertsAsync(postgres, owner, organization, user, options, cancellationToken);
@@ -143,7 +143,7 @@ static class BudgetMeasure
 
     static async Task SetBudgetAsync(NpgsqlDataSource owner, Guid organization, decimal limit, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(owner, "delete from budgets; truncate budget_holds, budget_changes", cancellationToken);
+        await ExecuteAsync(owner, "delete from budgets; truncate budget_changes", cancellationToken);
         await using var command = owner.CreateCommand(
             "insert into budgets (organization_id, name, dimension, period, unit, currency, limit_amount) values ($1, 'bench', 'organization', 'month', 'money', 'USD', $2)");
         command.Parameters.Add(new() { Value = organization });

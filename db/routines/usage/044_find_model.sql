@@ -12,6 +12,14 @@ declare
     wanted    text := lower(p_model);
     candidate text;
 begin
+    -- What most calls name is found at once, as below.
+    select a.provider, a.model into provider, model
+    from public.model_aliases a
+    where a.provider = lower(p_provider) and a.alias = wanted;
+    if found then
+        return;
+    end if;
+
     select p.* into seller
     from public.registry_providers p
     where p.key = lower(p_provider) or lower(p_provider) = any (p.aliases)

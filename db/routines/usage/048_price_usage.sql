@@ -25,21 +25,18 @@ begin
         - coalesce(p_call.tokens_audio_input, 0) - coalesce(p_call.tokens_image_input, 0));
     plain_output := greatest(0, p_call.tokens_output
         - coalesce(p_call.tokens_reasoning, 0) - coalesce(p_call.tokens_audio_output, 0) - coalesce(p_call.tokens_image_output, 0));
-    cost := trim_scale(coalesce(price.request_price, 0) + (
-        select case when bool_or(used > 0 and each is null) then null else coalesce(sum(used * each) filter (where used > 0), 0) end
-        from (values
-            (plain_input, price.input_price),
-            (p_call.tokens_cached, coalesce(price.cache_read_price, price.input_price)),
-            (p_call.tokens_cache_write, coalesce(price.cache_write_price, price.input_price)),
-            (p_call.tokens_cache_write_1h, coalesce(price.cache_write_1h_price, price.cache_write_price, price.input_price)),
-            (p_call.tokens_audio_input, coalesce(price.audio_input_price, price.input_price)),
-            (p_call.tokens_image_input, coalesce(price.image_input_price, price.input_price)),
-            (plain_output, price.output_price),
-            (p_call.tokens_reasoning, coalesce(price.reasoning_price, price.output_price)),
-            (p_call.tokens_audio_output, coalesce(price.audio_output_price, price.output_price)),
-            (p_call.tokens_image_output, coalesce(price.image_output_price, price.output_price)),
-            (p_call.web_searches, price.web_search_price)
-        ) as kinds (used, each)));
+    cost := trim_scale(coalesce(price.request_price, 0)
+        + case when plain_input > 0 then plain_input * price.input_price else 0 end
+        + case when p_call.tokens_cached > 0 then p_call.tokens_cached * coalesce(price.cache_read_price, price.input_price) else 0 end
+        + case when p_call.tokens_cache_write > 0 then p_call.tokens_cache_write * coalesce(price.cache_write_price, price.input_price) else 0 end
+        + case when p_call.tokens_cache_write_1h > 0 then p_call.tokens_cache_write_1h * coalesce(price.cache_write_1h_price, price.cache_write_price, price.input_price) else 0 end
+        + case when p_call.tokens_audio_input > 0 then p_call.tokens_audio_input * coalesce(price.audio_input_price, price.input_price) else 0 end
+        + case when p_call.tokens_image_input > 0 then p_call.tokens_image_input * coalesce(price.image_input_price, price.input_price) else 0 end
+        + case when plain_output > 0 then plain_output * price.output_price else 0 end
+        + case when p_call.tokens_reasoning > 0 then p_call.tokens_reasoning * coalesce(price.reasoning_price, price.output_price) else 0 end
+        + case when p_call.tokens_audio_output > 0 then p_call.tokens_audio_output * coalesce(price.audio_output_price, price.output_price) else 0 end
+        + case when p_call.tokens_image_output > 0 then p_call.tokens_image_output * coalesce(price.image_output_price, price.output_price) else 0 end
+        + case when p_call.web_searches > 0 then p_call.web_searches * price.web_search_price else 0 end);
 end
 $$;
 comment on function overmind.price_usage(public.token_usage) is

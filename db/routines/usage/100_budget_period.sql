@@ -1,4 +1,3 @@
--- A midnight that the clocks skip is the moment of the jump; one that they show twice is the first of both, where PostgreSQL takes the second.
 create or replace function overmind.budget_period(p_zone text, p_period text, p_at timestamptz, out period_start timestamptz, out period_end timestamptz)
     language plpgsql
     stable
@@ -6,16 +5,9 @@ create or replace function overmind.budget_period(p_zone text, p_period text, p_
 as $$
 declare
     first timestamp := date_trunc(p_period, p_at at time zone p_zone);
-    after timestamp := first + ('1 ' || p_period)::interval;
 begin
-    period_start := first at time zone p_zone;
-    if (period_start - interval '1 hour') at time zone p_zone = first then
-        period_start := period_start - interval '1 hour';
-    end if;
-    period_end := after at time zone p_zone;
-    if (period_end - interval '1 hour') at time zone p_zone = after then
-        period_end := period_end - interval '1 hour';
-    end if;
+    period_start := overmind.budget_day(p_zone, first);
+    period_end := overmind.budget_day(p_zone, first + ('1 ' || p_period)::interval);
 end
 $$;
 comment on function overmind.budget_period(text, text, timestamptz) is

@@ -40,9 +40,7 @@ begin
     -- Before its periods, as whoever changes it.
     for no key update skip locked;
     if found then
-        if not overmind.count_budget(owner.organization_id, owner.id, p_anew => false) then
-            return 0;
-        end if;
+        perform overmind.count_budget(owner.organization_id, owner.id, p_anew => false);
         update public.budgets b
         set recount_after = null
         where b.organization_id = owner.organization_id

@@ -1,6 +1,6 @@
 -- From the ledger, while calls go on: the statement that counts takes away the changes that its snapshot has as rows, and touches only periods that are held.
 -- One whose first call comes meanwhile counts by itself.
-create or replace function overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) returns boolean
+create or replace function overmind.count_budget(p_organization_id uuid, p_budget_id uuid, p_anew boolean) returns void
     language plpgsql
     set search_path = pg_catalog, public, pg_temp
     set jit = off
@@ -22,7 +22,7 @@ begin
     from public.organizations o
     where o.id = p_organization_id;
     if counted.id is null or not counted.is_active then
-        return true;
+        return;
     end if;
     select t.period_start, t.period_end into starts, ends
     from overmind.budget_period(zone, counted.period, clock_timestamp()) as t;
@@ -48,32 +48,6 @@ begin
         order by p.subject
         for no key update) as h;
 
-    -- What was held when the budget was switched off may have been settled since; after a change of the time zone it belongs to the period that is now.
-    -- Whoever settles a call now may wait for a period next, so nothing here waits for them.
-    delete from public.budget_holds h
-    where h.organization_id = p_organization_id
-      and h.budget_id = p_budget_id
-      and h.ledger_id in (
-          select n.ledger_id
-          from public.budget_holds n
-          where n.organization_id = p_organization_id
-            and n.budget_id = p_budget_id
-            and not exists (
-                select from public.token_usage u where u.organization_id = p_organization_id and u.id = n.ledger_id and u.status = 'reserved')
-          for update skip locked);
-    update public.budget_holds h
-    set period_start = starts
-    where h.organization_id = p_organization_id
-      and h.budget_id = p_budget_id
-      and h.ledger_id in (
-          select n.ledger_id
-          from public.budget_holds n
-          where n.organization_id = p_organization_id
-            and n.budget_id = p_budget_id
-            and n.created_at >= starts
-            and n.period_start <> starts
-          for update skip locked);
-
     with taken as (
         delete from public.budget_changes c
         where c.organization_id = p_organization_id
@@ -91,11 +65,16 @@ begin
             end) as used,
             sum(case when counted.unit <> 'money' then 0
                 when counted.currency <> 'USD' and overmind.budget_rate(counted, d.at) is null then d.calls
-                else d.unpriced end) as unpriced
+                else d.unpriced end) as unpriced,
+            sum(d.held) as reserved
         from (
             select
-                s.subject, min(u.created_at) as at, count(*) filter (where u.outcome is distinct from 'cached') as calls, sum(coalesce(u.tokens_input, 0)::numeric + coalesce(u.tokens_output, 0)) as tokens,
-                coalesce(sum(u.cost), 0) as cost, count(*) - count(u.cost) as unpriced
+                s.subject, min(u.created_at) as at,
+                count(*) filter (where u.status = 'settled' and u.outcome is distinct from 'cached') as calls,
+                coalesce(sum(coalesce(u.tokens_input, 0)::numeric + coalesce(u.tokens_output, 0)) filter (where u.status = 'settled'), 0) as tokens,
+                coalesce(sum(u.cost) filter (where u.status = 'settled'), 0) as cost,
+                count(*) filter (where u.status = 'settled' and u.cost is null) as unpriced,
+                coalesce(sum((u.held ->> p_budget_id::text)::numeric) filter (where u.status = 'reserved'), 0) as held
             from public.token_usage u
             cross join lateral (
                 select overmind.budget_subject(counted, u.provider, u.model, u.user_id, u.api_key_id, u.project_id, u.workflow_key) as subject) as s
@@ -103,22 +82,15 @@ begin
               and u.id >= lowest
               and u.created_at >= starts
               and u.created_at < ends
-              and u.status = 'settled'
               and u.outcome is distinct from 'blocked'
               and s.subject is not null
             group by s.subject, (u.created_at at time zone zone)::date) as d
         group by d.subject
-    ),
-    holds as (
-        select h.subject, sum(h.amount) as reserved
-        from public.budget_holds h
-        where h.organization_id = p_organization_id and h.budget_id = p_budget_id and h.period_start = starts
-        group by h.subject
     )
     update public.budget_periods p
     set used = coalesce((select l.used from ledger l where l.subject = p.subject), 0),
         unpriced_calls = coalesce((select l.unpriced from ledger l where l.subject = p.subject), 0),
-        reserved = coalesce((select h.reserved from holds h where h.subject = p.subject), 0),
+        reserved = coalesce((select l.reserved from ledger l where l.subject = p.subject), 0),
         folded_xid = pg_snapshot_xmin(pg_current_snapshot())
     where p.organization_id = p_organization_id
       and p.budget_id = p_budget_id
@@ -133,15 +105,8 @@ begin
         end if;
         perform overmind.write_budget_period(overmind.mark_budget(counted, period, 0));
     end loop;
-    return not exists (
-        select
-        from public.budget_holds h
-        where h.organization_id = p_organization_id
-          and h.budget_id = p_budget_id
-          and h.created_at >= starts
-          and h.period_start <> starts);
 end
 $$;
 comment on function overmind.count_budget(uuid, uuid, boolean) is
-    'Counts from the ledger what has been used of a budget in the period that is now, and marks what has been reached; with p_anew marks that do not hold are taken back. False: somebody was settling a call that was held by another zone, so that it is to be counted once more.';
+    'Counts from the ledger what has been used of a budget in the period that is now, and marks what has been reached; with p_anew marks that do not hold are taken back.';
 revoke all on function overmind.count_budget(uuid, uuid, boolean) from public;

@@ -13,8 +13,6 @@ begin
         return null;
     end if;
     if tg_op = 'DELETE' then
-        delete from public.budget_holds h
-        where h.organization_id = old.organization_id and h.budget_id = old.id;
         perform overmind.enqueue_budget_jobs(old.organization_id, old.id);
         return null;
     end if;

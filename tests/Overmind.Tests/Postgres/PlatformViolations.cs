@@ -95,7 +95,6 @@ static class PlatformViolations
         ["model_prices_service_tier_shape"] = "service_tier = 'No tier'",
         ["model_prices_token_prices_range"] = "input_price = 'NaN'",
         ["model_prices_valid_forward"] = "valid_to = valid_from",
-        ["budget_holds_amount_not_negative"] = "amount = -1",
         ["budget_periods_forward"] = "period_end = period_start",
         ["budgets_currency_of_money"] = "currency = 'USD'",
         ["budgets_dimension_known"] = "dimension = 'team', subject = null",

@@ -121,7 +121,7 @@ public class EscalationTests(IsolationDatabase data) : IClassFixture<IsolationDa
     [Fact]
     public async Task A_settled_ledger_row_stays()
     {
-        (await data.TryAsync(Me, "update token_usage set status = 'settled', settled_at = now(), cost = 1 where user_id = $1", Me.UserId)).ShouldBe("2");
+        (await data.TryAsync(Me, "update token_usage set status = 'settled', settled_at = now(), cost = 1 where user_id = $1", Me.UserId)).ShouldBe("1");
         (await data.TryAsync(Me, "update token_usage set cost = 0 where user_id = $1", Me.UserId)).ShouldBe("0");
         (await data.TryAsync(data.First.Admin, "update token_usage set cost = 0 where user_id = $1", Me.UserId)).ShouldBe("0");
     }

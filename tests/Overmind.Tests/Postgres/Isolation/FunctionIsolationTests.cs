@@ -10,7 +10,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     static readonly string[] Pure =
     [
         "auth.jwt", "auth.org_id", "auth.role", "auth.uid",
-        "overmind.archive_days", "overmind.audit_retention_days", "overmind.budget_period", "overmind.is_distributed", "overmind.latency_bucket",
+        "overmind.archive_days", "overmind.audit_retention_days", "overmind.budget_day", "overmind.budget_period", "overmind.is_distributed", "overmind.latency_bucket",
         "overmind.latency_of_bucket", "overmind.memory_hash", "overmind.memory_policy", "overmind.memory_recency", "overmind.memory_shape", "overmind.memory_words", "overmind.org_id", "overmind.org_role", "overmind.pending_reaches_models", "overmind.period_end",
         "overmind.request_origin", "overmind.retention_days", "overmind.search_document", "overmind.search_language", "overmind.search_rank",
         "overmind.search_weight", "overmind.search_weights", "overmind.sees_all_usage", "overmind.session_timeout", "overmind.system_agents",

@@ -7,7 +7,7 @@ namespace Overmind.Tests.Postgres.Isolation;
 public class RoleMatrixTests(IsolationDatabase data) : IClassFixture<IsolationDatabase>
 {
     // For admins, and whoever was granted it; all else follows from who owns a row and whether it is visible.
-    static readonly string[] ForAdmins = ["audit_details", "audit_logs", "budget_holds", "invitations", "webhook_deliveries", "webhook_endpoints"];
+    static readonly string[] ForAdmins = ["audit_details", "audit_logs", "invitations", "webhook_deliveries", "webhook_endpoints"];
 
     static readonly string[] Shared = ["organizations", "users"];
 
@@ -28,7 +28,6 @@ public class RoleMatrixTests(IsolationDatabase data) : IClassFixture<IsolationDa
     [InlineData("webhooks.manage", "webhook_endpoints", "webhook_deliveries")]
     [InlineData("members.manage", "invitations")]
     [InlineData("audit.read", "audit_logs", "audit_details")]
-    [InlineData("organization.manage", "budget_holds")]
     public async Task Who_was_granted_what_admins_see_sees_all_of_it_and_nothing_else_of_theirs(string permission, params string[] tables)
     {
         var granted = data.First.OtherUser;

@@ -69,8 +69,8 @@ public sealed class BudgetStage(TestPostgres postgres) : IAsyncLifetime
         await using var command = owner.CreateCommand(
             """
             with ledger as (
-                select b.id, overmind.budget_subject(b, u.provider, u.model, u.user_id, u.api_key_id, u.project_id, u.workflow_key) as subject, t.period_start, u.status, u.id as call,
-                    overmind.budget_amount(b, u) as amount
+                select b.id, overmind.budget_subject(b, u.provider, u.model, u.user_id, u.api_key_id, u.project_id, u.workflow_key) as subject, t.period_start, u.status,
+                    overmind.budget_amount(b, u) as amount, coalesce((u.held ->> b.id::text)::numeric, 0) as held
                 from budgets b
                 join organizations o on o.id = b.organization_id
                 join token_usage u on u.organization_id = b.organization_id and u.outcome is distinct from 'blocked'
@@ -80,7 +80,7 @@ public sealed class BudgetStage(TestPostgres postgres) : IAsyncLifetime
             ),
             said as (
                 select id, subject, sum(coalesce(amount, 0)) filter (where status = 'settled') as used,
-                    coalesce(sum((select h.amount from budget_holds h where h.ledger_id = call and h.budget_id = l.id)) filter (where status = 'reserved'), 0) as reserved
+                    coalesce(sum(held) filter (where status = 'reserved'), 0) as reserved
                 from ledger l
                 where subject is not null
                 group by id, subject
