@@ -20,6 +20,17 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public;
 
+CREATE TYPE overmind.usage_key AS (
+	dimension text,
+	grain text,
+	metric_date date,
+	metric_hour smallint,
+	user_id uuid,
+	subject text
+);
+
+COMMENT ON TYPE overmind.usage_key IS 'What a sum of usage is of: the columns of usage_totals.';
+
 CREATE FUNCTION overmind.org_id() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (COALESCE(NULLIF(current_setting('app.current_org_id'::text, true), ''::text), ((NULLIF(current_setting('request.jwt.claims'::text, true), ''::text))::jsonb ->> 'org_id'::text)))::uuid;
@@ -11290,7 +11301,7 @@ CREATE FUNCTION overmind.usage_day_hour(p_at timestamp with time zone, p_day dat
 
 COMMENT ON FUNCTION overmind.usage_day_hour(p_at timestamp with time zone, p_day date, p_zone text) IS 'The hour of a day of a zone that a moment falls into, counted from its midnight: 0 to 24, because a day may have 25.';
 
-CREATE FUNCTION overmind.usage_keys(p_user_id uuid, p_operation text, p_provider text, p_model text, p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_hour timestamp without time zone, p_day date, p_day_hour numeric) RETURNS TABLE(dimension text, grain text, metric_date date, metric_hour smallint, user_id uuid, subject text)
+CREATE FUNCTION overmind.usage_keys(p_user_id uuid, p_operation text, p_provider text, p_model text, p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_hour timestamp without time zone, p_day date, p_day_hour numeric) RETURNS SETOF overmind.usage_key
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
     select

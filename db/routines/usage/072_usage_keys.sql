@@ -3,8 +3,7 @@
 -- It is planned as part of whatever asks, so that keys that are not asked for are not made.
 create or replace function overmind.usage_keys(
     p_user_id uuid, p_operation text, p_provider text, p_model text, p_project_id uuid, p_workflow_key text, p_api_key_id uuid,
-    p_hour timestamp, p_day date, p_day_hour numeric)
-    returns table (dimension text, grain text, metric_date date, metric_hour smallint, user_id uuid, subject text)
+    p_hour timestamp, p_day date, p_day_hour numeric) returns setof overmind.usage_key
     language sql immutable parallel safe
 as $$
     select
