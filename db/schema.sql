@@ -4512,7 +4512,7 @@ begin
     facts as (
         select
             p.organization_id, p.user_id, p.operation, p.provider, p.model, p.project_id, p.workflow_key, p.api_key_id, p.currency, p.utc_hour,
-            p.local_day, p.day_hour,
+            p.local_day, p.day_hour, case when p.provider is not null then '' end as is_call,
             sum(p.calls) as calls, sum(p.unpriced_calls) as unpriced_calls,
             sum(p.tokens_input) as tokens_input, sum(p.tokens_output) as tokens_output, sum(p.tokens_cached) as tokens_cached, sum(p.cost) as cost,
             coalesce(sum(p.latency_ms::bigint * p.calls), 0) as latency_ms, coalesce(sum(p.calls) filter (where p.latency_ms is not null), 0) as timed_calls,
@@ -4521,11 +4521,33 @@ begin
         from placed p
         group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
     ),
+    -- By one dimension at a time, before each of them becomes keys by hour and day.
+    parts as (
+        select
+            case grouping(f.user_id, f.model, f.operation, f.project_id, f.workflow_key, f.api_key_id)
+                when 31 then 'user' when 47 then 'model' when 55 then 'operation' when 59 then 'project' when 61 then 'workflow' when 62 then 'api_key' else 'organization'
+            end as dimension,
+            f.organization_id, f.user_id, f.operation, coalesce(f.provider, f.is_call) as provider, f.model, f.project_id, f.workflow_key, f.api_key_id, f.currency,
+            f.utc_hour, f.local_day, f.day_hour,
+            sum(f.calls) as calls, sum(f.unpriced_calls) as unpriced_calls,
+            sum(f.tokens_input) as tokens_input, sum(f.tokens_output) as tokens_output, sum(f.tokens_cached) as tokens_cached, sum(f.cost) as cost,
+            sum(f.latency_ms) as latency_ms, sum(f.timed_calls) as timed_calls,
+            sum(f.queries) as queries, sum(f.messages) as messages, sum(f.n2_triggers) as n2_triggers, sum(f.errors) as errors,
+            sum(f.quality_sum) as quality_sum, sum(f.scored) as scored
+        from facts f
+        group by f.organization_id, f.currency, f.is_call, f.utc_hour, f.local_day, f.day_hour,
+            grouping sets ((), (f.user_id), (f.provider, f.model), (f.operation), (f.project_id), (f.workflow_key), (f.api_key_id))
+    ),
     timed as (
-        select p.organization_id, p.user_id, p.provider, p.model, p.utc_hour, p.local_day, overmind.latency_bucket(p.latency_ms) as latency_bucket, sum(p.calls) as calls
-        from placed p
-        where p.latency_ms is not null
-        group by 1, 2, 3, 4, 5, 6, 7
+        select
+            case grouping(p.user_id, p.model) when 1 then 'user' when 2 then 'model' else 'organization' end as dimension,
+            p.organization_id, p.user_id, coalesce(p.provider, '') as provider, p.model, p.utc_hour, p.local_day, p.latency_bucket, sum(p.calls) as calls
+        from (
+            select t.organization_id, t.user_id, t.provider, t.model, t.utc_hour, t.local_day, overmind.latency_bucket(t.latency_ms) as latency_bucket, sum(t.calls) as calls
+            from placed t
+            where t.latency_ms is not null
+            group by 1, 2, 3, 4, 5, 6, 7) as p
+        group by p.organization_id, p.utc_hour, p.local_day, p.latency_bucket, grouping sets ((), (p.user_id), (p.provider, p.model))
     ),
     totals as (
         insert into public.usage_totals as u (
@@ -4537,9 +4559,10 @@ begin
             sum(f.calls), sum(f.unpriced_calls), sum(f.tokens_input), sum(f.tokens_output), sum(f.tokens_cached), sum(f.cost),
             sum(f.latency_ms), sum(f.timed_calls),
             sum(f.queries), sum(f.messages), sum(f.n2_triggers), sum(f.errors), sum(f.quality_sum), sum(f.scored)
-        from facts f
-        cross join lateral unnest(overmind.usage_keys(
-            f.user_id, f.operation, f.provider, f.model, f.project_id, f.workflow_key, f.api_key_id, f.utc_hour, f.local_day, f.day_hour)) as k
+        from parts f
+        cross join lateral overmind.usage_keys(
+            f.user_id, f.operation, f.provider, f.model, f.project_id, f.workflow_key, f.api_key_id, f.utc_hour, f.local_day, f.day_hour) as k
+        where k.dimension = f.dimension
         group by 1, 2, 3, 4, 5, 6, 7, 8
         order by 1, 2, 3, 4, 5, 6, 7, 8
         on conflict on constraint usage_totals_key do update
@@ -4564,8 +4587,8 @@ begin
             organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, latency_bucket, calls)
         select t.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, t.latency_bucket, sum(t.calls)
         from timed t
-        cross join lateral unnest(overmind.usage_keys(t.user_id, null, t.provider, t.model, null, null, null, t.utc_hour, t.local_day, null)) as k
-        where k.dimension in ('organization', 'user', 'model')
+        cross join lateral overmind.usage_keys(t.user_id, null, t.provider, t.model, null, null, null, t.utc_hour, t.local_day, null) as k
+        where k.dimension = t.dimension
           and k.grain <> 'day_hour'
         group by 1, 2, 3, 4, 5, 6, 7, 8
         order by 1, 2, 3, 4, 5, 6, 7, 8
@@ -5857,7 +5880,7 @@ begin
                     coalesce(sum(p.latency_ms), 0)::numeric as latency_ms, count(p.latency_ms) as timed_calls
                 from (%1$s) as p
                 group by grouping sets ((%2$s p.currency, p.utc_hour), (%2$s p.currency, p.local_day)%4$s)) as s
-            cross join lateral unnest(overmind.usage_keys(%3$s, s.utc_hour, s.local_day, s.day_hour)) as k
+            cross join lateral overmind.usage_keys(%3$s, s.utc_hour, s.local_day, s.day_hour) as k
             where k.dimension = %5$L
               and k.grain = s.grain
             $sql$, placed, kind.columns, kind.keys, kind.day_hours, kind.dimension, case when kind.day_hours is null then 'true' else 'grouping(p.day_hour) = 1' end,
@@ -5874,7 +5897,7 @@ begin
                     from (%1$s) as p
                     where p.latency_ms is not null
                     group by grouping sets ((%2$s p.latency_bucket, p.utc_hour), (%2$s p.latency_bucket, p.local_day))) as s
-                cross join lateral unnest(overmind.usage_keys(%3$s, s.utc_hour, s.local_day, null)) as k
+                cross join lateral overmind.usage_keys(%3$s, s.utc_hour, s.local_day, null) as k
                 where k.dimension = %4$L
                   and k.grain = s.grain
                 $sql$, placed, kind.columns, kind.keys, kind.dimension);
@@ -8133,6 +8156,8 @@ begin
         select p_organization_id, s.dimension, s.grain, s.metric_date, s.metric_hour, s.user_id, s.subject, s.latency_bucket, s.calls
         from sums s
         where s.part = 'latencies'
+        -- As reports read them, from few pages.
+        order by s.dimension, s.grain, s.metric_date, s.metric_hour, s.user_id, s.subject, s.latency_bucket
     ),
     added as (
         insert into public.usage_totals as u (
@@ -8143,6 +8168,7 @@ begin
             s.calls, s.unpriced_calls, s.tokens_input, s.tokens_output, s.tokens_cached, s.cost, s.latency_ms, s.timed_calls
         from sums s
         where s.part = 'sums'
+        order by s.dimension, s.grain, s.metric_date, s.metric_hour, s.user_id, s.subject
         on conflict on constraint usage_totals_key do update
         set calls = u.calls + excluded.calls,
             unpriced_calls = u.unpriced_calls + excluded.unpriced_calls,
@@ -11238,9 +11264,29 @@ CREATE FUNCTION overmind.usage_day_hour(p_at timestamp with time zone, p_day dat
 
 COMMENT ON FUNCTION overmind.usage_day_hour(p_at timestamp with time zone, p_day date, p_zone text) IS 'The hour of a day of a zone that a moment falls into, counted from its midnight: 0 to 24, because a day may have 25.';
 
-CREATE FUNCTION overmind.usage_keys(p_user_id uuid, p_operation text, p_provider text, p_model text, p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_hour timestamp without time zone, p_day date, p_day_hour numeric) RETURNS overmind.usage_key[]
+CREATE FUNCTION overmind.usage_keys(p_user_id uuid, p_operation text, p_provider text, p_model text, p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_hour timestamp without time zone, p_day date, p_day_hour numeric) RETURNS SETOF overmind.usage_key
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (ARRAY[ROW('organization'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, NULL::text)::overmind.usage_key, ROW('organization'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, NULL::text)::overmind.usage_key, ROW('user'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, p_user_id, NULL::text)::overmind.usage_key, ROW('user'::text, 'day'::text, p_day, NULL::smallint, p_user_id, NULL::text)::overmind.usage_key] || CASE WHEN (p_provider IS NOT NULL) THEN ARRAY[ROW('organization'::text, 'day_hour'::text, p_day, (p_day_hour)::smallint, NULL::uuid, NULL::text)::overmind.usage_key, ROW('model'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, ((p_provider || '/'::text) || p_model))::overmind.usage_key, ROW('model'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, ((p_provider || '/'::text) || p_model))::overmind.usage_key, ROW('operation'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, p_operation)::overmind.usage_key, ROW('operation'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, p_operation)::overmind.usage_key, ROW('project'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, (p_project_id)::text)::overmind.usage_key, ROW('project'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, (p_project_id)::text)::overmind.usage_key, ROW('workflow'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, p_workflow_key)::overmind.usage_key, ROW('workflow'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, p_workflow_key)::overmind.usage_key, ROW('api_key'::text, 'hour'::text, (p_hour)::date, (EXTRACT(hour FROM p_hour))::smallint, NULL::uuid, (p_api_key_id)::text)::overmind.usage_key, ROW('api_key'::text, 'day'::text, p_day, NULL::smallint, NULL::uuid, (p_api_key_id)::text)::overmind.usage_key] ELSE NULL::overmind.usage_key[] END);
+    AS $$
+    select
+        s.dimension, s.grain,
+        case s.grain when 'hour' then p_hour::date else p_day end,
+        case s.grain when 'hour' then extract(hour from p_hour)::smallint when 'day_hour' then p_day_hour::smallint end,
+        case s.dimension when 'user' then p_user_id end,
+        case s.dimension
+            when 'model' then p_provider || '/' || p_model
+            when 'operation' then p_operation
+            when 'project' then p_project_id::text
+            when 'workflow' then p_workflow_key
+            when 'api_key' then p_api_key_id::text
+        end
+    from (values
+        ('organization', 'hour'), ('organization', 'day'), ('organization', 'day_hour'), ('user', 'hour'), ('user', 'day'), ('model', 'hour'), ('model', 'day'),
+        ('operation', 'hour'), ('operation', 'day'), ('project', 'hour'), ('project', 'day'), ('workflow', 'hour'), ('workflow', 'day'),
+        ('api_key', 'hour'), ('api_key', 'day')
+    ) as s (dimension, grain)
+    where p_provider is not null
+       or s.dimension in ('organization', 'user') and s.grain <> 'day_hour'
+$$;
 
 COMMENT ON FUNCTION overmind.usage_keys(p_user_id uuid, p_operation text, p_provider text, p_model text, p_project_id uuid, p_workflow_key text, p_api_key_id uuid, p_hour timestamp without time zone, p_day date, p_day_hour numeric) IS 'The keys of usage_totals that a call counts for, or what is no call (p_provider is null): by its hour in UTC, its day in the organization''s zone and the hour of that day.';
 
@@ -15015,19 +15061,19 @@ UNION ALL
     NULL::text AS currency,
     l.latency_bucket,
     l.calls,
-    0 AS unpriced_calls,
-    0 AS tokens_input,
-    0 AS tokens_output,
-    0 AS tokens_cached,
-    0 AS cost,
-    0 AS latency_ms,
-    0 AS timed_calls,
-    0 AS queries,
-    0 AS messages,
-    0 AS n2_triggers,
-    0 AS errors,
-    0 AS quality_sum,
-    0 AS scored,
+    (0)::bigint AS unpriced_calls,
+    (0)::numeric AS tokens_input,
+    (0)::numeric AS tokens_output,
+    (0)::numeric AS tokens_cached,
+    (0)::numeric AS cost,
+    (0)::numeric AS latency_ms,
+    (0)::bigint AS timed_calls,
+    (0)::bigint AS queries,
+    (0)::bigint AS messages,
+    (0)::bigint AS n2_triggers,
+    (0)::bigint AS errors,
+    (0)::numeric AS quality_sum,
+    (0)::bigint AS scored,
     NULL::timestamp with time zone AS created_at,
     NULL::timestamp with time zone AS last_updated
    FROM public.usage_latencies l
@@ -15042,29 +15088,30 @@ UNION ALL
     k.subject,
     c.currency,
     NULL::smallint AS latency_bucket,
-    c.calls,
-    c.unpriced_calls,
-    c.tokens_input,
-    c.tokens_output,
-    c.tokens_cached,
+    (c.calls)::bigint AS calls,
+    (c.unpriced_calls)::bigint AS unpriced_calls,
+    (c.tokens_input)::numeric AS tokens_input,
+    (c.tokens_output)::numeric AS tokens_output,
+    (c.tokens_cached)::numeric AS tokens_cached,
     c.cost,
-    COALESCE(((c.latency_ms)::bigint * c.calls), (0)::bigint) AS latency_ms,
+    COALESCE(((c.latency_ms)::numeric * (c.calls)::numeric), (0)::numeric) AS latency_ms,
+    (
         CASE
             WHEN (c.latency_ms IS NOT NULL) THEN c.calls
             ELSE 0
-        END AS timed_calls,
-    c.queries,
-    c.messages,
-    c.n2_triggers,
-    c.errors,
+        END)::bigint AS timed_calls,
+    (c.queries)::bigint AS queries,
+    (c.messages)::bigint AS messages,
+    (c.n2_triggers)::bigint AS n2_triggers,
+    (c.errors)::bigint AS errors,
     c.quality_sum,
-    c.scored,
+    (c.scored)::bigint AS scored,
     statement_timestamp() AS created_at,
     statement_timestamp() AS last_updated
    FROM (((public.usage_changes c
      JOIN public.organizations o ON ((o.id = c.organization_id)))
      CROSS JOIN LATERAL ( SELECT ((c.created_at AT TIME ZONE COALESCE(o.usage_timezone, 'UTC'::text)))::date AS local_day) d)
-     CROSS JOIN LATERAL unnest(overmind.usage_keys(c.user_id, c.operation, c.provider, c.model, c.project_id, c.workflow_key, c.api_key_id, date_trunc('hour'::text, (c.created_at AT TIME ZONE 'UTC'::text)), d.local_day, overmind.usage_day_hour(c.created_at, d.local_day, COALESCE(o.usage_timezone, 'UTC'::text)))) k(dimension, grain, metric_date, metric_hour, user_id, subject))
+     CROSS JOIN LATERAL overmind.usage_keys(c.user_id, c.operation, c.provider, c.model, c.project_id, c.workflow_key, c.api_key_id, date_trunc('hour'::text, (c.created_at AT TIME ZONE 'UTC'::text)), d.local_day, overmind.usage_day_hour(c.created_at, d.local_day, COALESCE(o.usage_timezone, 'UTC'::text))) k(dimension, grain, metric_date, metric_hour, user_id, subject))
   WHERE ((k.dimension = 'user'::text) OR overmind.sees_all_usage())
 UNION ALL
  SELECT 'latencies'::text AS part,
@@ -15077,25 +15124,25 @@ UNION ALL
     k.subject,
     NULL::text AS currency,
     overmind.latency_bucket(c.latency_ms) AS latency_bucket,
-    c.calls,
-    0 AS unpriced_calls,
-    0 AS tokens_input,
-    0 AS tokens_output,
-    0 AS tokens_cached,
-    0 AS cost,
-    0 AS latency_ms,
-    0 AS timed_calls,
-    0 AS queries,
-    0 AS messages,
-    0 AS n2_triggers,
-    0 AS errors,
-    0 AS quality_sum,
-    0 AS scored,
+    (c.calls)::bigint AS calls,
+    (0)::bigint AS unpriced_calls,
+    (0)::numeric AS tokens_input,
+    (0)::numeric AS tokens_output,
+    (0)::numeric AS tokens_cached,
+    (0)::numeric AS cost,
+    (0)::numeric AS latency_ms,
+    (0)::bigint AS timed_calls,
+    (0)::bigint AS queries,
+    (0)::bigint AS messages,
+    (0)::bigint AS n2_triggers,
+    (0)::bigint AS errors,
+    (0)::numeric AS quality_sum,
+    (0)::bigint AS scored,
     NULL::timestamp with time zone AS created_at,
     NULL::timestamp with time zone AS last_updated
    FROM ((public.usage_changes c
      JOIN public.organizations o ON ((o.id = c.organization_id)))
-     CROSS JOIN LATERAL unnest(overmind.usage_keys(c.user_id, c.operation, c.provider, c.model, c.project_id, c.workflow_key, c.api_key_id, date_trunc('hour'::text, (c.created_at AT TIME ZONE 'UTC'::text)), ((c.created_at AT TIME ZONE COALESCE(o.usage_timezone, 'UTC'::text)))::date, NULL::numeric)) k(dimension, grain, metric_date, metric_hour, user_id, subject))
+     CROSS JOIN LATERAL overmind.usage_keys(c.user_id, c.operation, c.provider, c.model, c.project_id, c.workflow_key, c.api_key_id, date_trunc('hour'::text, (c.created_at AT TIME ZONE 'UTC'::text)), ((c.created_at AT TIME ZONE COALESCE(o.usage_timezone, 'UTC'::text)))::date, NULL::numeric) k(dimension, grain, metric_date, metric_hour, user_id, subject))
   WHERE ((c.latency_ms IS NOT NULL) AND (k.dimension = ANY (ARRAY['organization'::text, 'user'::text, 'model'::text])) AND (k.grain <> 'day_hour'::text) AND ((k.dimension = 'user'::text) OR overmind.sees_all_usage()));
 
 COMMENT ON VIEW public.usage_rollups IS 'Sums of usage, folded and pending: rows of one key add up, so group them by it.';
@@ -16023,30 +16070,26 @@ CREATE VIEW public.usage_metrics WITH (security_invoker='true') AS
     ((sum(b.quality_sum) / NULLIF(sum(b.scored), (0)::numeric)))::double precision AS avg_quality_score,
     (sum(b.n2_triggers))::bigint AS n2_trigger_count,
     (round((sum(b.latency_ms) / NULLIF(sum(b.timed_calls), (0)::numeric))))::integer AS avg_latency_ms,
-    overmind.latency_of_bucket(min(b.latency_bucket) FILTER (WHERE ((b.part = 'latencies'::text) AND (b.calls > 0) AND (b.calls_so_far >= (0.95 * b.calls_in_buckets))))) AS p95_latency_ms,
+    overmind.latency_of_bucket(min(b.latency_bucket)) AS p95_latency_ms,
     (sum(b.errors))::bigint AS error_count,
         CASE
-            WHEN (sum((b.calls - b.unpriced_calls)) FILTER (WHERE ((b.part = 'sums'::text) AND (b.currency = 'USD'::text))) > (0)::numeric) THEN sum(b.cost) FILTER (WHERE (b.currency = 'USD'::text))
+            WHEN (sum((b.calls - b.unpriced_calls)) FILTER (WHERE (b.currency = 'USD'::text)) > (0)::numeric) THEN sum(b.cost) FILTER (WHERE (b.currency = 'USD'::text))
             ELSE NULL::numeric
         END AS estimated_cost_usd,
-    (COALESCE(sum(b.calls) FILTER (WHERE (b.part = 'sums'::text)), (0)::numeric))::bigint AS call_count,
+    (COALESCE(sum(b.calls), (0)::numeric))::bigint AS call_count,
     (sum(b.unpriced_calls))::bigint AS unpriced_call_count,
     min(b.created_at) AS created_at
-   FROM ( SELECT r.part,
-            r.organization_id,
+   FROM ( SELECT r.organization_id,
+            r.user_id,
             r.dimension,
             r.grain,
             r.metric_date,
             r.metric_hour,
-            r.user_id,
-            r.subject,
             r.currency,
-            r.latency_bucket,
             r.calls,
             r.unpriced_calls,
             r.tokens_input,
             r.tokens_output,
-            r.tokens_cached,
             r.cost,
             r.latency_ms,
             r.timed_calls,
@@ -16057,11 +16100,45 @@ CREATE VIEW public.usage_metrics WITH (security_invoker='true') AS
             r.quality_sum,
             r.scored,
             r.created_at,
-            r.last_updated,
-            sum(r.calls) FILTER (WHERE (r.part = 'latencies'::text)) OVER (PARTITION BY r.user_id, r.metric_date, r.metric_hour, r.grain, r.dimension, r.organization_id ORDER BY r.latency_bucket NULLS FIRST) AS calls_so_far,
-            sum(r.calls) FILTER (WHERE (r.part = 'latencies'::text)) OVER (PARTITION BY r.user_id, r.metric_date, r.metric_hour, r.grain, r.dimension, r.organization_id) AS calls_in_buckets
+            NULL::smallint AS latency_bucket
            FROM public.usage_rollups r
-          WHERE ((r.dimension = ANY (ARRAY['organization'::text, 'user'::text])) AND (r.grain = ANY (ARRAY['hour'::text, 'day'::text])))) b
+          WHERE ((r.part = 'sums'::text) AND (r.dimension = ANY (ARRAY['organization'::text, 'user'::text])) AND (r.grain = ANY (ARRAY['hour'::text, 'day'::text])))
+        UNION ALL
+         SELECT p.organization_id,
+            p.user_id,
+            p.dimension,
+            p.grain,
+            p.metric_date,
+            p.metric_hour,
+            NULL::text AS text,
+            NULL::bigint AS int8,
+            NULL::bigint AS int8,
+            NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric",
+            NULL::bigint AS int8,
+            NULL::bigint AS int8,
+            NULL::bigint AS int8,
+            NULL::bigint AS int8,
+            NULL::bigint AS int8,
+            NULL::numeric AS "numeric",
+            NULL::bigint AS int8,
+            NULL::timestamp with time zone AS timestamptz,
+            min(p.latency_bucket) FILTER (WHERE ((p.calls > 0) AND (((20)::double precision * p.calls_so_far) >= ((19)::double precision * p.calls_in_buckets)))) AS min
+           FROM ( SELECT l.organization_id,
+                    l.user_id,
+                    l.dimension,
+                    l.grain,
+                    l.metric_date,
+                    l.metric_hour,
+                    l.latency_bucket,
+                    l.calls,
+                    sum((l.calls)::double precision) OVER (PARTITION BY l.user_id, l.metric_date, l.metric_hour, l.grain, l.dimension, l.organization_id ORDER BY l.latency_bucket) AS calls_so_far,
+                    sum((l.calls)::double precision) OVER (PARTITION BY l.user_id, l.metric_date, l.metric_hour, l.grain, l.dimension, l.organization_id) AS calls_in_buckets
+                   FROM public.usage_rollups l
+                  WHERE ((l.part = 'latencies'::text) AND (l.dimension = ANY (ARRAY['organization'::text, 'user'::text])) AND (l.grain = ANY (ARRAY['hour'::text, 'day'::text])))) p
+          GROUP BY p.user_id, p.metric_date, p.metric_hour, p.grain, p.dimension, p.organization_id) b
   GROUP BY b.user_id, b.metric_date, b.metric_hour, b.grain, b.dimension, b.organization_id;
 
 COMMENT ON VIEW public.usage_metrics IS 'Usage by hour and day, of organizations and of their members: each of the four adds up to the ledger by itself.';

@@ -52,7 +52,7 @@ begin
                     coalesce(sum(p.latency_ms), 0)::numeric as latency_ms, count(p.latency_ms) as timed_calls
                 from (%1$s) as p
                 group by grouping sets ((%2$s p.currency, p.utc_hour), (%2$s p.currency, p.local_day)%4$s)) as s
-            cross join lateral unnest(overmind.usage_keys(%3$s, s.utc_hour, s.local_day, s.day_hour)) as k
+            cross join lateral overmind.usage_keys(%3$s, s.utc_hour, s.local_day, s.day_hour) as k
             where k.dimension = %5$L
               and k.grain = s.grain
             $sql$, placed, kind.columns, kind.keys, kind.day_hours, kind.dimension, case when kind.day_hours is null then 'true' else 'grouping(p.day_hour) = 1' end,
@@ -69,7 +69,7 @@ begin
                     from (%1$s) as p
                     where p.latency_ms is not null
                     group by grouping sets ((%2$s p.latency_bucket, p.utc_hour), (%2$s p.latency_bucket, p.local_day))) as s
-                cross join lateral unnest(overmind.usage_keys(%3$s, s.utc_hour, s.local_day, null)) as k
+                cross join lateral overmind.usage_keys(%3$s, s.utc_hour, s.local_day, null) as k
                 where k.dimension = %4$L
                   and k.grain = s.grain
                 $sql$, placed, kind.columns, kind.keys, kind.dimension);

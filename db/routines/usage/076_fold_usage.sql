@@ -35,7 +35,7 @@ begin
     facts as (
         select
             p.organization_id, p.user_id, p.operation, p.provider, p.model, p.project_id, p.workflow_key, p.api_key_id, p.currency, p.utc_hour,
-            p.local_day, p.day_hour,
+            p.local_day, p.day_hour, case when p.provider is not null then '' end as is_call,
             sum(p.calls) as calls, sum(p.unpriced_calls) as unpriced_calls,
             sum(p.tokens_input) as tokens_input, sum(p.tokens_output) as tokens_output, sum(p.tokens_cached) as tokens_cached, sum(p.cost) as cost,
             coalesce(sum(p.latency_ms::bigint * p.calls), 0) as latency_ms, coalesce(sum(p.calls) filter (where p.latency_ms is not null), 0) as timed_calls,
@@ -44,11 +44,33 @@ begin
         from placed p
         group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
     ),
+    -- By one dimension at a time, before each of them becomes keys by hour and day.
+    parts as (
+        select
+            case grouping(f.user_id, f.model, f.operation, f.project_id, f.workflow_key, f.api_key_id)
+                when 31 then 'user' when 47 then 'model' when 55 then 'operation' when 59 then 'project' when 61 then 'workflow' when 62 then 'api_key' else 'organization'
+            end as dimension,
+            f.organization_id, f.user_id, f.operation, coalesce(f.provider, f.is_call) as provider, f.model, f.project_id, f.workflow_key, f.api_key_id, f.currency,
+            f.utc_hour, f.local_day, f.day_hour,
+            sum(f.calls) as calls, sum(f.unpriced_calls) as unpriced_calls,
+            sum(f.tokens_input) as tokens_input, sum(f.tokens_output) as tokens_output, sum(f.tokens_cached) as tokens_cached, sum(f.cost) as cost,
+            sum(f.latency_ms) as latency_ms, sum(f.timed_calls) as timed_calls,
+            sum(f.queries) as queries, sum(f.messages) as messages, sum(f.n2_triggers) as n2_triggers, sum(f.errors) as errors,
+            sum(f.quality_sum) as quality_sum, sum(f.scored) as scored
+        from facts f
+        group by f.organization_id, f.currency, f.is_call, f.utc_hour, f.local_day, f.day_hour,
+            grouping sets ((), (f.user_id), (f.provider, f.model), (f.operation), (f.project_id), (f.workflow_key), (f.api_key_id))
+    ),
     timed as (
-        select p.organization_id, p.user_id, p.provider, p.model, p.utc_hour, p.local_day, overmind.latency_bucket(p.latency_ms) as latency_bucket, sum(p.calls) as calls
-        from placed p
-        where p.latency_ms is not null
-        group by 1, 2, 3, 4, 5, 6, 7
+        select
+            case grouping(p.user_id, p.model) when 1 then 'user' when 2 then 'model' else 'organization' end as dimension,
+            p.organization_id, p.user_id, coalesce(p.provider, '') as provider, p.model, p.utc_hour, p.local_day, p.latency_bucket, sum(p.calls) as calls
+        from (
+            select t.organization_id, t.user_id, t.provider, t.model, t.utc_hour, t.local_day, overmind.latency_bucket(t.latency_ms) as latency_bucket, sum(t.calls) as calls
+            from placed t
+            where t.latency_ms is not null
+            group by 1, 2, 3, 4, 5, 6, 7) as p
+        group by p.organization_id, p.utc_hour, p.local_day, p.latency_bucket, grouping sets ((), (p.user_id), (p.provider, p.model))
     ),
     totals as (
         insert into public.usage_totals as u (
@@ -60,9 +82,10 @@ begin
             sum(f.calls), sum(f.unpriced_calls), sum(f.tokens_input), sum(f.tokens_output), sum(f.tokens_cached), sum(f.cost),
             sum(f.latency_ms), sum(f.timed_calls),
             sum(f.queries), sum(f.messages), sum(f.n2_triggers), sum(f.errors), sum(f.quality_sum), sum(f.scored)
-        from facts f
-        cross join lateral unnest(overmind.usage_keys(
-            f.user_id, f.operation, f.provider, f.model, f.project_id, f.workflow_key, f.api_key_id, f.utc_hour, f.local_day, f.day_hour)) as k
+        from parts f
+        cross join lateral overmind.usage_keys(
+            f.user_id, f.operation, f.provider, f.model, f.project_id, f.workflow_key, f.api_key_id, f.utc_hour, f.local_day, f.day_hour) as k
+        where k.dimension = f.dimension
         group by 1, 2, 3, 4, 5, 6, 7, 8
         order by 1, 2, 3, 4, 5, 6, 7, 8
         on conflict on constraint usage_totals_key do update
@@ -87,8 +110,8 @@ begin
             organization_id, dimension, grain, metric_date, metric_hour, user_id, subject, latency_bucket, calls)
         select t.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, t.latency_bucket, sum(t.calls)
         from timed t
-        cross join lateral unnest(overmind.usage_keys(t.user_id, null, t.provider, t.model, null, null, null, t.utc_hour, t.local_day, null)) as k
-        where k.dimension in ('organization', 'user', 'model')
+        cross join lateral overmind.usage_keys(t.user_id, null, t.provider, t.model, null, null, null, t.utc_hour, t.local_day, null) as k
+        where k.dimension = t.dimension
           and k.grain <> 'day_hour'
         group by 1, 2, 3, 4, 5, 6, 7, 8
         order by 1, 2, 3, 4, 5, 6, 7, 8

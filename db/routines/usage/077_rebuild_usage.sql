@@ -62,6 +62,8 @@ begin
         select p_organization_id, s.dimension, s.grain, s.metric_date, s.metric_hour, s.user_id, s.subject, s.latency_bucket, s.calls
         from sums s
         where s.part = 'latencies'
+        -- As reports read them, from few pages.
+        order by s.dimension, s.grain, s.metric_date, s.metric_hour, s.user_id, s.subject, s.latency_bucket
     ),
     added as (
         insert into public.usage_totals as u (
@@ -72,6 +74,7 @@ begin
             s.calls, s.unpriced_calls, s.tokens_input, s.tokens_output, s.tokens_cached, s.cost, s.latency_ms, s.timed_calls
         from sums s
         where s.part = 'sums'
+        order by s.dimension, s.grain, s.metric_date, s.metric_hour, s.user_id, s.subject
         on conflict on constraint usage_totals_key do update
         set calls = u.calls + excluded.calls,
             unpriced_calls = u.unpriced_calls + excluded.unpriced_calls,

@@ -1,6 +1,7 @@
 -- Folded and pending together, each change in one of them in every snapshot: what is summed from here adds up to the ledger at every moment.
 -- Whoever sees their own usage alone sees it by user, folded or not: sums of an organization, model, operation or project would be theirs and not all.
 -- Rows of `sums` have the measures, rows of `latencies` a bucket and its calls; what is asked for one of them reads nothing of the other.
+-- All four have the same types, so that they are planned as one table and read in the order of its index.
 create or replace view public.usage_rollups with (security_invoker = true) as
 select
     'sums' as part, t.organization_id, t.dimension, t.grain, t.metric_date, t.metric_hour, t.user_id, t.subject, t.currency, null::smallint as latency_bucket,
@@ -9,32 +10,34 @@ select
 from public.usage_totals t
 union all
 select
-    'latencies', l.organization_id, l.dimension, l.grain, l.metric_date, l.metric_hour, l.user_id, l.subject, null, l.latency_bucket,
-    l.calls, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null
+    'latencies', l.organization_id, l.dimension, l.grain, l.metric_date, l.metric_hour, l.user_id, l.subject, null::text, l.latency_bucket,
+    l.calls, 0::bigint, 0::numeric, 0::numeric, 0::numeric, 0::numeric, 0::numeric, 0::bigint,
+    0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::numeric, 0::bigint, null::timestamptz, null::timestamptz
 from public.usage_latencies l
 union all
 select
-    'sums', c.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, c.currency, null,
-    c.calls, c.unpriced_calls, c.tokens_input, c.tokens_output, c.tokens_cached, c.cost,
-    coalesce(c.latency_ms::bigint * c.calls, 0), case when c.latency_ms is not null then c.calls else 0 end,
-    c.queries, c.messages, c.n2_triggers, c.errors, c.quality_sum, c.scored, statement_timestamp(), statement_timestamp()
+    'sums', c.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, c.currency, null::smallint,
+    c.calls::bigint, c.unpriced_calls::bigint, c.tokens_input::numeric, c.tokens_output::numeric, c.tokens_cached::numeric, c.cost,
+    coalesce(c.latency_ms::numeric * c.calls, 0), (case when c.latency_ms is not null then c.calls else 0 end)::bigint,
+    c.queries::bigint, c.messages::bigint, c.n2_triggers::bigint, c.errors::bigint, c.quality_sum, c.scored::bigint, statement_timestamp(), statement_timestamp()
 from public.usage_changes c
 join public.organizations o on o.id = c.organization_id
 cross join lateral (select (c.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date as local_day) as d
-cross join lateral unnest(overmind.usage_keys(
+cross join lateral overmind.usage_keys(
     c.user_id, c.operation, c.provider, c.model, c.project_id, c.workflow_key, c.api_key_id, date_trunc('hour', c.created_at at time zone 'UTC'),
-    d.local_day, overmind.usage_day_hour(c.created_at, d.local_day, coalesce(o.usage_timezone, 'UTC')))) as k
+    d.local_day, overmind.usage_day_hour(c.created_at, d.local_day, coalesce(o.usage_timezone, 'UTC'))) as k
 where k.dimension = 'user'
    or overmind.sees_all_usage()
 union all
 select
-    'latencies', c.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, null, overmind.latency_bucket(c.latency_ms),
-    c.calls, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null
+    'latencies', c.organization_id, k.dimension, k.grain, k.metric_date, k.metric_hour, k.user_id, k.subject, null::text, overmind.latency_bucket(c.latency_ms),
+    c.calls::bigint, 0::bigint, 0::numeric, 0::numeric, 0::numeric, 0::numeric, 0::numeric, 0::bigint,
+    0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::numeric, 0::bigint, null::timestamptz, null::timestamptz
 from public.usage_changes c
 join public.organizations o on o.id = c.organization_id
-cross join lateral unnest(overmind.usage_keys(
+cross join lateral overmind.usage_keys(
     c.user_id, c.operation, c.provider, c.model, c.project_id, c.workflow_key, c.api_key_id, date_trunc('hour', c.created_at at time zone 'UTC'),
-    (c.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date, null)) as k
+    (c.created_at at time zone coalesce(o.usage_timezone, 'UTC'))::date, null) as k
 where c.latency_ms is not null
   and k.dimension in ('organization', 'user', 'model')
   and k.grain <> 'day_hour'

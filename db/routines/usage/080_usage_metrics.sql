@@ -1,5 +1,5 @@
--- The percentile of a sum is that of the added histograms: the first bucket up to which there are 95 % of the calls. Rows are sorted once, by what differs most
--- and is compared fastest first.
+-- The percentile of a sum is that of the added histograms: the first bucket up to which there are 95 % of the calls. It is found among the buckets alone, before
+-- it comes to the measures. Counts are added as floating point, which is exact for whole numbers and faster.
 create or replace view public.usage_metrics with (security_invoker = true) as
 select
     md5(concat_ws('/', b.organization_id, b.dimension, b.grain, b.metric_date, b.metric_hour, b.user_id))::uuid as id,
@@ -14,23 +14,37 @@ select
     (sum(b.quality_sum) / nullif(sum(b.scored), 0))::double precision as avg_quality_score,
     sum(b.n2_triggers)::bigint as n2_trigger_count,
     round(sum(b.latency_ms) / nullif(sum(b.timed_calls), 0))::integer as avg_latency_ms,
-    overmind.latency_of_bucket(min(b.latency_bucket) filter (where b.part = 'latencies' and b.calls > 0 and b.calls_so_far >= 0.95 * b.calls_in_buckets)) as p95_latency_ms,
+    overmind.latency_of_bucket(min(b.latency_bucket)) as p95_latency_ms,
     sum(b.errors)::bigint as error_count,
-    case when sum(b.calls - b.unpriced_calls) filter (where b.part = 'sums' and b.currency = 'USD') > 0 then sum(b.cost) filter (where b.currency = 'USD') end
-        as estimated_cost_usd,
-    coalesce(sum(b.calls) filter (where b.part = 'sums'), 0)::bigint as call_count,
+    case when sum(b.calls - b.unpriced_calls) filter (where b.currency = 'USD') > 0 then sum(b.cost) filter (where b.currency = 'USD') end as estimated_cost_usd,
+    coalesce(sum(b.calls), 0)::bigint as call_count,
     sum(b.unpriced_calls)::bigint as unpriced_call_count,
     min(b.created_at) as created_at
 from (
     select
-        r.*,
-        sum(r.calls) filter (where r.part = 'latencies') over (
-            partition by r.user_id, r.metric_date, r.metric_hour, r.grain, r.dimension, r.organization_id order by r.latency_bucket nulls first) as calls_so_far,
-        sum(r.calls) filter (where r.part = 'latencies') over (
-            partition by r.user_id, r.metric_date, r.metric_hour, r.grain, r.dimension, r.organization_id) as calls_in_buckets
+        r.organization_id, r.user_id, r.dimension, r.grain, r.metric_date, r.metric_hour, r.currency, r.calls, r.unpriced_calls, r.tokens_input, r.tokens_output,
+        r.cost, r.latency_ms, r.timed_calls, r.queries, r.messages, r.n2_triggers, r.errors, r.quality_sum, r.scored, r.created_at, null::smallint as latency_bucket
     from public.usage_rollups r
-    where r.dimension in ('organization', 'user')
-      and r.grain in ('hour', 'day')) as b
+    where r.part = 'sums'
+      and r.dimension in ('organization', 'user')
+      and r.grain in ('hour', 'day')
+    union all
+    select
+        p.organization_id, p.user_id, p.dimension, p.grain, p.metric_date, p.metric_hour, null::text, null::bigint, null::bigint, null::numeric, null::numeric,
+        null::numeric, null::numeric, null::bigint, null::bigint, null::bigint, null::bigint, null::bigint, null::numeric, null::bigint, null::timestamptz,
+        min(p.latency_bucket) filter (where p.calls > 0 and 20 * p.calls_so_far >= 19 * p.calls_in_buckets)
+    from (
+        select
+            l.organization_id, l.user_id, l.dimension, l.grain, l.metric_date, l.metric_hour, l.latency_bucket, l.calls,
+            sum(l.calls::double precision) over (
+                partition by l.user_id, l.metric_date, l.metric_hour, l.grain, l.dimension, l.organization_id order by l.latency_bucket) as calls_so_far,
+            sum(l.calls::double precision) over (
+                partition by l.user_id, l.metric_date, l.metric_hour, l.grain, l.dimension, l.organization_id) as calls_in_buckets
+        from public.usage_rollups l
+        where l.part = 'latencies'
+          and l.dimension in ('organization', 'user')
+          and l.grain in ('hour', 'day')) as p
+    group by p.user_id, p.metric_date, p.metric_hour, p.grain, p.dimension, p.organization_id) as b
 group by b.user_id, b.metric_date, b.metric_hour, b.grain, b.dimension, b.organization_id;
 comment on view public.usage_metrics is 'Usage by hour and day, of organizations and of their members: each of the four adds up to the ledger by itself.';
 comment on column public.usage_metrics.id is 'Identity, made of what the row is of.';

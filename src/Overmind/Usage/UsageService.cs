@@ -20,13 +20,13 @@ public sealed class UsageService(UsageStore store, TimeProvider time)
         }
 
         var (since, until) = query.Range(time.GetUtcNow());
-        var (zone, rows) = await store.ReportAsync(claims, query, since, until, cancellationToken);
+        var (zone, spans) = await store.ReportAsync(claims, query, since, until, cancellationToken);
         return new UsageReport
         {
             BucketWidth = query.BucketWidth,
             GroupBy = query.GroupBy,
             Timezone = zone,
-            Data = [.. rows.GroupBy(row => (row.StartTime, row.EndTime)).Select(span => new UsageBucket(span.Key.StartTime, span.Key.EndTime, [.. span.Select(row => row.Result)]))],
+            Data = spans,
         };
     }
 }

@@ -322,7 +322,7 @@ public partial class FunctionIsolationTests(IsolationDatabase data) : IClassFixt
     public async Task Functions_fix_their_search_path_or_have_a_body_of_the_standard() =>
         (await data.ListAsync<string>(Functions(
             "p.prosqlbody is null and not exists (select from unnest(p.proconfig) as c where c like 'search_path=%')")))
-            .ShouldBe(["overmind.branch_segments", "overmind.memory_policy", "overmind.search_weights", "overmind.tokens_in_window", "overmind.window_messages"]);
+            .ShouldBe(["overmind.branch_segments", "overmind.memory_policy", "overmind.search_weights", "overmind.tokens_in_window", "overmind.usage_keys", "overmind.window_messages"]);
 
     [Fact]
     public async Task A_callers_temporary_objects_come_last_in_a_function_that_runs_as_the_owner() =>
