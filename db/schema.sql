@@ -1169,7 +1169,7 @@ CREATE TABLE public.token_usage (
     CONSTRAINT token_usage_attempt_positive CHECK ((attempt > 0)),
     CONSTRAINT token_usage_cost_not_negative CHECK (((cost >= (0)::numeric) AND (cost < 'Infinity'::numeric))),
     CONSTRAINT token_usage_currency_shape CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-    CONSTRAINT token_usage_kinds_not_negative CHECK ((LEAST(tokens_cache_write, tokens_cache_write_1h, tokens_audio_input, tokens_audio_output, tokens_image_input, tokens_image_output, web_searches) >= 0)),
+    CONSTRAINT token_usage_kinds_not_negative CHECK (((tokens_cache_write >= 0) AND (tokens_cache_write_1h >= 0) AND (tokens_audio_input >= 0) AND (tokens_audio_output >= 0) AND (tokens_image_input >= 0) AND (tokens_image_output >= 0) AND (web_searches >= 0))),
     CONSTRAINT token_usage_latency_ms_not_negative CHECK ((latency_ms >= 0)),
     CONSTRAINT token_usage_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
     CONSTRAINT token_usage_operation_shape CHECK ((operation ~ '^[a-z][a-z0-9_.]{0,99}$'::text)),
@@ -1177,7 +1177,7 @@ CREATE TABLE public.token_usage (
     CONSTRAINT token_usage_service_tier_length CHECK (((length(service_tier) >= 1) AND (length(service_tier) <= 64))),
     CONSTRAINT token_usage_settled_at_when_settled CHECK (((status = 'settled'::text) = (settled_at IS NOT NULL))),
     CONSTRAINT token_usage_status_known CHECK ((status = ANY (ARRAY['reserved'::text, 'settled'::text]))),
-    CONSTRAINT token_usage_tokens_not_negative CHECK ((LEAST(tokens_input, tokens_output, tokens_cached, tokens_reasoning) >= 0))
+    CONSTRAINT token_usage_tokens_not_negative CHECK (((tokens_input >= 0) AND (tokens_output >= 0) AND (tokens_cached >= 0) AND (tokens_reasoning >= 0)))
 )
 PARTITION BY RANGE (id);
 
