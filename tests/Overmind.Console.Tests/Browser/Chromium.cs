@@ -8,7 +8,7 @@ public sealed class Chromium : IAsyncDisposable
     const string Program = "/usr/bin/chromium";
 
     /// <summary>How long a test waits for what it expects, in milliseconds.</summary>
-    const int Patience = 20_000;
+    const int Patience = 60_000;
 
     readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> started = new(StartAsync);
 

@@ -147,7 +147,7 @@ public class SettingsTests(SettingsServer server, Chromium chromium)
     public async Task Preferences_hold_as_they_are_made()
     {
         await using var page = await chromium.SignedInAsync(server, "/settings", 390, 844);
-        await page.Page.GetByLabel("Theme", new() { Exact = true }).Last.SelectOptionAsync("dark");
+        await page.Page.Locator("#theme").SelectOptionAsync("dark");
         await Assertions.Expect(page.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
         (await page.SidewaysAsync()).ShouldBe(0);
         await page.ShotAsync("settings-phone-dark");

@@ -39,7 +39,7 @@ public class TemplateTests(FastServer server, Chromium chromium)
         await page.Page.GetByText("You help Ada in a warm tone, and in few words.").First.WaitForAsync();
 
         await page.Page.GotoAsync("/templates");
-        await page.Page.Locator("tr", new() { HasTextString = name }).GetByText("1 uses").WaitForAsync();
+        await page.Page.Locator("tr", new() { HasTextString = name }).GetByText("1 use", new() { Exact = true }).WaitForAsync();
         await page.ShotAsync("templates");
     }
 
