@@ -64,12 +64,13 @@ public class SettingsTests(SettingsServer server, Chromium chromium)
         await page.Page.GetByLabel("Keep conversations (days)").FillAsync("366");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Overmind.Testing.Poll.UntilAsync(async () => (await SettingsAsync()).DataRetentionDays == 366);
-
+        await page.Page.ReloadAsync();
         await page.Page.GetByLabel("Keep the audit log (days)").FillAsync("36500");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await page.Page.GetByText("No act in the audit log is so old now").WaitForAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Store it" }).ClickAsync();
         await Overmind.Testing.Poll.UntilAsync(async () => (await SettingsAsync()).AuditRetentionDays == 36500);
+        await page.Page.ReloadAsync();
         await page.Page.GetByLabel("Keep the audit log (days)").FillAsync("");
         await page.Page.GetByLabel("Keep conversations (days)").FillAsync("");
         await page.Page.GetByLabel("Count uses and quality").CheckAsync();
@@ -154,6 +155,7 @@ public class SettingsTests(SettingsServer server, Chromium chromium)
 
         await page.Page.GetByLabel("Keyboard shortcuts").Last.UncheckAsync();
         await StoredAsync(p => !p.KeyboardShortcutsEnabled);
+        await page.Page.Locator("member-preferences[shortcuts=off]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.Page.EvaluateAsync("document.activeElement.blur()");
         await page.Page.Keyboard.PressAsync("r");
         await page.Page.GetByLabel("Debug information").CheckAsync();
