@@ -39,11 +39,19 @@ public sealed class BudgetPeriodTests(TestPostgres postgres) : IAsyncLifetime
     public async Task Every_moment_of_twenty_years_falls_into_one_period_and_the_next_begins_where_it_ends(string zone) =>
         (await _stage.Database.ScalarAsync<long>(
             """
+            with recursive days as (
+                select p.period_start, p.period_end from overmind.budget_period($1, 'day', '2008-01-01') as p
+                union all
+                select p.period_start, p.period_end from days d cross join lateral overmind.budget_period($1, 'day', d.period_end) as p where d.period_end < '2028-01-01'
+            )
             select count(*)
-            from generate_series('2008-01-01'::timestamptz, '2028-01-01', interval '30 minutes') as m (at)
-            cross join lateral overmind.budget_period($1, 'day', m.at) as p
-            cross join lateral overmind.budget_period($1, 'day', p.period_end) as next
-            where m.at < p.period_start or m.at >= p.period_end or next.period_start <> p.period_end or p.period_end - p.period_start > interval '25 hours'
+            from days d
+            left join days before on before.period_end = d.period_start
+            cross join lateral generate_series(d.period_start, d.period_end - interval '1 microsecond', interval '3 hours') as m (at)
+            cross join lateral (select * from overmind.budget_period($1, 'day', m.at) union select * from overmind.budget_period($1, 'day', d.period_end - interval '1 microsecond')) as p
+            where (p.period_start, p.period_end) <> (d.period_start, d.period_end)
+               or before.period_end is null and d.period_start > '2008-01-01'
+               or d.period_end - d.period_start not between interval '1 hour' and interval '25 hours'
             """, zone)).ShouldBe(0);
 
     [Fact]

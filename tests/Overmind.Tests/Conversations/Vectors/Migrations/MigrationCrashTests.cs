@@ -9,7 +9,7 @@ namespace Overmind.Tests.Conversations.Vectors.Migrations;
 
 public sealed class MigrationCrashTests(RoutineDatabase data) : IClassFixture<RoutineDatabase>
 {
-    const int Each = 1000;
+    const int Each = 400;
     const int Batch = 96;
 
     [Fact]
