@@ -48,7 +48,7 @@ static class BudgetMeasure
         foreach (var offered in BudgetFigures.Offered)
         {
             progress($"Reserving and settling {offered} calls a second on one budget");
-            paced.Add(await PacedAsync(new BudgetCalls(owner, organization, user), offered, folds, options, cancellationToken));
+            paced.Add(await PacedAsync(new BudgetCalls(database, claims), offered, folds, options, cancellationToken));
         }
 
         progress($"{Processes} processes racing for {Limit} US dollars");
@@ -118,7 +118,7 @@ static class BudgetMeasure
             await calls.ReserveAsync(id, cancellationToken);
             var began = clock.Elapsed;
             if (number >= warmUp) reserved.Add((began - due).TotalMilliseconds);
-            await calls.SettleAsync(id, 80, cancellationToken);
+            await calls.SettleAsync(id, 80);
             if (number >= warmUp) settled.Add((clock.Elapsed - began).TotalMilliseconds);
         }
     }

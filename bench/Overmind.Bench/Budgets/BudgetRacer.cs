@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Npgsql;
+using Overmind.Postgres;
 
 namespace Overmind.Bench.Budgets;
 
@@ -20,8 +20,8 @@ static class BudgetRacer
 
     public static async Task<int> ServeAsync(string connectionString, string organizationId, string userId)
     {
-        await using var owner = NpgsqlDataSource.Create(connectionString);
-        var calls = new BudgetCalls(owner, Guid.Parse(organizationId), Guid.Parse(userId));
+        await using var opened = await OvermindDatabase.OpenAsync(new OvermindDatabaseOptions { ConnectionString = connectionString });
+        var calls = new BudgetCalls(opened.Database, new Claims(Guid.Parse(organizationId), Guid.Parse(userId), OrganizationRole.Admin));
         // All begin together: when the parent closes the line.
         await Console.In.ReadToEndAsync();
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(seed => CallAsync(calls, new Random(seed))));
@@ -35,7 +35,7 @@ static class BudgetRacer
             var id = Guid.CreateVersion7();
             var (may, isBusy) = await calls.ReserveAsync(id, CancellationToken.None);
             if (may)
-                await calls.SettleAsync(id, random.Next(1, 501), CancellationToken.None);
+                await calls.SettleAsync(id, random.Next(1, 501));
             else if (!isBusy)
                 return;
         }

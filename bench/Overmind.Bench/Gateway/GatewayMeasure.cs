@@ -38,7 +38,9 @@ static class GatewayMeasure
         async Task<GatewayLatencies> MeasureAsync(string how, Uri url, string[] requests)
         {
             progress($"{GatewayFigures.Clients} clients ask a provider {how}");
-            return new GatewayLatencies(await LoadAsync(GatewayFigures.Offered), await LoadAsync(null));
+            // The busy one first: a server that has just begun compiles as it goes, and what comes meanwhile queues up.
+            var busy = await LoadAsync(null);
+            return new GatewayLatencies(await LoadAsync(GatewayFigures.Offered), busy);
 
             async Task<Latencies> LoadAsync(int? rate)
             {

@@ -56,7 +56,7 @@ public sealed class PlaygroundService(
         {
             // Also when the reader went away without a word.
             await stop.CancelAsync();
-            usage = await store.SettleAsync(claims, asked.Id, asked.Model, (await running).Usage(), CancellationToken.None);
+            usage = await store.SettleAsync(claims, asked.Id, asked.Model, (await running).Usage());
         }
 
         yield return new PlaygroundUpdate(call.Text.Take(), Result(plan, await running, usage, cancellationToken.IsCancellationRequested));

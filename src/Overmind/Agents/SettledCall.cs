@@ -1,5 +1,4 @@
 using Npgsql;
-using Overmind.Models;
 using Overmind.Postgres;
 using Overmind.Usage;
 
@@ -8,9 +7,10 @@ namespace Overmind.Agents;
 /// <summary>What a call cost, reckoned by the statement that settles it: one round trip for both.</summary>
 /// <param name="CostUsd">Null: the model's price is unknown.</param>
 /// <param name="PriceId">The price it is charged by.</param>
-sealed record SettledCall(decimal? CostUsd, Guid? PriceId)
+sealed record SettledCall(Guid Id, decimal? CostUsd, Guid? PriceId)
 {
-    static string Sql(Guid id) =>
+    /// <summary>No row for a call: it was settled before, and stays as it is.</summary>
+    public static Statement Statement(IReadOnlyList<EndingCall> calls) => new(
         $"""
         update token_usage u
         set (
@@ -20,25 +20,26 @@ sealed record SettledCall(decimal? CostUsd, Guid? PriceId)
             select
                 c.tokens_input, c.tokens_output, c.tokens_cached, c.tokens_cache_write, c.tokens_cache_write_1h, c.tokens_reasoning, c.tokens_audio_input,
                 c.tokens_audio_output, c.tokens_image_input, c.tokens_image_output, c.web_searches, c.service_tier, c.outcome,
-                case when $3 then 0 else p.cost end, p.price_id
-            from jsonb_populate_record(u, $2::jsonb) as c
-            left join lateral overmind.price_usage(c) as p on not $3
+                case when v.is_free then 0 else p.cost end, p.price_id
+            from jsonb_populate_record(u, v.used::jsonb) as c
+            left join lateral overmind.price_usage(c) as p on not v.is_free
         ),
             status = 'settled',
-            is_estimated = $4,
-            latency_ms = $5,
-            raw_usage = $6::jsonb,
+            is_estimated = v.is_estimated,
+            latency_ms = v.latency_ms,
+            raw_usage = v.raw_usage::jsonb,
             settled_at = clock_timestamp()
-        where u.id = $1
-        and {LedgerMonths.Condition(id)}
+        from unnest((select $1::uuid[]), (select $2::text[]), (select $3::boolean[]), (select $4::boolean[]), (select $5::integer[]), (select $6::text[])) as v (id, used, is_free, is_estimated, latency_ms, raw_usage)
+        where u.id = v.id
+        and {LedgerMonths.Condition(calls.Select(c => c.Id))}
         and u.status = 'reserved'
-        returning u.cost, u.price_id
-        """;
+        returning u.id, u.cost, u.price_id
+        """,
+        calls.Select(c => c.Id).ToArray(), calls.Select(c => c.Usage.Columns().ToJsonString()).ToArray(),
+        calls.Select(c => CallPrices.IsFree(c.Model, c.Usage)).ToArray(), calls.Select(c => c.Usage.IsEstimated).ToArray(),
+        calls.Select(c => c.Usage.LatencyMs).ToArray(), calls.Select(c => Raw(c.Usage)).ToArray());
 
-    /// <summary>No row: it was settled before, and stays as it is.</summary>
-    public static Statement Statement(Guid id, ModelReference model, CallUsage usage) => new(
-        Sql(id), id, usage.Columns().ToJsonString(), CallPrices.IsFree(model, usage), usage.IsEstimated, Parameter.Integer(usage.LatencyMs),
-        Parameter.Text(usage.Counts.Raw is { } raw ? StoredText.CleanJson(raw.ToJsonString()) : null));
+    public static SettledCall Read(NpgsqlDataReader row) => new(row.GetGuid(0), row.Value<decimal>(1), row.Value<Guid>(2));
 
-    public static SettledCall? Read(NpgsqlDataReader row) => new(row.Value<decimal>(0), row.Value<Guid>(1));
+    static string? Raw(CallUsage usage) => usage.Counts.Raw is { } raw ? StoredText.CleanJson(raw.ToJsonString()) : null;
 }

@@ -37,7 +37,7 @@ sealed class SingleCalls(PlaygroundStore store, TimeProvider time)
         finally
         {
             usage = usage with { LatencyMs = (int)Math.Min(time.GetElapsedTime(started).TotalMilliseconds, int.MaxValue) };
-            await store.SettleAsync(claims, id, model, usage, CancellationToken.None);
+            await store.SettleAsync(claims, id, model, usage);
         }
     }
 }

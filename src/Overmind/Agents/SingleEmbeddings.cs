@@ -35,7 +35,7 @@ sealed class SingleEmbeddings(PlaygroundStore store, TimeProvider time)
         {
             var usage = CallUsage.Of(
                 outcome, counted, lookup: null, time.GetElapsedTime(started), hasAnswered: false, () => CallUsage.Estimate(outcome, model.Reference, prompt, ""));
-            await store.SettleAsync(claims, id, model.Reference, usage, CancellationToken.None);
+            await store.SettleAsync(claims, id, model.Reference, usage);
         }
     }
 }

@@ -53,7 +53,7 @@ public sealed class CompletionService(PlaygroundStore store, ChatModels models, 
             // Also when the reader went away without a word.
             await stop.CancelAsync();
             await stream.DisposeAsync();
-            usage = await store.SettleAsync(claims, call.Id, call.Model, stream.Usage(), CancellationToken.None);
+            usage = await store.SettleAsync(claims, call.Id, call.Model, stream.Usage());
         }
 
         if (stream.Failure is { } failure) throw Told(call.Model, failure, cancellationToken);

@@ -56,7 +56,7 @@ public sealed class EmbeddingService(PlaygroundStore store, EmbeddingModels embe
         {
             var usage = CallUsage.Of(
                 outcome, counted, lookup: null, time.GetElapsedTime(started), hasAnswered: false, () => CallUsage.Estimate(outcome, embedder.Reference, prompt, ""));
-            await store.SettleAsync(claims, call.Id, embedder.Reference, usage, CancellationToken.None);
+            await store.SettleAsync(claims, call.Id, embedder.Reference, usage);
         }
     }
 
