@@ -33,7 +33,7 @@ static class AuditVerifyCommand
             : string.Join('\n', [$"The audit log was tampered with: {counts}", .. report.Findings.Select(finding => $"  {finding.Problem,-16} {finding.Text}")]);
     }
 
-    static async Task<AuditReport> VerifyAsync(NpgsqlDataSource owner, IReadOnlyDictionary<long, string>? published, CancellationToken ct)
+    static async Task<AuditReport> VerifyAsync(NpgsqlDataSource owner, ILookup<long, string>? published, CancellationToken ct)
     {
         try
         {
@@ -49,7 +49,7 @@ static class AuditVerifyCommand
         }
     }
 
-    static async Task<IReadOnlyDictionary<long, string>> ReadAsync(string file, CancellationToken ct)
+    static async Task<ILookup<long, string>> ReadAsync(string file, CancellationToken ct)
     {
         try
         {

@@ -57,7 +57,7 @@ static class AuditVerifier
 
     /// <param name="published">Hashes of seals by number, from a file outside of the database; null for none.</param>
     public static async Task<AuditReport> VerifyAsync(
-        NpgsqlDataSource owner, IReadOnlyDictionary<long, string>? published, CancellationToken cancellationToken)
+        NpgsqlDataSource owner, ILookup<long, string>? published, CancellationToken cancellationToken)
     {
         await using var connection = await owner.OpenConnectionAsync(cancellationToken);
         // One moment for all that is compared: what is written and sealed meanwhile is not seen by halves.
@@ -66,13 +66,13 @@ static class AuditVerifier
         foreach (var (problem, words, sql) in Checks)
             await foreach (var (seal, id) in RowsAsync(connection, sql, cancellationToken))
                 findings.Add(new AuditFinding(problem, seal, id, $"act {id} {words}"));
-        var (seals, lastHash) = await VerifyChainAsync(connection, findings, published ?? new Dictionary<long, string>(), cancellationToken);
+        var (seals, lastHash) = await VerifyChainAsync(connection, findings, published, cancellationToken);
         var counts = await CountAsync(connection, cancellationToken);
         return new AuditReport(seals, counts[0], counts[1], counts[2], counts[3], published?.Count ?? 0, lastHash, findings);
     }
 
     static async Task<(long Seals, string? LastHash)> VerifyChainAsync(
-        NpgsqlConnection connection, List<AuditFinding> findings, IReadOnlyDictionary<long, string> published, CancellationToken cancellationToken)
+        NpgsqlConnection connection, List<AuditFinding> findings, ILookup<long, string>? published, CancellationToken cancellationToken)
     {
         const string sql = """
             select
@@ -94,11 +94,11 @@ static class AuditVerifier
                 findings.Add(new AuditFinding("missing_seal", missing, null, $"seal {missing} is missing"));
             if (Wrong(reader, previous) is { } wrong)
                 findings.Add(new AuditFinding("broken_seal", number, null, $"seal {number} {wrong}"));
-            if (published.TryGetValue(number, out var outside) && outside != Convert.ToHexStringLower(hash))
+            if (published?[number].Any(outside => outside != Convert.ToHexStringLower(hash)) == true)
                 findings.Add(new AuditFinding("changed_seal", number, null, $"seal {number} is another than the one that was published"));
             (count, previous, last) = (count + 1, hash, number);
         }
-        if (published.Count > 0 && published.Keys.Max() is var newest && newest > last)
+        if (published?.Count > 0 && published.Max(seal => seal.Key) is var newest && newest > last)
             findings.Add(new AuditFinding("missing_seal", newest, null, $"seal {newest} was published, and the database ends at {last}"));
         return (count, count == 0 ? null : Convert.ToHexStringLower(previous));
     }

@@ -8,11 +8,14 @@ static class SealFile
     public static Task AppendAsync(string path, AuditSeal seal, CancellationToken cancellationToken) =>
         File.AppendAllTextAsync(path, JsonSerializer.Serialize(seal, AuditJson.Options) + "\n", cancellationToken);
 
-    /// <summary>Hashes by number. Several nodes write, each what it sealed, so that lines need not be in order.</summary>
-    /// <exception cref="FormatException">A line is no seal, or one number has two hashes.</exception>
-    public static async Task<IReadOnlyDictionary<long, string>> ReadAsync(string path, CancellationToken cancellationToken)
+    /// <summary>
+    /// Hashes by number. Several nodes write, each what it sealed, so that lines need not be in order. A number has two hashes where somebody took seals out of the
+    /// database, which then goes on from there.
+    /// </summary>
+    /// <exception cref="FormatException">A line is no seal.</exception>
+    public static async Task<ILookup<long, string>> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        var hashes = new Dictionary<long, string>();
+        var seals = new HashSet<(long Number, string Hash)>();
         var line = 0;
         await foreach (var text in File.ReadLinesAsync(path, cancellationToken))
         {
@@ -21,10 +24,9 @@ static class SealFile
                 continue;
             if (Parse(text) is not { } seal)
                 throw new FormatException($"line {line} of {path} is no seal");
-            if (!hashes.TryAdd(seal.Number, seal.Hash) && hashes[seal.Number] != seal.Hash)
-                throw new FormatException($"line {line} of {path} has another hash of seal {seal.Number} than a line before");
+            seals.Add((seal.Number, seal.Hash));
         }
-        return hashes;
+        return seals.ToLookup(seal => seal.Number, seal => seal.Hash);
     }
 
     static AuditSeal? Parse(string text)

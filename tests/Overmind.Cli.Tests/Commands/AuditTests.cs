@@ -60,9 +60,9 @@ public class AuditTests(TestPostgres postgres)
         await instance.PsqlAsync("update audit_logs set user_id = null where event_type = 'api_key.created'");
         (await VerifyAsync()).ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(1), e => e.Output.ShouldContain("changed_row"));
 
-        // Whoever takes the seals out with the row cannot take them out of the file.
+        // Whoever takes the seals out with the row cannot take them out of the file, also when the instance has sealed anew meanwhile.
         await instance.PsqlAsync("delete from overmind.audit_seals; delete from overmind.audit_hashes");
-        (await VerifyAsync()).ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(1), e => e.Output.ShouldContain("missing_seal"));
+        (await VerifyAsync()).ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(1), e => e.Output.ShouldMatch("missing_seal|changed_seal", e.Errors));
         await up.StopAsync();
         Directory.Delete(folder, recursive: true);
 

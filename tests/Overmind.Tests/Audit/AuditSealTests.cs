@@ -151,11 +151,27 @@ public sealed class AuditSealTests(TestPostgres postgres) : IAsyncLifetime
         var seal = (await SealAsync())!;
         await SealFile.AppendAsync(path, seal, CancellationToken.None);
         await SealFile.AppendAsync(path, seal with { Number = 2 }, CancellationToken.None);
-        (await SealFile.ReadAsync(path, CancellationToken.None)).ShouldBe(new Dictionary<long, string> { [1] = seal.Hash, [2] = seal.Hash });
+        await SealFile.AppendAsync(path, seal, CancellationToken.None);
+        (await SealFile.ReadAsync(path, CancellationToken.None)).Select(s => (s.Key, s.Single())).ShouldBe([(1, seal.Hash), (2, seal.Hash)]);
 
         await File.AppendAllTextAsync(path, "{}\n");
-        (await Should.ThrowAsync<FormatException>(SealFile.ReadAsync(path, CancellationToken.None))).Message.ShouldStartWith("line 3");
+        (await Should.ThrowAsync<FormatException>(SealFile.ReadAsync(path, CancellationToken.None))).Message.ShouldStartWith("line 4");
         folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Seals_that_are_made_anew_where_others_were_taken_out_are_found()
+    {
+        var file = Path.GetTempFileName();
+        await ActAsync(1);
+        await SealFile.AppendAsync(file, (await SealAsync())!, CancellationToken.None);
+        await _database.ExecuteAsync("delete from overmind.audit_seals; delete from overmind.audit_hashes");
+        await SealFile.AppendAsync(file, (await SealAsync())!, CancellationToken.None);
+
+        (await VerifyAsync()).IsIntact.ShouldBeTrue("by the database alone");
+        var finding = (await CompareAsync(await SealFile.ReadAsync(file, CancellationToken.None))).Findings.ShouldHaveSingleItem();
+        (finding.Problem, finding.Text).ShouldBe(("changed_seal", "seal 1 is another than the one that was published"));
+        File.Delete(file);
     }
 
     async Task ActAsync(int count)
@@ -168,5 +184,7 @@ public sealed class AuditSealTests(TestPostgres postgres) : IAsyncLifetime
 
     Task<AuditSeal?> SealAsync() => _seals.SealAsync(CancellationToken.None);
 
-    Task<AuditReport> VerifyAsync(Dictionary<long, string>? published = null) => AuditVerifier.VerifyAsync(_database.Owner, published, CancellationToken.None);
+    Task<AuditReport> VerifyAsync(Dictionary<long, string>? published = null) => CompareAsync(published?.ToLookup(seal => seal.Key, seal => seal.Value));
+
+    Task<AuditReport> CompareAsync(ILookup<long, string>? published) => AuditVerifier.VerifyAsync(_database.Owner, published, CancellationToken.None);
 }
