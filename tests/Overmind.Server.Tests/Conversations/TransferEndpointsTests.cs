@@ -20,7 +20,11 @@ public class TransferEndpointsTests(ApiServers servers)
         (await api.PostAsync($"/v1/conversations/{id}/messages/{first}/fork", "{}")).Status.ShouldBeInRange(200, 201);
         var last = await api.NewMessageAsync(id, "Two, on a branch?");
         (await api.DeleteAsync($"/v1/conversations/{id}/messages/{last}")).Expect(200);
-        await api.NewMessageAsync(id, "Three, on a branch?");
+        var pinned = await api.NewMessageAsync(id, "Three, on a branch?");
+        (await api.PostAsync($"/v1/conversations/{id}/messages/{pinned}/pin", "{}")).Expect(200);
+        await server.Database.ExecuteAsync(
+            "update conversations set approve_from_iteration = 2, approve_above_usd = 0.5, forked_from_conversation_id = $2, forked_from_message_id = $3 where id = $1",
+            id, Guid.CreateVersion7(), Guid.CreateVersion7());
         var export = (await api.GetAsync($"/v1/exports/conversations?conversation_id={id}")).Expect(200);
         export.Header("Content-Type").ShouldBe("application/jsonl");
 
