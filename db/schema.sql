@@ -5195,7 +5195,8 @@ begin
 
     insert into public.conversations (
         organization_id, id, user_id, visibility, project_id, title, workflow_id, quality_threshold, max_n2_iterations, cost_cap_usd, model_provider, model_name,
-        max_context_tokens, auto_prune, prune_strategy, prune_margin_ratio, status, is_archived, tags, folder, metadata, created_at)
+        max_context_tokens, auto_prune, prune_strategy, prune_margin_ratio, approve_from_iteration, approve_above_usd, status, is_archived, tags, folder, metadata,
+        forked_from_conversation_id, forked_from_message_id, created_at)
     values (
         tenant, given.id, person, coalesce(given.visibility, 'private'),
         (select p.id from public.projects p where p.organization_id = tenant and p.id = given.project_id),
@@ -5203,7 +5204,8 @@ begin
         (select w.id from public.workflows w where w.organization_id = tenant and w.id = given.workflow_id),
         given.quality_threshold, given.max_n2_iterations, given.cost_cap_usd, given.model_provider, given.model_name, given.max_context_tokens,
         coalesce(given.auto_prune, false), coalesce(given.prune_strategy, 'fifo'), coalesce(given.prune_margin_ratio, 0.9),
-        'active', false, coalesce(given.tags, '{}'), given.folder, coalesce(given.metadata, '{}'), coalesce(given.created_at, clock_timestamp()))
+        given.approve_from_iteration, given.approve_above_usd, 'active', false, coalesce(given.tags, '{}'), given.folder, coalesce(given.metadata, '{}'),
+        given.forked_from_conversation_id, given.forked_from_message_id, coalesce(given.created_at, clock_timestamp()))
     on conflict do nothing;
     if not found then
         return null;
@@ -5237,7 +5239,7 @@ begin
     insert into public.messages (
         organization_id, id, conversation_id, branch, parent_message_id, channel_id, run_id, sender_user_id, sender_agent_id, role, content, content_parts, version, edited,
         edited_at, model_used, quality_score, n2_iterations, tokens_used, window_tokens, latency_ms, metadata, context, tools, memory_refs, state_snapshot_id, audit,
-        version_number, changed_by, change_reason, created_at, deleted_at)
+        version_number, changed_by, change_reason, pinned, created_at, deleted_at)
     select
         tenant, m.id, given.id,
         (select count(*) from numbers n where n.number <= m.branch),
@@ -5246,7 +5248,7 @@ begin
          where o.organization_id = tenant and o.user_id = m.sender_user_id and (o.user_id = person or overmind.org_role() = 'admin')),
         m.sender_agent_id, m.role, m.content, m.content_parts, coalesce(m.version, '1.0.0'), coalesce(m.edited, false), m.edited_at, m.model_used, m.quality_score, m.n2_iterations,
         m.tokens_used, m.window_tokens, m.latency_ms, coalesce(m.metadata, '{}'), coalesce(m.context, '{}'), m.tools, m.memory_refs, m.state_snapshot_id, m.audit,
-        coalesce(m.version_number, 1), m.changed_by, m.change_reason, coalesce(m.created_at, given.created_at, clock_timestamp()), m.deleted_at
+        coalesce(m.version_number, 1), m.changed_by, m.change_reason, coalesce(m.pinned, false), coalesce(m.created_at, given.created_at, clock_timestamp()), m.deleted_at
     from jsonb_populate_recordset(null::public.messages, p_messages) as m
     left join places p on p.id = m.parent_message_id and p.seq < m.seq
     order by m.seq;
@@ -7659,8 +7661,9 @@ CREATE FUNCTION overmind.price_usage(p_call public.token_usage, OUT cost numeric
     AS $$
 declare
     price        public.model_prices;
-    plain_input  bigint;
-    plain_output bigint;
+    plain_input  bigint := p_call.tokens_input;
+    plain_output bigint := p_call.tokens_output;
+    special      numeric := 0;
 begin
     price := overmind.find_price(
         p_call.organization_id, p_call.provider, p_call.model, coalesce(p_call.created_at, clock_timestamp()), p_call.tokens_input, p_call.service_tier);
@@ -7673,23 +7676,30 @@ begin
         return;
     end if;
 
-    plain_input := greatest(0, p_call.tokens_input
-        - coalesce(p_call.tokens_cached, 0) - coalesce(p_call.tokens_cache_write, 0) - coalesce(p_call.tokens_cache_write_1h, 0)
-        - coalesce(p_call.tokens_audio_input, 0) - coalesce(p_call.tokens_image_input, 0));
-    plain_output := greatest(0, p_call.tokens_output
-        - coalesce(p_call.tokens_reasoning, 0) - coalesce(p_call.tokens_audio_output, 0) - coalesce(p_call.tokens_image_output, 0));
-    cost := trim_scale(coalesce(price.request_price, 0)
+    -- By itself, because most calls have none of these, and PostgreSQL makes ready in each transaction what it evaluates there.
+    if greatest(
+        p_call.tokens_cached, p_call.tokens_cache_write, p_call.tokens_cache_write_1h, p_call.tokens_reasoning, p_call.tokens_audio_input, p_call.tokens_audio_output,
+        p_call.tokens_image_input, p_call.tokens_image_output, p_call.web_searches) > 0
+    then
+        plain_input := greatest(0, plain_input
+            - coalesce(p_call.tokens_cached, 0) - coalesce(p_call.tokens_cache_write, 0) - coalesce(p_call.tokens_cache_write_1h, 0)
+            - coalesce(p_call.tokens_audio_input, 0) - coalesce(p_call.tokens_image_input, 0));
+        plain_output := greatest(0, plain_output
+            - coalesce(p_call.tokens_reasoning, 0) - coalesce(p_call.tokens_audio_output, 0) - coalesce(p_call.tokens_image_output, 0));
+        special := 0
+            + case when p_call.tokens_cached > 0 then p_call.tokens_cached * coalesce(price.cache_read_price, price.input_price) else 0 end
+            + case when p_call.tokens_cache_write > 0 then p_call.tokens_cache_write * coalesce(price.cache_write_price, price.input_price) else 0 end
+            + case when p_call.tokens_cache_write_1h > 0 then p_call.tokens_cache_write_1h * coalesce(price.cache_write_1h_price, price.cache_write_price, price.input_price) else 0 end
+            + case when p_call.tokens_audio_input > 0 then p_call.tokens_audio_input * coalesce(price.audio_input_price, price.input_price) else 0 end
+            + case when p_call.tokens_image_input > 0 then p_call.tokens_image_input * coalesce(price.image_input_price, price.input_price) else 0 end
+            + case when p_call.tokens_reasoning > 0 then p_call.tokens_reasoning * coalesce(price.reasoning_price, price.output_price) else 0 end
+            + case when p_call.tokens_audio_output > 0 then p_call.tokens_audio_output * coalesce(price.audio_output_price, price.output_price) else 0 end
+            + case when p_call.tokens_image_output > 0 then p_call.tokens_image_output * coalesce(price.image_output_price, price.output_price) else 0 end
+            + case when p_call.web_searches > 0 then p_call.web_searches * price.web_search_price else 0 end;
+    end if;
+    cost := trim_scale(coalesce(price.request_price, 0) + special
         + case when plain_input > 0 then plain_input * price.input_price else 0 end
-        + case when p_call.tokens_cached > 0 then p_call.tokens_cached * coalesce(price.cache_read_price, price.input_price) else 0 end
-        + case when p_call.tokens_cache_write > 0 then p_call.tokens_cache_write * coalesce(price.cache_write_price, price.input_price) else 0 end
-        + case when p_call.tokens_cache_write_1h > 0 then p_call.tokens_cache_write_1h * coalesce(price.cache_write_1h_price, price.cache_write_price, price.input_price) else 0 end
-        + case when p_call.tokens_audio_input > 0 then p_call.tokens_audio_input * coalesce(price.audio_input_price, price.input_price) else 0 end
-        + case when p_call.tokens_image_input > 0 then p_call.tokens_image_input * coalesce(price.image_input_price, price.input_price) else 0 end
-        + case when plain_output > 0 then plain_output * price.output_price else 0 end
-        + case when p_call.tokens_reasoning > 0 then p_call.tokens_reasoning * coalesce(price.reasoning_price, price.output_price) else 0 end
-        + case when p_call.tokens_audio_output > 0 then p_call.tokens_audio_output * coalesce(price.audio_output_price, price.output_price) else 0 end
-        + case when p_call.tokens_image_output > 0 then p_call.tokens_image_output * coalesce(price.image_output_price, price.output_price) else 0 end
-        + case when p_call.web_searches > 0 then p_call.web_searches * price.web_search_price else 0 end);
+        + case when plain_output > 0 then plain_output * price.output_price else 0 end);
 end
 $$;
 
