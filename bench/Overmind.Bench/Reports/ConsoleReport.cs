@@ -88,7 +88,8 @@ static class ConsoleReport
 
     static void Write(MemoryFigures figures)
     {
-        AnsiConsole.MarkupLineInterpolated($"Memories: search among {figures.Memories:#,0} of 1,000 organizations{(figures.IndexSeconds is { } seconds ? $"; their index of vectors was made in {seconds:0} s" : "")}");
+        if (figures.Searches.Count > 0)
+            AnsiConsole.MarkupLineInterpolated($"Memories: search among {figures.Memories:#,0} of 1,000 organizations{(figures.IndexSeconds is { } seconds ? $"; their index of vectors was made in {seconds:0} s" : "")}");
         foreach (var search in figures.Searches)
             AnsiConsole.MarkupLine(
                 $"  {search.Name}: p50 {search.Measured.P50:0.00} ms, p95 {search.Measured.P95:0.00} ms{(search.Recall is { } recall ? $", recall {recall:0.000}" : "")}"

@@ -189,15 +189,17 @@ static class MarkdownReport
     static string? Memory(Report report) => report.Memory is not { } memory ? null : $"""
         ## Memory
 
+        {string.Join("\n\n", new[] { memory.Searches.Count > 0 ? Searches(memory) : null, memory.Writes is { } writes ? Writes(writes) : null }.OfType<string>())}
+
+        """;
+
+    static string Searches(MemoryFigures memory) => $"""
         Searches by the service that the server uses, one after the other, each a transaction with the caller's claims, among {Number(memory.Memories)} memories of 1,000 organizations with vectors of the
         built-in embedder. Recall@10 is measured against comparing each vector; beside it stands pgvector's HNSW with a filter as it comes (`ef_search` 40, no iterative scan).
 
         | | p50 ms | p95 ms | p99 ms | recall@10 | aim |
         |---|--:|--:|--:|--:|---|
         {string.Join('\n', memory.Searches.Select(MemoryRow))}
-
-        {(memory.Writes is { } writes ? Writes(writes) : "")}
-
         """;
 
     static string Writes(MemoryWriteFigures writes) => $"""
