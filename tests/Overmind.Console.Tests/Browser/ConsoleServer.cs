@@ -13,6 +13,9 @@ public class ConsoleServer(TestPostgres postgres, double? tokensPerSecond) : IAs
     public const string Email = "ada@example.org";
     public const string Password = "correct horse battery";
 
+    // What goes wrong in a page is then told to its test in full.
+    static ConsoleServer() => Environment.SetEnvironmentVariable("ASPNETCORE_DETAILEDERRORS", "true");
+
     OvermindServerOptions? options;
     PreparedDatabase? prepared;
     WebApplication? app;
