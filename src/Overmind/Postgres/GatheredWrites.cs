@@ -10,7 +10,7 @@ namespace Overmind.Postgres;
 sealed class GatheredWrites<TKey, TItem, TResult>(Func<TKey, IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> write)
     where TKey : notnull
 {
-    /// <summary>In one transaction, so that the first of them need not wait long for the last.</summary>
+    /// <summary>So many go in one transaction at most: the first of them need not wait long for the last.</summary>
     internal const int Most = 32;
 
     readonly Lock _lock = new();
@@ -53,7 +53,7 @@ sealed class GatheredWrites<TKey, TItem, TResult>(Func<TKey, IReadOnlyList<TItem
     async Task GoOnAsync(TKey key, List<Waiting>? next)
     {
         for (; next is not null; next = Next(key))
-            await WriteAsync(key, next);
+            await WriteTogetherAsync(key, next);
     }
 
     List<Waiting>? Next(TKey key)
@@ -74,7 +74,7 @@ sealed class GatheredWrites<TKey, TItem, TResult>(Func<TKey, IReadOnlyList<TItem
     }
 
     /// <summary>What PostgreSQL refuses of several is tried one by one: it was the fault of one, or is each one's own.</summary>
-    async Task WriteAsync(TKey key, List<Waiting> together)
+    async Task WriteTogetherAsync(TKey key, List<Waiting> together)
     {
         try
         {
@@ -83,7 +83,7 @@ sealed class GatheredWrites<TKey, TItem, TResult>(Func<TKey, IReadOnlyList<TItem
         }
         catch (PostgresException) when (together.Count > 1)
         {
-            foreach (var waiting in together) await WriteAsync(key, [waiting]);
+            foreach (var waiting in together) await WriteTogetherAsync(key, [waiting]);
         }
         catch (Exception failure)
         {
